@@ -1,0 +1,32 @@
+/**
+ * Short-lived values beside the files: guest states, node statistics, running tasks. Published by one process, seen by
+ * all; never written to disk. The hub lives in the store's process. Every value has an object path for permission.
+ */
+export interface HubValue {
+  readonly kind: 'guest' | 'node' | 'storage' | 'task'
+  /** `100`, `pve`, `pve/local`, a UPID */
+  readonly id: string
+  /** Object path that decides who may see it: `/vms/100` */
+  readonly path: string
+  /** Plain data, or null: gone. */
+  readonly data: unknown
+}
+
+export interface HubEvent extends Omit<HubValue, 'kind'> {
+  readonly sequence: number
+  /** seconds since 1970 */
+  readonly time: number
+  /** `config`: a committed change of the tree (id = path of the file, data = {revision}). */
+  readonly kind: HubValue['kind'] | 'config'
+}
+
+export interface EventHub {
+  /** Changes with every start of the hub: sequences of different epochs cannot be compared. */
+  readonly epoch: string
+  publish(values: readonly HubValue[]): void
+  /** The present values of one kind (a local replica). */
+  values(kind: HubValue['kind']): ReadonlyMap<string, HubValue>
+  /** Events after `since` as far as the ring still holds them; undefined when it does not (the caller starts anew). */
+  replay(since: number): readonly HubEvent[] | undefined
+  subscribe(listener: (event: HubEvent) => void): Disposable
+}

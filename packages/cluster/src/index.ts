@@ -1,0 +1,2 @@
+export * from './config-store.ts'
+export * from './event-hub.ts'

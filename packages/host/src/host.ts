@@ -1,0 +1,127 @@
+/**
+ * Everything that touches the machine goes through this interface, so that procedures run against the fake one in
+ * tests and against Linux in the product. Paths are absolute. No call takes a shell string.
+ */
+export interface ExecOptions {
+  /** Written to the program's standard input, which is then closed. */
+  readonly input?: string | Uint8Array
+  readonly env?: Readonly<Record<string, string>>
+  readonly cwd?: string
+  /** milliseconds; the program is killed then and the call fails */
+  readonly timeoutMs?: number
+  readonly signal?: AbortSignal
+  /** Called for every line that the program prints, as it prints it. */
+  readonly onLine?: (line: string, stream: 'stdout' | 'stderr') => void
+  /** Exit codes that are no failure (default [0]). */
+  readonly okCodes?: readonly number[]
+}
+
+export interface ExecResult {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface FileStat {
+  readonly kind: 'file' | 'directory' | 'link' | 'block' | 'other'
+  /** bytes */
+  readonly size: number
+  /** bytes really occupied */
+  readonly allocated: number
+  /** seconds since 1970 */
+  readonly mtime: number
+  readonly mode: number
+}
+
+export interface FilesystemUsage {
+  /** bytes */
+  readonly total: number
+  readonly used: number
+  readonly available: number
+}
+
+export interface Files {
+  read(path: string): Promise<string>
+  /** undefined when there is no such file */
+  readIfThere(path: string): Promise<string | undefined>
+  /** Whole or not at all: temporary file beside it, fsync, rename. */
+  writeAtomic(path: string, content: string | Uint8Array, mode?: number): Promise<void>
+  stat(path: string): Promise<FileStat | undefined>
+  list(directory: string): Promise<string[]>
+  makeDirectory(path: string, mode?: number): Promise<void>
+  rename(from: string, to: string): Promise<void>
+  /** Fails when it exists. */
+  link(from: string, to: string): Promise<void>
+  /** No error when it is not there. */
+  remove(path: string): Promise<void>
+  removeTree(path: string): Promise<void>
+  usage(path: string): Promise<FilesystemUsage>
+}
+
+export interface Links {
+  exists(name: string): Promise<boolean>
+  /** Names of bridges and Open vSwitch switches of this machine. */
+  bridges(): Promise<string[]>
+  createTap(name: string, options: { mtu?: number; mac?: string; queues?: number }): Promise<void>
+  /** Plugs a port into a bridge; `vlan` and `trunks` where the bridge can. */
+  attach(name: string, bridge: string, options: { vlan?: number; trunks?: string }): Promise<void>
+  setUp(name: string, up: boolean): Promise<void>
+  /** No error when it is not there. */
+  remove(name: string): Promise<void>
+  /** megabytes per second; undefined removes the limit */
+  setRate(name: string, megabytesPerSecond: number | undefined): Promise<void>
+  /** bytes since creation, as the guest sees them */
+  counters(): Promise<Map<string, { receivedBytes: number; sentBytes: number }>>
+}
+
+export interface Cgroups {
+  readonly version: 1 | 2
+  /** Creates (if needed) the guest's group and moves the process into it. */
+  enter(group: string, pid: number): Promise<void>
+  setCpu(group: string, options: { limit?: number; weight?: number; affinity?: string }): Promise<void>
+  /** nanoseconds of CPU used and bytes of memory, as far as the controllers tell */
+  usage(group: string): Promise<{ cpuNs?: number; memoryBytes?: number; pressure?: Record<string, number> }>
+  remove(group: string): Promise<void>
+}
+
+export interface Processes {
+  alive(pid: number, startTicks?: number): boolean
+  /** Start time in clock ticks since boot, with the pid the identity of a process. undefined: no such process. */
+  startTicks(pid: number): number | undefined
+  kill(pid: number, signal: 'TERM' | 'KILL'): void
+  /** Resolves when the process has ended, told by the kernel and not polled. */
+  ended(pid: number, options?: { timeoutMs?: number; signal?: AbortSignal }): Promise<boolean>
+  /** The argument list of a running process. */
+  commandLine(pid: number): string[] | undefined
+}
+
+export interface Host {
+  readonly root: Root
+  /** Runs a program with an argument array and waits. Fails with a Failure that names the program and quotes its last error line. */
+  exec(program: string, args: readonly string[], options?: ExecOptions): Promise<ExecResult>
+  readonly files: Files
+  readonly links: Links
+  readonly cgroups: Cgroups
+  readonly processes: Processes
+  /** milliseconds since 1970 */
+  now(): number
+}
+
+/** The folder under which all state of this copy of the product lies; `/` when installed. */
+export interface Root {
+  readonly path: string
+  /** Name of this node. */
+  readonly node: string
+  /** True unless path is `/`: the machine's own /etc is never touched then. */
+  readonly trial: boolean
+  /** `<root>/etc/pve`: where the config tree is mounted for people. Our own code reads the store, not the mount. */
+  readonly configMount: string
+  /** `<root>/var/lib/quorate`: databases, statistics. Mode 0700. */
+  readonly state: string
+  /** `<root>/var/lib/vz`: default storage `local`. */
+  readonly vz: string
+  /** `<root>/var/log/pve` */
+  readonly log: string
+  /** `<root>/run`: sockets and pid files. `<root>/run/qemu-server/100.qmp` */
+  readonly run: string
+}

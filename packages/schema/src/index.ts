@@ -1,0 +1,3 @@
+export * from './schema.ts'
+export * from './builders.ts'
+export * from './failure.ts'
