@@ -60,7 +60,9 @@ type PathParameter<Path extends string> = Path extends `${string}{${infer Name}}
 
 /** Declares one API method. The compiler refuses a `{x}` in the path that names no parameter. */
 export function endpoint<const P extends Properties, const E extends EndpointSpec<P>>(
-  spec: E & { readonly parameters: P } & ([PathParameter<E['path']>] extends [keyof P] ? unknown : { path: `path names no parameter: ${Exclude<PathParameter<E['path']>, keyof P> & string}` }),
+  spec: E & { readonly parameters: P } & ([PathParameter<E['path']>] extends [keyof P]
+      ? unknown
+      : { path: `path names no parameter: ${Exclude<PathParameter<E['path']>, keyof P> & string}` }),
 ): E & { readonly parameters: P } {
   return spec
 }

@@ -7,7 +7,13 @@ import type { Privilege } from './privileges.ts'
 export type Permission =
   | { readonly kind: 'world' }
   | { readonly kind: 'user' }
-  | { readonly kind: 'privileges'; readonly path: string; readonly privileges: readonly Privilege[]; readonly any: boolean; readonly onlyWith?: string }
+  | {
+      readonly kind: 'privileges'
+      readonly path: string
+      readonly privileges: readonly Privilege[]
+      readonly any: boolean
+      readonly onlyWith?: string
+    }
   | { readonly kind: 'or'; readonly of: readonly Permission[] }
   | { readonly kind: 'and'; readonly of: readonly Permission[] }
   /** `self`: the parameter userid names the caller. `Realm.AllocateUser`: the caller has it on the realm of userid. */

@@ -47,7 +47,10 @@ export function anything(options: Options<AnySchema> = {}): AnySchema & Schema<u
   return { ...options }
 }
 
-export function array<S extends SchemaData>(items: S, options: Omit<Options<ArraySchema>, 'items'> = {}): ArraySchema & Schema<Static<S>[]> {
+export function array<S extends SchemaData>(
+  items: S,
+  options: Omit<Options<ArraySchema>, 'items'> = {},
+): ArraySchema & Schema<Static<S>[]> {
   return { type: 'array', items, ...options }
 }
 
