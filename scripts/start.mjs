@@ -1,0 +1,9 @@
+// npm start: set-up, then the product in the foreground under Node 24.
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { checkout, node24, orExplain, setup } from './setup.mjs'
+
+orExplain(setup)
+const child = spawn(node24, [join(checkout, 'packages/daemons/src/supervisor.ts'), ...process.argv.slice(2)], { stdio: 'inherit' })
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
