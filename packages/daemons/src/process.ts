@@ -1,0 +1,36 @@
+import { failureText } from '@quorate/schema'
+import type { ChildMessage } from './child.ts'
+import { readOptions, type Options } from './options.ts'
+
+/** What one process of the product does: start, and hand back how to end. */
+export type ProcessMain = (options: Options, notice: (text: string) => void) => Promise<{ close(): Promise<void> }>
+
+/**
+ * Runs one process of the product under its supervisor: tells it when it is ready, ends on SIGTERM, and ends too when
+ * the supervisor is gone, so that a new one finds the field clear.
+ */
+export async function runProcess(name: string, main: ProcessMain): Promise<void> {
+  process.title = `quorate-${name}`
+  const tell = (message: ChildMessage) => {
+    if (process.connected) process.send?.(message)
+    else if (message.type === 'notice') console.error(message.text)
+  }
+  try {
+    const running = await main(readOptions(process.argv.slice(2)), text => tell({ type: 'notice', text: `${name}: ${text}` }))
+    let ending = false
+    const end = async () => {
+      if (ending) return
+      ending = true
+      await running.close()
+      process.exit(0)
+    }
+    process.on('SIGTERM', () => void end())
+    // The terminal sends SIGINT to the whole group; the supervisor decides the order of ending.
+    process.on('SIGINT', () => undefined)
+    process.on('disconnect', () => void end())
+    tell({ type: 'ready' })
+  } catch (error) {
+    console.error(`quorate ${name}: ${failureText(error)}`)
+    process.exit(1)
+  }
+}

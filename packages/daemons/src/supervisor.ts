@@ -1,0 +1,79 @@
+/**
+ * The parent of all processes of one root: starts them in order, starts again what ends, ends all in reverse order.
+ * Guests are no children of it and keep running. It also keeps the descriptor of the mount at etc/pve, so that the
+ * store's process can be replaced without a reader noticing.
+ */
+import { closeSync, constants, mkdirSync, openSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTrialRootPassword } from '@quorate/access'
+import { rootAt } from '@quorate/host'
+import { failureText } from '@quorate/schema'
+import { Child } from './child.ts'
+import { limitsOf } from './limits-notice.ts'
+import { readOptions } from './options.ts'
+import { holdInstance } from './single-instance.ts'
+
+function openFuse(): number | undefined {
+  if (process.getuid?.() !== 0) return undefined
+  try {
+    return openSync('/dev/fuse', constants.O_RDWR | constants.O_NONBLOCK)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return undefined
+    throw error
+  }
+}
+
+async function main(): Promise<void> {
+  process.title = 'quorate'
+  const options = readOptions(process.argv.slice(2))
+  const root = rootAt(options.root, options.node)
+  for (const [folder, mode] of [
+    [root.path, 0o755],
+    [root.state, 0o700],
+    [root.run, 0o755],
+    [root.log, 0o755],
+    [root.vz, 0o755],
+    [root.configMount, 0o755],
+  ] as const) {
+    mkdirSync(folder, { recursive: true, mode })
+  }
+  const instance = await holdInstance(join(root.run, 'supervisor.sock'), root.path)
+  const generated = root.trial ? await setTrialRootPassword(root, process.env.QUORATE_ROOT_PASSWORD) : {}
+  delete process.env.QUORATE_ROOT_PASSWORD
+
+  const fuse = openFuse()
+  const args = ['--root', root.path, '--node', root.node, '--listen', `[${options.listen.host}]:${options.listen.port}`]
+  const onNotice = (text: string) => console.error(text)
+  const child = (name: string, more: { descriptors?: number[]; env?: Record<string, string>; nodeFlags?: string[] } = {}) =>
+    new Child({ name, file: `${name}.ts`, args, onNotice, ...more })
+  const store = child('store', fuse === undefined ? {} : { descriptors: [fuse], env: { QUORATE_FUSE_FD: '4' } })
+  const layers = [[store], [child('runner'), child('daemon'), child('agent')], [child('proxy')]]
+
+  let ending = false
+  const end = async () => {
+    if (ending) return
+    ending = true
+    for (const layer of layers.toReversed()) await Promise.all(layer.map(one => one.stop()))
+    if (fuse !== undefined) closeSync(fuse)
+    instance.close()
+    process.exit(0)
+  }
+  process.on('SIGTERM', () => void end())
+  process.on('SIGINT', () => void end())
+  process.on('SIGHUP', () => void end())
+
+  for (const layer of layers) await Promise.all(layer.map(one => one.start()))
+  for (const notice of limitsOf(root)) console.log(notice)
+  const shownHost = ['::', '0.0.0.0'].includes(options.listen.host) ? 'localhost' : options.listen.host.includes(':') ? `[${options.listen.host}]` : options.listen.host
+  console.log(`Quorate runs: https://${shownHost}:${options.listen.port}   root: ${root.path}   node: ${root.node}`)
+  if (generated.generated !== undefined) console.log(`Log in as root@pam with the password ${generated.generated} (shown this once, stored hashed)`)
+  else console.log('Log in as root@pam with the password that was set for this root')
+  console.log(`Command line: export QUORATE_ROOT=${root.path}; bin/qm list`)
+}
+
+try {
+  await main()
+} catch (error) {
+  console.error(`quorate: ${failureText(error)}`)
+  process.exit(1)
+}
