@@ -23,6 +23,9 @@ function openFuse(): number | undefined {
   }
 }
 
+/** An IPv6 address as it stands before a port. */
+const bracketed = (host: string) => (host.includes(':') ? `[${host}]` : host)
+
 async function main(): Promise<void> {
   process.title = 'quorate'
   const options = readOptions(process.argv.slice(2))
@@ -42,7 +45,7 @@ async function main(): Promise<void> {
   delete process.env.QUORATE_ROOT_PASSWORD
 
   const fuse = openFuse()
-  const args = ['--root', root.path, '--node', root.node, '--listen', `[${options.listen.host}]:${options.listen.port}`]
+  const args = ['--root', root.path, '--node', root.node, '--listen', `${bracketed(options.listen.host)}:${options.listen.port}`]
   const onNotice = (text: string) => console.error(text)
   const child = (name: string, more: { descriptors?: number[]; env?: Record<string, string>; nodeFlags?: string[] } = {}) =>
     new Child({ name, file: `${name}.ts`, args, onNotice, ...more })
@@ -64,7 +67,7 @@ async function main(): Promise<void> {
 
   for (const layer of layers) await Promise.all(layer.map(one => one.start()))
   for (const notice of limitsOf(root)) console.log(notice)
-  const shownHost = ['::', '0.0.0.0'].includes(options.listen.host) ? 'localhost' : options.listen.host.includes(':') ? `[${options.listen.host}]` : options.listen.host
+  const shownHost = ['::', '0.0.0.0'].includes(options.listen.host) ? 'localhost' : bracketed(options.listen.host)
   console.log(`Quorate runs: https://${shownHost}:${options.listen.port}   root: ${root.path}   node: ${root.node}`)
   if (generated.generated !== undefined) console.log(`Log in as root@pam with the password ${generated.generated} (shown this once, stored hashed)`)
   else console.log('Log in as root@pam with the password that was set for this root')
