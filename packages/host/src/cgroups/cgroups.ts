@@ -1,0 +1,64 @@
+import { rmdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Failure } from '@quorate/schema'
+import type { Cgroups } from '../host.ts'
+import { errorCode } from '../files/file-failure.ts'
+import { cpuSettings } from './cpu-settings.ts'
+import { checkedGroup } from './group-name.ts'
+import { writeControl } from './kernel-file.ts'
+import type { CgroupLayout } from './layout.ts'
+import { prepareGroup } from './prepare.ts'
+import { groupUsage } from './usage.ts'
+
+async function removeGroup(folder: string): Promise<void> {
+  try {
+    await rmdir(folder)
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return
+    throw error
+  }
+}
+
+/** `notice` is told once per kind of limit that this machine does not let us set. */
+export function realCgroups(layout: CgroupLayout, notice: (text: string) => void): Cgroups {
+  const noticed = new Set<string>()
+  const refused = (what: string) => {
+    if (noticed.has(what)) return
+    noticed.add(what)
+    notice(`${what} not applied: the control groups of this machine are not writable for us`)
+  }
+  const controllersIn = () => (layout.version === 2 ? ['cpu'] : [...layout.folders.keys()])
+
+  return {
+    version: layout.version,
+    async enter(group, pid) {
+      const name = checkedGroup(group)
+      let entered = 0
+      for (const controller of controllersIn()) {
+        const folder = layout.folders.get(controller)
+        if (folder === undefined || !(await prepareGroup(layout, controller, name))) continue
+        try {
+          if (await writeControl(join(folder, name, 'cgroup.procs'), String(pid))) entered += 1
+        } catch (error) {
+          if (errorCode(error) === 'ESRCH') throw new Failure(`process ${pid} ended before it could enter its resource group`)
+          throw error
+        }
+      }
+      if (entered === 0) refused('Resource limits')
+    },
+    async setCpu(group, options) {
+      const name = checkedGroup(group)
+      for (const { controller, file, value, what } of cpuSettings(layout.version, options)) {
+        const folder = layout.folders.get(controller)
+        const written =
+          folder !== undefined && (await prepareGroup(layout, controller, name)) && (await writeControl(join(folder, name, file), value))
+        if (!written) refused(what)
+      }
+    },
+    usage: group => groupUsage(layout, checkedGroup(group)),
+    async remove(group) {
+      const name = checkedGroup(group)
+      for (const folder of new Set(layout.folders.values())) await removeGroup(join(folder, name))
+    },
+  }
+}

@@ -1,0 +1,26 @@
+import { Failure } from '@quorate/schema'
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file or directory',
+  EEXIST: 'it already exists',
+  EACCES: 'permission denied',
+  EPERM: 'operation not permitted',
+  ENOSPC: 'no space left on device',
+  EROFS: 'the file system is read-only',
+  ENOTDIR: 'a part of the path is no directory',
+  EISDIR: 'it is a directory',
+  ENOTEMPTY: 'the directory is not empty',
+  EXDEV: 'the target is on another file system',
+  EBUSY: 'it is in use',
+  EDQUOT: 'disk quota exceeded',
+}
+
+export function errorCode(error: unknown): string | undefined {
+  return (error as NodeJS.ErrnoException | undefined)?.code
+}
+
+/** `cannot write /x/y: no space left on device` */
+export function fileFailure(action: string, path: string, error: unknown): Failure {
+  const reason = reasons[errorCode(error) ?? '']
+  return reason ? new Failure(`cannot ${action} ${path}: ${reason}`) : new Failure(`cannot ${action} ${path}`, { cause: error })
+}

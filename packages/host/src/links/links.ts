@@ -1,0 +1,58 @@
+import { Failure } from '@quorate/schema'
+import type { Links } from '../host.ts'
+import { readNetworkCounters } from '../facts/network-counters.ts'
+import { bridgeAttach } from './bridge-attach.ts'
+import type { Exec } from './ip.ts'
+import { showLink, showLinks } from './ip.ts'
+import { ovsAttach, ovsBridges, ovsDetach } from './ovs.ts'
+import { setPortRate } from './rate.ts'
+
+/** Interface names go into argument lists: no option, no path, no surprise. */
+function checked(name: string): string {
+  if (!/^[A-Za-z][A-Za-z0-9_.-]{0,14}$/.test(name)) throw new Failure(`'${name}' is no valid name of a network interface`)
+  return name
+}
+
+export function realLinks(exec: Exec, notice: (text: string) => void): Links {
+  return {
+    exists: async name => (await showLink(exec, checked(name))) !== undefined,
+    async bridges() {
+      const linux = await showLinks(exec, ['type', 'bridge'])
+      return [...new Set([...linux.map(link => link.ifname), ...(await ovsBridges(exec))])].toSorted()
+    },
+    async createTap(name, options) {
+      const queues = (options.queues ?? 1) > 1 ? ['multi_queue'] : []
+      await exec('ip', ['tuntap', 'add', 'dev', checked(name), 'mode', 'tap', ...queues])
+      try {
+        if (options.mac !== undefined) await exec('ip', ['link', 'set', 'dev', name, 'address', options.mac])
+        if (options.mtu !== undefined) await exec('ip', ['link', 'set', 'dev', name, 'mtu', String(options.mtu)])
+      } catch (error) {
+        await exec('ip', ['link', 'del', 'dev', name], { okCodes: [0, 1] })
+        throw error
+      }
+    },
+    async attach(name, bridge, options) {
+      const port = checked(name)
+      if ((await ovsBridges(exec)).includes(bridge)) return ovsAttach(exec, port, bridge, options)
+      const link = await showLink(exec, checked(bridge))
+      if (link?.linkinfo?.info_kind !== 'bridge') throw new Failure(`bridge '${bridge}' does not exist`)
+      return bridgeAttach(exec, port, link, options)
+    },
+    async setUp(name, up) {
+      await exec('ip', ['link', 'set', 'dev', checked(name), up ? 'up' : 'down'])
+    },
+    async remove(name) {
+      await ovsDetach(exec, checked(name))
+      if (await showLink(exec, name)) await exec('ip', ['link', 'del', 'dev', name])
+    },
+    async setRate(name, megabytesPerSecond) {
+      if (await setPortRate(exec, checked(name), megabytesPerSecond)) return
+      notice(`Rate limit of ${name} applies only to what the guest receives: this kernel cannot police what it sends`)
+    },
+    async counters() {
+      // What this machine receives from a port, the guest behind it has sent.
+      const seen = [...readNetworkCounters()]
+      return new Map(seen.map(([name, { receivedBytes, sentBytes }]) => [name, { receivedBytes: sentBytes, sentBytes: receivedBytes }]))
+    },
+  }
+}

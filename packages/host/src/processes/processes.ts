@@ -1,0 +1,50 @@
+import type { Processes } from '../host.ts'
+import { errorCode } from '../files/file-failure.ts'
+import { watchProcess } from './pidfd.ts'
+import { readProc, readProcStat } from './proc-stat.ts'
+
+function alive(pid: number, startTicks?: number): boolean {
+  const stat = readProcStat(pid)
+  return stat !== undefined && (startTicks === undefined || stat.startTicks === startTicks)
+}
+
+async function ended(pid: number, options: { timeoutMs?: number; signal?: AbortSignal } = {}): Promise<boolean> {
+  if (!alive(pid)) return true
+  const { promise, resolve } = Promise.withResolvers<boolean>()
+  // A kernel without pidfd (or the last instant between the look above and the call): look again, often.
+  let checker: NodeJS.Timeout | undefined
+  const watch = watchProcess(pid, () => resolve(true))
+  if (!watch) checker = setInterval(() => !alive(pid) && resolve(true), 50)
+  const timer = options.timeoutMs === undefined ? undefined : setTimeout(() => resolve(!alive(pid)), options.timeoutMs)
+  const onAbort = () => resolve(!alive(pid))
+  if (options.signal?.aborted) onAbort()
+  options.signal?.addEventListener('abort', onAbort, { once: true })
+  try {
+    return await promise
+  } finally {
+    watch?.[Symbol.dispose]()
+    clearInterval(checker)
+    clearTimeout(timer)
+    options.signal?.removeEventListener('abort', onAbort)
+  }
+}
+
+export const realProcesses: Processes = {
+  alive,
+  startTicks: pid => readProcStat(pid)?.startTicks,
+  kill(pid, signal) {
+    // 0 and negative numbers would address whole groups of processes.
+    if (!Number.isSafeInteger(pid) || pid <= 1) throw new RangeError(`refused to signal process ${pid}`)
+    try {
+      process.kill(pid, `SIG${signal}`)
+    } catch (error) {
+      if (errorCode(error) !== 'ESRCH') throw error
+    }
+  },
+  ended,
+  commandLine(pid) {
+    if (!alive(pid)) return undefined
+    const text = readProc(`/proc/${pid}/cmdline`)
+    return text === undefined ? undefined : text.replace(/\0$/, '').split('\0')
+  },
+}

@@ -1,0 +1,21 @@
+import { cgroupLayout } from './cgroups/layout.ts'
+import { realCgroups } from './cgroups/cgroups.ts'
+import { exec } from './exec/exec.ts'
+import { realFiles } from './files/files.ts'
+import type { Host, Root } from './host.ts'
+import { realLinks } from './links/links.ts'
+import { mountInfo } from './mount-info.ts'
+import { realProcesses } from './processes/processes.ts'
+
+/** The machine itself. `notice` hears of what this machine does not allow and that was therefore left out. */
+export function realHost(root: Root, notice: (text: string) => void = text => console.error(text)): Host {
+  return {
+    root,
+    exec,
+    files: realFiles,
+    links: realLinks(exec, notice),
+    cgroups: realCgroups(cgroupLayout(root, mountInfo()), notice),
+    processes: realProcesses,
+    now: () => Date.now(),
+  }
+}
