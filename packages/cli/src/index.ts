@@ -1,0 +1,7 @@
+export { connectSocket, NotRunning, type Answer, type Connection } from './connection.ts'
+export { runTool, type SpecialCommand, type Tool } from './run-tool.ts'
+export { candidates } from './complete.ts'
+export { commandsOf, findCommand, parseUsage, type Command } from './command.ts'
+export { pveshCommands } from './tools/pvesh.ts'
+export { processTerminal } from './process-terminal.ts'
+export type { Terminal } from './terminal.ts'
