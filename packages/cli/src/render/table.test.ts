@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { renderTable } from './table.ts'
+
+const rows = [
+  { name: 'a', size: 5 },
+  { name: 'long', size: 12 },
+]
+const columns = [{ key: 'name' }, { key: 'size', right: true }]
+
+test('a framed table aligns its cells', () => {
+  assert.equal(
+    renderTable(rows, columns, { header: true, border: true }),
+    '┌──────┬──────┐\n│ name │ size │\n╞══════╪══════╡\n│ a    │    5 │\n├──────┼──────┤\n│ long │   12 │\n└──────┴──────┘\n',
+  )
+})
+
+test('a plain table has neither frame nor trailing blanks', () => {
+  assert.equal(renderTable(rows, columns, { header: false, border: false }), 'a     5\nlong 12\n')
+})
+
+test('a line break in a value cannot break the table', () => {
+  assert.equal(renderTable([{ name: 'a\nb' }], [{ key: 'name' }], { header: false, border: false }), 'a b\n')
+})
