@@ -7,4 +7,6 @@ orExplain(() => {
   setup()
   installDebianPackages('debian-packages-test.txt')
 })
-process.exit(spawnSync(node24, [join(checkout, 'scripts/run-bench.ts'), ...process.argv.slice(2)], { cwd: checkout, stdio: 'inherit' }).status ?? 1)
+process.exit(
+  spawnSync(node24, [join(checkout, 'scripts/run-bench.ts'), ...process.argv.slice(2)], { cwd: checkout, stdio: 'inherit' }).status ?? 1,
+)

@@ -46,7 +46,8 @@ export function installDebianPackages(file) {
   }
   console.error(`Installing Debian packages: ${missing.join(' ')}`)
   const env = { DEBIAN_FRONTEND: 'noninteractive' }
-  const install = () => run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=120', ...missing], env)
+  const install = () =>
+    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=120', ...missing], env)
   run('apt-get', ['update', '-qq'], env)
   if (install() !== 0) throw new Error(`apt-get could not install ${missing.join(' ')}; its messages stand above`)
 }
@@ -54,7 +55,9 @@ export function installDebianPackages(file) {
 /** npm packages from the lock file; done again only when the lock file changed. */
 export function installNpmPackages() {
   const stampFile = join(checkout, 'node_modules/.quorate-lock')
-  const lock = createHash('sha256').update(readFileSync(join(checkout, 'package-lock.json'))).digest('hex')
+  const lock = createHash('sha256')
+    .update(readFileSync(join(checkout, 'package-lock.json')))
+    .digest('hex')
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === lock && existsSync(node24)) return
   console.error('Installing npm packages from the lock file')
   if (run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']) !== 0) throw new Error('npm ci failed; its messages stand above')

@@ -18,8 +18,12 @@ const failedChecks =
   tool('lint', 'node_modules/oxlint/bin/oxlint', ['--quiet', checkout]) +
   tool('format', 'node_modules/oxfmt/bin/oxfmt', ['--check', checkout]) +
   tool('generated files', 'scripts/generate.ts', ['--check'])
-const tests = spawnSync(node24, [join(checkout, 'scripts/run-tests.ts'), '--failed-checks', String(failedChecks), ...process.argv.slice(2)], {
-  cwd: checkout,
-  stdio: 'inherit',
-})
+const tests = spawnSync(
+  node24,
+  [join(checkout, 'scripts/run-tests.ts'), '--failed-checks', String(failedChecks), ...process.argv.slice(2)],
+  {
+    cwd: checkout,
+    stdio: 'inherit',
+  },
+)
 process.exit(tests.status ?? 1)

@@ -1,0 +1,197 @@
+/** Starts the real product on a root of its own, for tests that drive it from outside. */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { request } from 'node:https'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+
+export const checkout = dirname(import.meta.dirname)
+export const password = 'a-test-password'
+
+export interface ApiAnswer {
+  readonly status: number
+  /** HTTP reason phrase, where clients read the error's text. */
+  readonly reason: string
+  // The shape is the method's own; every test knows which one it asked for.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  readonly data: any
+  readonly errors?: Readonly<Record<string, string>>
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise(resolve => server.close(resolve))
+  if (typeof address !== 'object' || !address) throw new Error('no free port')
+  return address.port
+}
+
+export class Product {
+  readonly root = mkdtempSync(join(tmpdir(), 'quorate-test-'))
+  readonly node = 'pve'
+  port = 0
+  #process: ChildProcess | undefined
+  #output = ''
+  #ticket = ''
+  #csrf = ''
+
+  get url(): string {
+    return `https://127.0.0.1:${this.port}`
+  }
+
+  /** Everything that the product printed so far. */
+  get output(): string {
+    return this.#output
+  }
+
+  get pid(): number {
+    const pid = this.#process?.pid
+    if (pid === undefined) throw new Error('the product does not run')
+    return pid
+  }
+
+  async start(): Promise<void> {
+    if (this.port === 0) this.port = await freePort()
+    const args = [
+      join(checkout, 'packages/daemons/src/supervisor.ts'),
+      '--root',
+      this.root,
+      '--node',
+      this.node,
+      '--listen',
+      `127.0.0.1:${this.port}`,
+    ]
+    const child = spawn(process.execPath, args, {
+      env: { ...process.env, QUORATE_ROOT_PASSWORD: password },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    this.#process = child
+    await new Promise<void>((resolve, reject) => {
+      const onText = (text: string) => {
+        this.#output += text
+        if (this.#output.includes('Command line:')) resolve()
+      }
+      child.stdout.setEncoding('utf8').on('data', onText)
+      child.stderr.setEncoding('utf8').on('data', onText)
+      child.on('exit', code => reject(new Error(`the product ended with ${code}:\n${this.#output}`)))
+    })
+  }
+
+  /** SIGTERM to the parent of all; guests keep running. */
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+    const child = this.#process
+    this.#process = undefined
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    const ended = new Promise(resolve => child.once('exit', resolve))
+    child.kill(signal)
+    await ended
+    this.#output = ''
+  }
+
+  /** Ends the product and every guest that still runs, and removes the root. */
+  async destroy(): Promise<void> {
+    try {
+      if (this.#process && this.#ticket) {
+        for (const guest of (await this.api('GET', '/cluster/resources?type=vm')).data ?? []) {
+          if (guest.status === 'running') await this.task('POST', `/nodes/${this.node}/qemu/${guest.vmid}/status/stop`)
+        }
+      }
+    } finally {
+      await this.stop()
+      rmSync(this.root, { recursive: true, force: true })
+    }
+  }
+
+  async login(username = 'root@pam', secret = password): Promise<void> {
+    const { data, status, reason } = await this.api('POST', '/access/ticket', { username, password: secret })
+    if (status !== 200) throw new Error(`login failed: ${status} ${reason}`)
+    this.#ticket = data.ticket
+    this.#csrf = data.CSRFPreventionToken
+  }
+
+  get cookie(): string {
+    return `PVEAuthCookie=${encodeURIComponent(this.#ticket)}`
+  }
+
+  async api(
+    method: string,
+    path: string,
+    body?: Readonly<Record<string, unknown>>,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<ApiAnswer> {
+    const text = body && JSON.stringify(body)
+    return await new Promise<ApiAnswer>((resolve, reject) => {
+      const outgoing = request(
+        `${this.url}/api2/json${path}`,
+        {
+          method,
+          rejectUnauthorized: false,
+          headers: {
+            ...(this.#ticket ? { cookie: this.cookie, CSRFPreventionToken: this.#csrf } : {}),
+            ...(text ? { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) } : {}),
+            ...headers,
+          },
+        },
+        response => {
+          let received = ''
+          response.setEncoding('utf8').on('data', chunk => (received += chunk))
+          response.on('end', () => {
+            const parsed = received.startsWith('{') ? JSON.parse(received) : {}
+            resolve({ status: response.statusCode ?? 0, reason: response.statusMessage ?? '', ...parsed })
+          })
+        },
+      )
+      outgoing.on('error', reject)
+      outgoing.end(text)
+    })
+  }
+
+  /** As `api`, and fails unless the answer is 200. */
+  async ok(method: string, path: string, body?: Readonly<Record<string, unknown>>): Promise<ApiAnswer['data']> {
+    const answer = await this.api(method, path, body)
+    if (answer.status !== 200)
+      throw new Error(`${method} ${path}: ${answer.status} ${answer.reason} ${JSON.stringify(answer.errors ?? {})}`)
+    return answer.data
+  }
+
+  /** Calls a method that is a task and waits for its end; answers the exit status. */
+  async task(method: string, path: string, body?: Readonly<Record<string, unknown>>): Promise<string> {
+    const upid = await this.ok(method, path, body)
+    if (typeof upid !== 'string' || !upid.startsWith('UPID:'))
+      throw new Error(`${method} ${path} answered no task: ${JSON.stringify(upid)}`)
+    return await this.taskEnd(upid)
+  }
+
+  async taskEnd(upid: string, timeoutMs = 120_000): Promise<string> {
+    const until = Date.now() + timeoutMs
+    while (Date.now() < until) {
+      const status = await this.ok('GET', `/nodes/${this.node}/tasks/${upid}/status`)
+      if (status.status === 'stopped') return status.exitstatus
+      await new Promise(resolve => setTimeout(resolve, 50))
+    }
+    throw new Error(
+      `task did not end in ${timeoutMs} ms: ${upid}\n${JSON.stringify(await this.ok('GET', `/nodes/${this.node}/tasks/${upid}/log`))}`,
+    )
+  }
+
+  /** Runs one of bin/* against this root. */
+  async run(tool: string, ...args: string[]): Promise<{ code: number; out: string; error: string }> {
+    const child = spawn(join(checkout, 'bin', tool), args, {
+      env: { ...process.env, QUORATE_ROOT: this.root },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      cwd: '/',
+    })
+    let out = ''
+    let error = ''
+    child.stdout.setEncoding('utf8').on('data', chunk => (out += chunk))
+    child.stderr.setEncoding('utf8').on('data', chunk => (error += chunk))
+    const code = await new Promise<number>(resolve => child.on('close', status => resolve(status ?? -1)))
+    return { code, out, error }
+  }
+
+  file(path: string): string {
+    return readFileSync(join(this.root, path), 'utf8')
+  }
+}
