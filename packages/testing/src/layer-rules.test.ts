@@ -9,9 +9,11 @@ const files = globSync('*/{src,bench}/**/*.ts', { cwd: packages }).map(path => (
 const isTest = (path: string) => /\.test\.ts$|\/bench\/|\/testing\/|\/conformance/.test(path)
 
 function importsOf(text: string): string[] {
-  return [...text.matchAll(/(?:^|\n)\s*(?:import|export)\b[^'"\n]*?(?:\{[^}]*\}[^'"\n]*?)?from\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g)].map(
-    match => match[1] ?? match[2] ?? '',
-  )
+  return [
+    ...text.matchAll(
+      /(?:^|\n)\s*(?:import|export)\b[^'"\n]*?(?:\{[^}]*\}[^'"\n]*?)?from\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g,
+    ),
+  ].map(match => match[1] ?? match[2] ?? '')
 }
 
 test('a package imports only the packages that its layer allows', () => {
@@ -49,7 +51,8 @@ test('the pure parts import nothing of Node and read neither clock nor chance', 
     }
     if (withoutClockAndChance.some(folder => path.startsWith(folder))) {
       const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')
-      if (/\bDate\.now\(|new Date\(\)|Math\.random\(|performance\.now\(|crypto\.random/.test(code)) wrong.push(`${path} reads the clock or chance`)
+      if (/\bDate\.now\(|new Date\(\)|Math\.random\(|performance\.now\(|crypto\.random/.test(code))
+        wrong.push(`${path} reads the clock or chance`)
     }
   }
   assert.deepEqual(wrong, [])

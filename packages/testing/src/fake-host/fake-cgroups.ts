@@ -1,0 +1,37 @@
+import type { Cgroups } from '@quorate/host'
+
+export interface FakeGroup {
+  readonly pids: Set<number>
+  limit?: number
+  weight?: number
+  affinity?: string
+}
+
+/** Control groups that exist only in memory. */
+export class FakeCgroups implements Cgroups {
+  readonly version = 2
+  readonly groups = new Map<string, FakeGroup>()
+  readonly used = new Map<string, { cpuNs?: number; memoryBytes?: number; pressure?: Record<string, number> }>()
+
+  async enter(group: string, pid: number): Promise<void> {
+    this.#group(group).pids.add(pid)
+  }
+
+  async setCpu(group: string, options: { limit?: number; weight?: number; affinity?: string }): Promise<void> {
+    Object.assign(this.#group(group), options)
+  }
+
+  async usage(group: string): Promise<{ cpuNs?: number; memoryBytes?: number; pressure?: Record<string, number> }> {
+    return this.used.get(group) ?? {}
+  }
+
+  async remove(group: string): Promise<void> {
+    this.groups.delete(group)
+  }
+
+  #group(name: string): FakeGroup {
+    const group = this.groups.get(name) ?? { pids: new Set<number>() }
+    this.groups.set(name, group)
+    return group
+  }
+}
