@@ -1,0 +1,25 @@
+/**
+ * What is known of a guest beside its config: the data of the hub's values of kind `guest` (id: the vmid). Whoever
+ * publishes some members keeps the others, except that a guest that ended loses all but its status.
+ */
+export interface GuestState {
+  readonly node: string
+  readonly status: 'running' | 'stopped'
+  /** QEMU's own word for its state: `running`, `paused`, `shutdown`, ... */
+  readonly qmpstatus?: string
+  readonly pid?: number
+  /** seconds since 1970 */
+  readonly since?: number
+  readonly lock?: string
+  /** part of its virtual CPUs that is busy, 0 to 1 */
+  readonly cpu?: number
+  /** bytes */
+  readonly mem?: number
+  readonly memhost?: number
+  readonly disk?: number
+  /** bytes since the guest's start */
+  readonly netin?: number
+  readonly netout?: number
+  readonly diskread?: number
+  readonly diskwrite?: number
+}

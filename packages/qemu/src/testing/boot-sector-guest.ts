@@ -1,0 +1,13 @@
+/** The 512 bytes that boot-sector.S assembles to: the smallest guest that can be seen to run, to write and to power off. */
+const assembled =
+  '+jHtjt2OxY7VvAB8iBa3fPv8vwCAuQABMcDzq7oCBrgAAe++l3zoUgBm/wYAgGaLHgCAuQgAZsHDBIjYJA88ChxpL+hAAOLuvp986C0Avrh8iha3fLgAQ80Tcwa+rXzoGQD0ugAG7fbEAXS9vqJ86AkAugQGuAAg7+uurITAdAXoAwDr9sNSULr9A+yoIHT7WLr4A+5aw1JFQURZDQoADQoAUE9XRVJPRkYNCgBESVNLRVJSDQoAABAAAQAAgAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAVao='
+
+export function bootSector(): Uint8Array {
+  return Buffer.from(assembled, 'base64')
+}
+
+/** The last counter value in what the guest printed, or undefined before the first. */
+export function lastCounter(serialOutput: string): number | undefined {
+  const line = serialOutput.match(/^[0-9A-F]{8}\r?$/gm)?.at(-1)
+  return line === undefined ? undefined : Number.parseInt(line, 16)
+}
