@@ -1,0 +1,102 @@
+import { closeSync, constants, fstatSync, ftruncateSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { archives, seriesFields, type SeriesKind } from './archives.ts'
+import { consolidate, type Row } from './consolidate.ts'
+
+/**
+ * The statistics of one object: a file of fixed size with one ring per archive. A row is its time (u32) and then an
+ * average and a maximum per field (f32, NaN: not measured); a row whose time is not the expected one is no data, so an
+ * empty (sparse) file needs no filling and a torn write is at worst one wrong row.
+ */
+export class RingFile {
+  readonly #fd: number
+  readonly #fields: readonly string[]
+  readonly #rowBytes: number
+  readonly #offsets: readonly number[]
+
+  private constructor(fd: number, kind: SeriesKind) {
+    this.#fd = fd
+    this.#fields = seriesFields[kind]
+    this.#rowBytes = 4 + this.#fields.length * 8
+    let offset = 0
+    this.#offsets = archives.map(({ rows }) => {
+      const at = offset
+      offset += rows * this.#rowBytes
+      return at
+    })
+    if (fstatSync(fd).size < offset) ftruncateSync(fd, offset)
+  }
+
+  /** For the process that writes; made when it is not there. */
+  static openForWriting(path: string, kind: SeriesKind): RingFile {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o755 })
+    return new RingFile(openSync(path, constants.O_RDWR | constants.O_CREAT, 0o644), kind)
+  }
+
+  /** For a reader; undefined when nothing was recorded yet. */
+  static openForReading(path: string, kind: SeriesKind): RingFile | undefined {
+    try {
+      return new RingFile(openSync(path, constants.O_RDONLY), kind)
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+      throw error
+    }
+  }
+
+  close(): void {
+    closeSync(this.#fd)
+  }
+
+  /** Records one row of the finest ring, and each coarser row whose span it ends. */
+  record(row: Row): void {
+    const finest = archives[0]
+    const time = row.time - (row.time % finest.step)
+    this.#write(0, { ...row, time })
+    for (let archive = 1; archive < archives.length; archive += 1) {
+      const step = archives[archive]?.step ?? 0
+      if (time % step !== 0) return
+      const coarse = consolidate(time, this.read(archive - 1, time - step, time), this.#fields)
+      if (coarse) this.#write(archive, coarse)
+    }
+  }
+
+  /** Rows after `from` up to and with `until` (seconds), oldest first, gaps left out. */
+  read(archive: number, from: number, until: number): Row[] {
+    const { step, rows } = archives[archive] ?? { step: 1, rows: 0 }
+    const last = until - (until % step)
+    const count = Math.min(rows, Math.floor((last - from) / step) + (from % step === 0 ? 0 : 1))
+    if (count <= 0) return []
+    const ring = Buffer.alloc(rows * this.#rowBytes)
+    readSync(this.#fd, ring, 0, ring.length, this.#offsets[archive] ?? 0)
+    const found: Row[] = []
+    for (let time = last - (count - 1) * step; time <= last; time += step) {
+      const row = this.#decode(ring, ((time / step) % rows) * this.#rowBytes, time)
+      if (row) found.push(row)
+    }
+    return found
+  }
+
+  #write(archive: number, row: Row): void {
+    const { step, rows } = archives[archive] ?? { step: 1, rows: 1 }
+    const bytes = Buffer.alloc(this.#rowBytes)
+    bytes.writeUInt32LE(row.time, 0)
+    for (const [at, field] of this.#fields.entries()) {
+      bytes.writeFloatLE(row.average[field] ?? Number.NaN, 4 + at * 8)
+      bytes.writeFloatLE(row.maximum[field] ?? row.average[field] ?? Number.NaN, 8 + at * 8)
+    }
+    writeSync(this.#fd, bytes, 0, bytes.length, (this.#offsets[archive] ?? 0) + ((row.time / step) % rows) * this.#rowBytes)
+  }
+
+  #decode(ring: Buffer, offset: number, time: number): Row | undefined {
+    if (ring.readUInt32LE(offset) !== time) return undefined
+    const average: Record<string, number> = {}
+    const maximum: Record<string, number> = {}
+    for (const [at, field] of this.#fields.entries()) {
+      const value = ring.readFloatLE(offset + 4 + at * 8)
+      if (Number.isNaN(value)) continue
+      average[field] = value
+      maximum[field] = ring.readFloatLE(offset + 8 + at * 8)
+    }
+    return { time, average, maximum }
+  }
+}
