@@ -1,0 +1,7 @@
+export * from './upid.ts'
+export { taskPaths, type TaskPaths, type TaskSummary } from './task-paths.ts'
+export { TaskEngine, type TaskEngineOptions, type TaskRequest } from './engine/task-engine.ts'
+export type { Progress, ProgressUnit } from './engine/progress-meter.ts'
+export type { TaskValue } from './engine/task-broadcast.ts'
+export type { UndoAction } from './journal/undo-registry.ts'
+export { perform, type Step, type Undo } from './procedure/perform.ts'
