@@ -1,0 +1,6 @@
+export * from './authentication.ts'
+export * from './channels.ts'
+export * from './outcome.ts'
+export * from './dispatcher.ts'
+export type { HttpOptions, HttpServer, SocketAddress } from './daemon/options.ts'
+export type { Proxy, ProxyCertificate, ProxyOptions } from './proxy/options.ts'

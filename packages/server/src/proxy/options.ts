@@ -1,0 +1,28 @@
+export interface ProxyCertificate {
+  /** PEM, the node's certificate first, then its chain. */
+  readonly cert: string
+  readonly key: string
+}
+
+export interface ProxyOptions {
+  readonly listen: { readonly host: string; readonly port: number }
+  /** The daemon's public socket. */
+  readonly daemonSocket: string
+  /** Read once at the start, before privileges are dropped. */
+  readonly certificate: ProxyCertificate
+  /** Folders with static files, first match wins; the first may hold the web interface. The built-in pages come last. */
+  readonly staticFolders?: readonly string[]
+  /** User that a root process becomes once it listens (default www-data, or nobody where there is none). false: stays. */
+  readonly user?: string | false
+  /** How long a request waits for a daemon that is being restarted, in milliseconds (default 5000). */
+  readonly daemonWaitMs?: number
+  readonly notice: (text: string) => void
+}
+
+export interface Proxy {
+  /** The port that is listened on (where 0 was asked for). */
+  readonly port: number
+  /** New connections get this certificate; present ones keep theirs. */
+  useCertificate(certificate: ProxyCertificate): void
+  close(graceMs?: number): Promise<void>
+}
