@@ -14,6 +14,8 @@ export class RingFile {
   readonly #rowBytes: number
   readonly #offsets: readonly number[]
 
+  readonly #size: number
+
   private constructor(fd: number, kind: SeriesKind) {
     this.#fd = fd
     this.#fields = seriesFields[kind]
@@ -24,13 +26,15 @@ export class RingFile {
       offset += rows * this.#rowBytes
       return at
     })
-    if (fstatSync(fd).size < offset) ftruncateSync(fd, offset)
+    this.#size = offset
   }
 
   /** For the process that writes; made when it is not there. */
   static openForWriting(path: string, kind: SeriesKind): RingFile {
     mkdirSync(dirname(path), { recursive: true, mode: 0o755 })
-    return new RingFile(openSync(path, constants.O_RDWR | constants.O_CREAT, 0o644), kind)
+    const ring = new RingFile(openSync(path, constants.O_RDWR | constants.O_CREAT, 0o644), kind)
+    if (fstatSync(ring.#fd).size < ring.#size) ftruncateSync(ring.#fd, ring.#size)
+    return ring
   }
 
   /** For a reader; undefined when nothing was recorded yet. */
