@@ -41,9 +41,9 @@ test('a guest moved to another node is known there and nowhere else', async () =
 test('the next id is the lowest free one of the range, as a text', async () => {
   const store = new MemoryStore({ 'nodes/a/qemu-server/100.conf': '', 'nodes/b/lxc/101.conf': '' })
   const index = new GuestIndex(store)
-  assert.equal(await nextId(index, nextIdRange(undefined), undefined), '102')
-  assert.equal(await nextId(index, nextIdRange('next-id: lower=500,upper=600\n'), undefined), '500')
-  await assert.rejects(nextId(index, nextIdRange(undefined), 101), { status: 400 })
+  assert.equal(await nextId(index, nextIdRange(undefined), undefined, 'root@pam'), '102')
+  assert.equal(await nextId(index, nextIdRange('next-id: lower=500,upper=600\n'), undefined, 'root@pam'), '500')
+  await assert.rejects(nextId(index, nextIdRange(undefined), 101, 'root@pam'), { status: 400 })
 })
 
 test('five thousand guests are read in two seconds and listed again in thirty milliseconds', async () => {

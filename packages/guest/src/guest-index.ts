@@ -31,7 +31,11 @@ export class GuestIndex {
     const present = this.#store.revision()
     if (present === this.#looked) return
     const changes = this.#store.changedSince('nodes', this.#revision)
-    let changed = false
+    let changed = changes.whole === true
+    if (changes.whole) {
+      const present = new Set(changes.files.map(file => file.path))
+      for (const path of this.#guests.keys()) if (!present.has(path)) this.#guests.delete(path)
+    }
     for (const path of changes.removed) changed = this.#guests.delete(path) || changed
     for (const file of changes.files) {
       const place = placeOf(file.path)

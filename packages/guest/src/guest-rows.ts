@@ -1,6 +1,6 @@
 import type { EventHub } from '@quorate/cluster'
 import type { GuestIndex, IndexedGuest } from './guest-index.ts'
-import type { GuestState } from './guest-state.ts'
+import type { GuestMetrics, GuestState } from './guest-state.ts'
 
 /** A guest's row in /cluster/resources. */
 export interface GuestRow {
@@ -45,9 +45,10 @@ export function guestName(guest: IndexedGuest): string {
   return guest.summary.name ?? (guest.kind === 'lxc' ? `CT${guest.vmid}` : `VM ${guest.vmid}`)
 }
 
-function row(guest: IndexedGuest, state: GuestState | undefined, facts: RowFacts): GuestRow {
+function row(guest: IndexedGuest, state: GuestState | undefined, metrics: GuestMetrics | undefined, facts: RowFacts): GuestRow {
   const { summary, vmid } = guest
   const running = state?.status === 'running'
+  const used = running ? metrics : undefined
   const pool = facts.poolOf?.get(vmid)
   const hastate = facts.haStateOf?.get(vmid)
   return {
@@ -59,17 +60,17 @@ function row(guest: IndexedGuest, state: GuestState | undefined, facts: RowFacts
     status: state?.status ?? 'stopped',
     template: summary.template ? 1 : 0,
     uptime: running && state.since !== undefined ? Math.max(0, facts.now - state.since) : 0,
-    cpu: (running && state.cpu) || 0,
+    cpu: used?.cpu ?? 0,
     maxcpu: summary.cpus ?? facts.nodeCpus?.(guest.node) ?? 1,
-    mem: (running && state.mem) || 0,
+    mem: used?.mem ?? 0,
     maxmem: summary.memory,
-    disk: state?.disk ?? 0,
+    disk: used?.disk ?? 0,
     maxdisk: summary.disk,
-    netin: (running && state.netin) || 0,
-    netout: (running && state.netout) || 0,
-    diskread: (running && state.diskread) || 0,
-    diskwrite: (running && state.diskwrite) || 0,
-    ...(running && state.memhost !== undefined ? { memhost: state.memhost } : {}),
+    netin: used?.netin ?? 0,
+    netout: used?.netout ?? 0,
+    diskread: used?.diskread ?? 0,
+    diskwrite: used?.diskwrite ?? 0,
+    ...(used?.memhost !== undefined ? { memhost: used.memhost } : {}),
     ...(summary.tags ? { tags: summary.tags } : {}),
     ...(summary.lock ? { lock: summary.lock } : {}),
     ...(hastate ? { hastate } : {}),
@@ -86,9 +87,12 @@ export function guestRows(
   facts: RowFacts,
 ): GuestRow[] {
   const states = hub.values('guest')
+  const metrics = hub.values('metrics')
   const rows: GuestRow[] = []
   for (const guest of index.all().values()) {
-    if (visible(guest.vmid)) rows.push(row(guest, states.get(String(guest.vmid))?.data as GuestState | undefined, facts))
+    if (!visible(guest.vmid)) continue
+    const id = String(guest.vmid)
+    rows.push(row(guest, states.get(id)?.data as GuestState | undefined, metrics.get(id)?.data as GuestMetrics | undefined, facts))
   }
   return rows
 }

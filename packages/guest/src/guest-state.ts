@@ -1,7 +1,4 @@
-/**
- * What is known of a guest beside its config: the data of the hub's values of kind `guest` (id: the vmid). Whoever
- * publishes some members keeps the others, except that a guest that ended loses all but its status.
- */
+/** What is known of a guest beside its config: the data of the hub's values of kind `guest` (id: the vmid). */
 export interface GuestState {
   readonly node: string
   readonly status: 'running' | 'stopped'
@@ -11,6 +8,10 @@ export interface GuestState {
   /** seconds since 1970 */
   readonly since?: number
   readonly lock?: string
+}
+
+/** What a running guest uses: the data of the hub's values of kind `metrics`. */
+export interface GuestMetrics {
   /** part of its virtual CPUs that is busy, 0 to 1 */
   readonly cpu?: number
   /** bytes */

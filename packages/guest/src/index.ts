@@ -1,7 +1,18 @@
 export { guestPath, placeOf, type GuestKind, type GuestPlace } from './guest-path.ts'
 export { GuestIndex, type IndexedGuest } from './guest-index.ts'
 export { summarize, type GuestSummary } from './guest-summary.ts'
-export type { GuestState } from './guest-state.ts'
+export type { GuestMetrics, GuestState } from './guest-state.ts'
 export { guestName, guestRows, type GuestRow, type RowFacts } from './guest-rows.ts'
 export { nextId, nextIdRange, type IdRange, type IdReserver } from './next-id.ts'
 export { checkTagChange, normalTags, splitTags, type TagPolicy } from './tags.ts'
+export {
+  changeGuestConfig,
+  checkDigest,
+  checkLock,
+  checkProtection,
+  createGuestConfig,
+  digestOf,
+  readGuestConfig,
+  type ChangeOptions,
+} from './change-config.ts'
+export { formatDrive, isCdrom, isCloudInit, isVolume, parseDrive, sizeText, withOptions, type DriveText } from './drive-text.ts'

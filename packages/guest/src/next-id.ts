@@ -1,10 +1,9 @@
+import type { ConfigStore } from '@quorate/cluster'
 import { Failure, parameterFailure } from '@quorate/schema'
 import type { GuestIndex } from './guest-index.ts'
 
-/** Keeps a free id for whoever asked until it is used, so that two creations at once get two ids. The store has it on a cluster. */
-export interface IdReserver {
-  reserveId?(lower: number, upper: number, taken: (id: number) => boolean): Promise<number>
-}
+/** Keeps a free id for whoever asked until it is used, so that two creations at once get two ids. */
+export type IdReserver = Pick<ConfigStore, 'reserveId'>
 
 /** `next-id: lower=100,upper=1000000` of datacenter.cfg; upper is not included. */
 export interface IdRange {
@@ -19,14 +18,17 @@ export function nextIdRange(datacenterConfig: string | undefined): IdRange {
 }
 
 /** A free guest id as a text (clients expect a string), or the given one when it is free. */
-export async function nextId(index: GuestIndex, range: IdRange, wanted: number | undefined, reserver: IdReserver = {}): Promise<string> {
-  if (wanted !== undefined) {
-    const guest = index.find(wanted)
-    if (guest) throw parameterFailure({ vmid: `VM ${wanted} already exists` })
-    return String(wanted)
-  }
+export async function nextId(
+  index: GuestIndex,
+  range: IdRange,
+  wanted: number | undefined,
+  owner: string,
+  reserver: IdReserver = {},
+): Promise<string> {
   const taken = index.all()
-  if (reserver.reserveId) return String(await reserver.reserveId(range.lower, range.upper, id => taken.has(id)))
+  if (wanted !== undefined && taken.has(wanted)) throw parameterFailure({ vmid: `VM ${wanted} already exists` })
+  if (reserver.reserveId) return String(await reserver.reserveId(wanted, range, owner))
+  if (wanted !== undefined) return String(wanted)
   for (let id = range.lower; id < range.upper; id++) if (!taken.has(id)) return String(id)
   throw new Failure(`unable to get any free VMID in range [${range.lower}, ${range.upper - 1}]`)
 }
