@@ -1,0 +1,12 @@
+/** What a storage may hold. `images`: disks of virtual machines, `rootdir`: root and mount points of containers. */
+export const contentTypes = ['images', 'rootdir', 'iso', 'vztmpl', 'backup', 'snippets', 'import'] as const
+
+export type Content = (typeof contentTypes)[number]
+
+export const imageFormats = ['raw', 'qcow2', 'vmdk', 'subvol'] as const
+
+export type ImageFormat = (typeof imageFormats)[number]
+
+export function isImageFormat(text: string): text is ImageFormat {
+  return (imageFormats as readonly string[]).includes(text)
+}

@@ -1,0 +1,6 @@
+export * from './content-type.ts'
+export * from './work.ts'
+export * from './driver.ts'
+export * from './storage-service.ts'
+export type { StorageEntry } from './config/storage-entry.ts'
+export type { VolumeName } from './volume-name.ts'
