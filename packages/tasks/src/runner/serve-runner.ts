@@ -1,0 +1,97 @@
+import { chmodSync, rmSync } from 'node:fs'
+import { createConnection, createServer, type Server, type Socket } from 'node:net'
+import type { Call, Caller, EndpointSpec, Implementation, UploadedFile } from '@quorate/contract'
+import { Failure } from '@quorate/schema'
+import type { TaskEngine } from '../engine/task-engine.ts'
+import { encodeFrame, FrameReader } from './frame.ts'
+import type { RunnerAnswer, RunnerRequest } from './message.ts'
+import { answerOf, wireFailure } from './message.ts'
+import { submit } from './submit.ts'
+
+export interface RunnerOptions {
+  /** Path of the unix socket; only root may connect. */
+  readonly socket: string
+  readonly engine: TaskEngine
+  readonly implementations: readonly Implementation[]
+  makeCall(caller: Caller, spec: EndpointSpec, upload?: UploadedFile): Call
+  /** Hears of bugs, with their stack. */
+  readonly notice?: (text: string) => void
+}
+
+async function answer(options: RunnerOptions, byKey: ReadonlyMap<string, Implementation>, request: RunnerRequest): Promise<RunnerAnswer> {
+  try {
+    if (request.kind === 'stop') return answerOf(request.id, options.engine.stop(request.upid, request.authid))
+    const implementation = byKey.get(request.key)
+    if (!implementation) throw new Failure(`Method '${request.key}' not implemented`, { status: 501 })
+    const call = options.makeCall(request.caller, implementation.spec, request.upload)
+    return answerOf(request.id, await submit(options.engine, implementation, call, request.parameters as Record<string, unknown>))
+  } catch (error) {
+    if (!(error instanceof Failure))
+      (options.notice ?? console.error)(`${'key' in request ? request.key : 'stop'}: ${(error as Error).stack ?? error}`)
+    return { id: request.id, failure: wireFailure(error) }
+  }
+}
+
+function serve(socket: Socket, onRequest: (request: RunnerRequest) => Promise<RunnerAnswer>): void {
+  const reader = new FrameReader()
+  // The other side may be killed at any time; its tasks go on.
+  socket.on('error', () => socket.destroy())
+  socket.on('data', chunk => {
+    let requests: RunnerRequest[]
+    try {
+      requests = reader.push(chunk) as RunnerRequest[]
+    } catch {
+      socket.destroy()
+      return
+    }
+    for (const request of requests) {
+      void onRequest(request).then(reply => {
+        if (socket.writable) socket.write(encodeFrame(reply))
+      })
+    }
+  })
+}
+
+/** A socket file that nobody listens on is what a killed runner leaves. */
+async function removeStale(path: string): Promise<void> {
+  const inUse = await new Promise<boolean>(resolve => {
+    const probe = createConnection(path)
+    probe.once('connect', () => {
+      probe.destroy()
+      resolve(true)
+    })
+    probe.once('error', () => resolve(false))
+  })
+  if (inUse) throw new Failure(`cannot listen on ${path}: another task runner does`)
+  rmSync(path, { force: true })
+}
+
+/** Answers on the runner's socket until disposed. The engine must have recovered before. */
+export async function serveRunner(options: RunnerOptions): Promise<AsyncDisposable> {
+  const byKey = new Map(options.implementations.map(one => [`${one.spec.method} ${one.spec.path}`, one]))
+  const sockets = new Set<Socket>()
+  const server: Server = createServer(socket => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+    serve(socket, request => answer(options, byKey, request))
+  })
+  await removeStale(options.socket)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    // Never reachable for others, not even between its creation and the change of its mode.
+    const umask = process.umask(0o177)
+    try {
+      server.listen(options.socket, resolve)
+    } finally {
+      process.umask(umask)
+    }
+  })
+  chmodSync(options.socket, 0o600)
+  return {
+    async [Symbol.asyncDispose]() {
+      const closed = new Promise(resolve => server.close(resolve))
+      for (const socket of sockets) socket.destroy()
+      await closed
+    },
+  }
+}

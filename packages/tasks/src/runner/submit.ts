@@ -1,0 +1,33 @@
+import type { Call, EndpointSpec, Implementation, TaskWork } from '@quorate/contract'
+import type { TaskEngine } from '../engine/task-engine.ts'
+
+function parameterText(parameters: Record<string, unknown>, name: string | undefined): string | undefined {
+  const value = name === undefined ? undefined : parameters[name]
+  return value === undefined ? undefined : String(value)
+}
+
+function taskName(spec: EndpointSpec, parameters: Record<string, unknown>): { type: string; id: string } {
+  const { task } = spec
+  if (typeof task === 'object') return { type: task.type, id: parameterText(parameters, task.id) ?? '' }
+  return { type: task ?? '', id: parameterText(parameters, spec.queue ?? 'vmid') ?? '' }
+}
+
+/**
+ * Runs one endpoint in the runner. A task: the handler's checks first, so that a refusal is an answer and no task;
+ * then the UPID. A change that only queues: in its turn, and its data.
+ */
+export async function submit(
+  engine: TaskEngine,
+  implementation: Implementation,
+  call: Call,
+  parameters: Record<string, unknown>,
+): Promise<unknown> {
+  const { spec, handler } = implementation
+  const queue = parameterText(parameters, spec.queue)
+  if (spec.task === undefined) {
+    const change = () => handler(call, parameters as never)
+    return queue === undefined ? await change() : await engine.serialize(queue, change)
+  }
+  const work = (await handler(call, parameters as never)) as TaskWork
+  return engine.start({ ...taskName(spec, parameters), authid: call.caller.authid, work, ...(queue !== undefined && { queue }) })
+}
