@@ -32,8 +32,11 @@ export interface ConfigReader {
   read(path: string): StoredFile | undefined
   /** Names (not paths) of the files and folders directly below a folder. */
   list(folder: string): string[]
-  /** All files below a folder, with their text, newer than a revision (0: all). For parse caches over thousands of configs. */
-  changedSince(folder: string, revision: number): { files: StoredFile[]; removed: string[]; revision: number }
+  /**
+   * All files below a folder, with their text, newer than a revision (0: all). For parse caches over thousands of configs.
+   * `whole`: the revision is too old (or 0), `files` is all there is; forget everything else.
+   */
+  changedSince(folder: string, revision: number): { files: StoredFile[]; removed: string[]; revision: number; whole?: boolean }
 }
 
 export interface HistoryEntry {
@@ -44,7 +47,7 @@ export interface HistoryEntry {
   readonly author: Author
   readonly path: string
   readonly op: 'write' | 'remove' | 'rename'
-  /** undefined: removed */
+  /** undefined: removed, or a file below a folder `priv`, whose texts are not kept */
   readonly text?: string
 }
 
@@ -61,4 +64,9 @@ export interface ConfigStore extends ConfigReader {
   watch(folder: string, listener: (path: string, revision: number) => void): Disposable
   /** A named lock of the whole cluster with expiry, renewed while held; given up by `using`. */
   lock(name: string, options: { ttlMs: number; waitMs: number }): Promise<AsyncDisposable>
+  /**
+   * A guest id that no guest has and that nobody else is given for the next minute: `want`, or the lowest free one of the
+   * range. `owner` (an authid) may ask for the same `want` again. Fails with `VM 100 already exists on node 'pve'`.
+   */
+  reserveId?(want?: number, range?: { lower: number; upper: number }, owner?: string): Promise<number>
 }

@@ -1,2 +1,7 @@
 export * from './config-store.ts'
 export * from './event-hub.ts'
+export { connectStore, type ConnectedStore } from './client/connect-store.ts'
+export { digestOf } from './digest.ts'
+export { openOffline } from './open-offline.ts'
+export { Refusal, type RefusalCode } from './refusal.ts'
+export { startStore, type RunningStore, type StoreOptions } from './store/start-store.ts'

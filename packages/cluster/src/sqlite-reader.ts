@@ -1,0 +1,128 @@
+import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite'
+import type { Root } from '@quorate/host'
+import type { ConfigReader, HistoryEntry, StoredFile } from './config-store.ts'
+import { openForReading } from './state/open-database.ts'
+import { rangeBelow } from './state/tree-state.ts'
+
+type Row = Record<string, SQLOutputValue>
+
+function textOf(value: SQLOutputValue | undefined): string {
+  return value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString() : ''
+}
+
+function fileOf(row: Row): StoredFile {
+  return { path: String(row.path), text: textOf(row.content), revision: Number(row.revision), mtime: Math.floor(Number(row.mtime) / 1000) }
+}
+
+function historyOf(row: Row): HistoryEntry {
+  const author = row.upid === null ? { authid: String(row.authid) } : { authid: String(row.authid), upid: String(row.upid) }
+  return {
+    revision: Number(row.revision),
+    time: Math.floor(Number(row.time) / 1000),
+    node: String(row.node),
+    author,
+    path: String(row.path),
+    op: row.op === 'remove' || row.op === 'rename' ? row.op : 'write',
+    ...(row.new === null ? {} : { text: textOf(row.new) }),
+  }
+}
+
+/** Reads the database directly over a connection of its own; needs no running store. */
+export class SqliteReader implements ConfigReader, Disposable {
+  #db: DatabaseSync
+  #dataVersion: StatementSync
+  #revision: StatementSync
+  #read: StatementSync
+  #list: StatementSync
+  #all: StatementSync
+  #changed: StatementSync
+  #removed: StatementSync
+  #history: StatementSync
+  #seenVersion: SQLOutputValue | undefined
+  #seenRevision = 0
+
+  constructor(root: Pick<Root, 'state'>) {
+    const db = openForReading(root)
+    this.#db = db
+    const columns = 'path, content, revision, mtime'
+    this.#dataVersion = db.prepare('PRAGMA data_version')
+    this.#revision = db.prepare('SELECT revision, removal_floor FROM state')
+    this.#read = db.prepare(`SELECT ${columns} FROM entry WHERE path = ? AND folder = 0`)
+    this.#list = db.prepare('SELECT path FROM entry WHERE parent = (SELECT ino FROM entry WHERE path = ? AND folder = 1) ORDER BY path')
+    this.#all = db.prepare(`SELECT ${columns} FROM entry WHERE path >= ? AND path < ? AND folder = 0 ORDER BY path`)
+    this.#changed = db.prepare(
+      `SELECT ${columns} FROM entry INDEXED BY entry_revision WHERE revision > ? AND path >= ? AND path < ? AND folder = 0 ORDER BY revision`,
+    )
+    this.#removed = db.prepare(
+      'SELECT path FROM removal INDEXED BY removal_revision WHERE revision > ? AND path >= ? AND path < ? ORDER BY revision',
+    )
+    this.#history = db.prepare(
+      'SELECT id, revision, time, node, authid, upid, op, path, source, new FROM history WHERE path = ? AND id < ? ORDER BY id DESC LIMIT ?',
+    )
+  }
+
+  revision(): number {
+    const version = this.#dataVersion.get()?.data_version
+    if (version !== this.#seenVersion) {
+      // Asked after the version: a commit in between shows as a new version next time.
+      this.#seenRevision = Number(this.#revision.get()?.revision)
+      this.#seenVersion = version
+    }
+    return this.#seenRevision
+  }
+
+  read(path: string): StoredFile | undefined {
+    const row = this.#read.get(path)
+    return row && fileOf(row)
+  }
+
+  list(folder: string): string[] {
+    const skip = folder === '' ? 0 : folder.length + 1
+    return this.#list.all(folder).map(row => String(row.path).slice(skip))
+  }
+
+  changedSince(folder: string, revision: number): { files: StoredFile[]; removed: string[]; revision: number; whole?: boolean } {
+    if (revision > 0 && revision === this.revision()) return { files: [], removed: [], revision }
+    // One read transaction, or a change between the queries would be missed or half seen.
+    this.#db.exec('BEGIN')
+    try {
+      const state = this.#revision.get()
+      const now = Number(state?.revision)
+      const range = rangeBelow(folder)
+      if (revision === 0 || revision < Number(state?.removal_floor)) {
+        return { files: this.#all.all(...range).map(fileOf), removed: [], revision: now, whole: true }
+      }
+      const files = this.#changed.all(revision, ...range).map(fileOf)
+      const removed = this.#removed.all(revision, ...range).map(row => String(row.path))
+      return { files, removed, revision: now }
+    } finally {
+      this.#db.exec('COMMIT')
+    }
+  }
+
+  /** Newest first; follows a file back through its renames. The text is left out too for files below `priv`: it is not kept. */
+  history(path: string, limit: number): HistoryEntry[] {
+    const found: HistoryEntry[] = []
+    let before = Number.MAX_SAFE_INTEGER
+    for (let at: string | undefined = path; at !== undefined && found.length < limit;) {
+      const rows: Row[] = this.#history.all(at, before, limit - found.length)
+      at = undefined
+      for (const row of rows) {
+        found.push(historyOf(row))
+        if (row.op !== 'rename' || row.source === null) continue
+        at = String(row.source)
+        before = Number(row.id)
+        break
+      }
+    }
+    return found
+  }
+
+  close(): void {
+    this.#db.close()
+  }
+
+  [Symbol.dispose](): void {
+    this.close()
+  }
+}

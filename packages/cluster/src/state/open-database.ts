@@ -1,0 +1,91 @@
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { Failure } from '@quorate/schema'
+import type { Root } from '@quorate/host'
+import { applicationId, schemaText, schemaVersion } from './schema.ts'
+
+export function databaseFile(root: Pick<Root, 'state'>): string {
+  return join(root.state, 'config.db')
+}
+
+/** Pages of the write-ahead log before they are moved into the database: few syncs, at most 16 MiB of log. */
+const checkpointPages = 4000
+
+function damaged(file: string, what: string, cause?: unknown): Failure {
+  return new Failure(
+    `the config database ${file} is damaged (${what}). It was left as it is: put back a backup of it, or move it away to begin with an empty tree`,
+    { cause },
+  )
+}
+
+/** Built beside its place and renamed: a database file without its tables is damage, never a first start. */
+function create(file: string): void {
+  const fresh = `${file}.new`
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  rmSync(fresh, { force: true })
+  closeSync(openSync(fresh, 'wx', 0o600))
+  const db = new DatabaseSync(fresh)
+  db.exec(`BEGIN; ${schemaText} COMMIT; PRAGMA journal_mode = WAL;`)
+  db.close()
+  renameSync(fresh, file)
+  const folder = openSync(dirname(file), 'r')
+  fsyncSync(folder)
+  closeSync(folder)
+}
+
+function pragma(db: DatabaseSync, name: string): unknown {
+  return Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0]
+}
+
+function verify(db: DatabaseSync, file: string): void {
+  if (pragma(db, 'application_id') !== applicationId) throw damaged(file, 'it is no config database')
+  const version = pragma(db, 'user_version')
+  if (version !== schemaVersion) {
+    throw new Failure(
+      `the config database ${file} has format ${String(version)}, this version reads format ${schemaVersion}: update the program`,
+    )
+  }
+  const finding = pragma(db, 'quick_check(1)')
+  if (finding !== 'ok') throw damaged(file, String(finding))
+  const stray = db
+    .prepare(
+      'SELECT path FROM entry e WHERE ino <> 1 AND NOT EXISTS (SELECT 1 FROM entry p WHERE p.ino = e.parent AND p.folder = 1) LIMIT 1',
+    )
+    .get()
+  if (stray) throw damaged(file, `${String(stray.path)} lies in no folder`)
+  if (!db.prepare('SELECT 1 FROM state WHERE id = 1').get()) throw damaged(file, 'its revision counter is missing')
+}
+
+/** Opens the one connection that writes, creating the database at the first start. Fails with a Failure when it is damaged; it is never emptied. */
+export function openDatabase(root: Pick<Root, 'state'>): DatabaseSync {
+  const file = databaseFile(root)
+  if (!existsSync(file)) {
+    if (existsSync(`${file}-wal`)) throw damaged(file, 'the file is gone but its write-ahead log is there')
+    create(file)
+  }
+  let db: DatabaseSync | undefined
+  try {
+    db = new DatabaseSync(file, { timeout: 2000 })
+    verify(db, file)
+    db.exec(
+      `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = ${checkpointPages}; PRAGMA journal_size_limit = 67108864;`,
+    )
+    return db
+  } catch (error) {
+    db?.close()
+    if (error instanceof Failure) throw error
+    throw damaged(file, error instanceof Error ? error.message : String(error), error)
+  }
+}
+
+/** A connection that only reads, for any process. Fails with a Failure when there is no database yet. */
+export function openForReading(root: Pick<Root, 'state'>): DatabaseSync {
+  const file = databaseFile(root)
+  if (!existsSync(file)) throw new Failure(`there is no config database at ${file}: Quorate has not been started for this root yet`)
+  try {
+    return new DatabaseSync(file, { readOnly: true, timeout: 2000 })
+  } catch (error) {
+    throw new Failure(`the config database ${file} cannot be read`, { cause: error })
+  }
+}

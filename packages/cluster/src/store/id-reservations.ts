@@ -1,0 +1,62 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { Failure } from '@quorate/schema'
+import { Refusal } from '../refusal.ts'
+import { guestExistsText, guestOf } from '../state/guest-path.ts'
+import type { TreeState } from '../state/tree-state.ts'
+
+const reservedForMs = 60_000
+const lowestId = 100
+const highestId = 999_999_999
+const defaultRange = { lower: lowestId, upper: 1_000_000 }
+
+export interface IdRange {
+  readonly lower: number
+  /** Itself not given out. */
+  readonly upper: number
+}
+
+/** Hands out guest ids: none to two callers within a minute. */
+export class IdReservations {
+  #db: DatabaseSync
+  #tree: TreeState
+
+  constructor(db: DatabaseSync, tree: TreeState) {
+    this.#db = db
+    this.#tree = tree
+  }
+
+  /** `now`: milliseconds since 1970 */
+  reserve(now: number, want: number | undefined, range: IdRange = defaultRange, owner = ''): number {
+    this.#db.prepare('DELETE FROM reservation WHERE expires <= ?').run(now)
+    const vmid = want === undefined ? this.#lowestFree(range) : this.#checkWanted(want, owner)
+    this.#db.prepare('INSERT OR REPLACE INTO reservation (vmid, owner, expires) VALUES (?, ?, ?)').run(vmid, owner, now + reservedForMs)
+    return vmid
+  }
+
+  #checkWanted(vmid: number, owner: string): number {
+    if (!Number.isInteger(vmid) || vmid < lowestId || vmid > highestId) {
+      throw new Failure(`${vmid} is no guest id: it must be between ${lowestId} and ${highestId}`, { status: 400 })
+    }
+    const path = this.#tree.guestFile(vmid)
+    const guest = path === undefined ? undefined : guestOf(path)
+    if (guest) throw new Refusal('exists', guestExistsText(guest))
+    const held = this.#db.prepare('SELECT owner FROM reservation WHERE vmid = ?').get(vmid)
+    if (held && held.owner !== owner) {
+      throw new Refusal('reserved', `the id ${vmid} was just given to someone else: take another one or try again in a minute`)
+    }
+    return vmid
+  }
+
+  #lowestFree({ lower, upper }: IdRange): number {
+    const taken = this.#db.prepare(
+      `SELECT vmid FROM entry WHERE vmid >= ? AND vmid < ? UNION SELECT vmid FROM reservation WHERE vmid >= ? AND vmid < ? ORDER BY vmid`,
+    )
+    let free = Math.max(lower, lowestId)
+    for (const row of taken.all(free, upper, free, upper)) {
+      if (Number(row.vmid) !== free) break
+      free++
+    }
+    if (free >= upper) throw new Failure(`no guest id is free between ${lower} and ${upper - 1}: widen next-id in datacenter.cfg`)
+    return free
+  }
+}

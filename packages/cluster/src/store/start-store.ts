@@ -1,0 +1,54 @@
+import type { Root } from '@quorate/host'
+import { openDatabase } from '../state/open-database.ts'
+import { firstFolders } from '../state/state-machine.ts'
+import { socketFile } from '../protocol.ts'
+import { Hub } from './hub.ts'
+import { IdReservations } from './id-reservations.ts'
+import { LockTable } from './lock-table.ts'
+import { refuseSecond, StoreServer } from './server.ts'
+import { Writer } from './writer.ts'
+
+export interface StoreOptions {
+  readonly root: Root
+  /** Mounts the tree at `root.configMount` (default true). Where that cannot be, one notice says why and all else works. */
+  readonly mount?: boolean
+  /** Descriptor of /dev/fuse that a parent process keeps open, so that the mount outlives this process. */
+  readonly fuseFd?: number
+  /** Gets one line about whatever does not work. */
+  readonly notice?: (text: string) => void
+}
+
+export interface RunningStore {
+  readonly mounted: boolean
+  /** Unmounts, commits what waits, ends all connections. */
+  close(): Promise<void>
+}
+
+/** Runs the config store of one node: the one writer, its socket, the event hub and the mount. Fails with a Failure on a damaged database. */
+export async function startStore(options: StoreOptions): Promise<RunningStore> {
+  const { root } = options
+  const socket = socketFile(root)
+  await refuseSecond(socket)
+  const db = openDatabase(root)
+  const hub = new Hub(events => server.events({ type: 'events', events }))
+  const writer = new Writer(db, root.node, applied => {
+    server.changed(applied.revision, applied.paths)
+    hub.changed(applied.paths, applied.revision)
+  })
+  const locks = new LockTable(db)
+  const ids = new IdReservations(db, writer.machine.tree)
+  const server = new StoreServer({ node: root.node, writer, hub, locks, ids })
+  const missing = firstFolders(root.node).filter(change => change.op === 'folder' && !writer.machine.tree.find(change.path))
+  if (missing.length) await writer.submit(missing, { authid: 'root@pam' })
+  await server.listen(socket)
+  return {
+    mounted: false,
+    async close() {
+      writer.flush()
+      await server.close()
+      hub.close()
+      locks.close()
+      db.close()
+    },
+  }
+}
