@@ -16,3 +16,19 @@ export {
   type ChangeOptions,
 } from './change-config.ts'
 export { formatDrive, isCdrom, isCloudInit, isVolume, parseDrive, sizeText, withOptions, type DriveText } from './drive-text.ts'
+export { parseGuestConfig, type GuestConfig } from './config/guest-config.ts'
+export type { ConfigSection } from './config/config-section.ts'
+export type { ConfigLine } from './config/config-line.ts'
+export { configDecoderOf, type DecodedConfig } from './config/config-decoder.ts'
+export { configViewOf, type ConfigViewOptions, type WireConfig } from './config/config-view.ts'
+export { pendingView, type PendingRow } from './config/pending-view.ts'
+export {
+  applyPending,
+  deletePending,
+  pendingChanges,
+  pendingDeletions,
+  pendingValues,
+  revertPending,
+  setPending,
+  type PendingChange,
+} from './config/pending-changes.ts'

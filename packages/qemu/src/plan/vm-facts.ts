@@ -1,0 +1,74 @@
+import type { QemuCapabilities } from '../capabilities/qemu-capabilities.ts'
+
+/** A volume that a drive names, found and activated by the storage. */
+export interface ResolvedVolume {
+  /** Absolute path of a file or block device. Ignored when `protocol` is there. */
+  readonly path: string
+  readonly format: 'raw' | 'qcow2' | 'qed' | 'vmdk' | 'vdi' | 'vhdx' | 'vpc' | 'cloop' | 'dmg'
+  /** The storage gives it out for reading only (an ISO, a base image). */
+  readonly readonly: boolean
+  /** O_DIRECT works there: false on tmpfs and some network file systems. */
+  readonly directIo: boolean
+  readonly blockDevice: boolean
+  /** bytes, where known */
+  readonly size?: number
+  /** Storage kind on which io_uring is known to stall (`lvm`, `rbd`, `cifs`): the default becomes threads or native. */
+  readonly avoidIoUring?: boolean
+  /** QEMU's own client for the volume instead of a path: `{driver: 'rbd', pool: ..., image: ...}` */
+  readonly protocol?: { readonly driver: string; readonly [option: string]: unknown }
+}
+
+export interface HostFacts {
+  /** /dev/kvm can be opened. */
+  readonly kvm: boolean
+  readonly arch: 'x86_64' | 'aarch64'
+  /** CPUs of the machine */
+  readonly cpus: number
+  /** `GenuineIntel`, `AuthenticAMD` */
+  readonly cpuVendor?: string
+  /** /dev/vhost-net can be opened. */
+  readonly vhostNet: boolean
+  /** MTU of each bridge */
+  readonly bridgeMtu: ReadonlyMap<string, number>
+  readonly cgroupVersion: 1 | 2
+}
+
+export interface VmPaths {
+  /** Folder of sockets and pid files: `<root>/run/qemu-server` */
+  readonly run: string
+  /** Folder with OVMF_CODE_4M.fd and its kin: `/usr/share/OVMF` */
+  readonly firmware: string
+}
+
+/** A host device that a `mapping=` of usb, hostpci or rng names, resolved for this node. */
+export interface ResolvedMapping {
+  /** PCI addresses (`0000:01:00.0`), USB `bus-port` or `vendor:product` */
+  readonly devices: readonly string[]
+}
+
+/** What the plan of a VM needs to know beside its config. Everything is gathered before; the plan itself reads nothing. */
+export interface VmFacts {
+  readonly vmid: number
+  readonly node: string
+  readonly paths: VmPaths
+  readonly qemu: QemuCapabilities
+  readonly host: HostFacts
+  /** By what stands in the config as `file` of a drive: `local:100/vm-100-disk-0.qcow2`, `/dev/sdb`. */
+  readonly volumes: ReadonlyMap<string, ResolvedVolume>
+  /** By `net0`: for NICs whose config names no address. */
+  readonly macs?: Readonly<Record<string, string>>
+  readonly mappings?: ReadonlyMap<string, ResolvedMapping>
+  /** Functions of a PCI device, by its slot (`0000:01:00`): `['0000:01:00.0', '0000:01:00.1']`. */
+  readonly pciFunctions?: ReadonlyMap<string, readonly string[]>
+}
+
+/** How this start differs from a plain one. */
+export interface StartOptions {
+  /** QEMU waits for a migration here: `unix:...`, `tcp:...`, `defer`, `fd:..`; a saved state: `file:...` */
+  readonly incoming?: string
+  /** Do not let the CPUs run until told over QMP. */
+  readonly paused?: boolean
+  /** Machine version and CPU text that the source of a migration or a saved state runs with, instead of the config's. */
+  readonly machine?: string
+  readonly cpu?: string
+}

@@ -1,0 +1,137 @@
+import type { Socket } from 'node:net'
+import { Failure } from '@quorate/schema'
+import { connectSocket } from './connect-socket.ts'
+import { JsonLines } from './json-lines.ts'
+
+export interface AgentConnectOptions {
+  /** For messages. */
+  readonly vmid: number
+  /** Any number below 2^31 that the last client did not use: tells this client's answers from older ones. */
+  readonly syncId: number
+  /** milliseconds until the agent must have answered; default 3000 */
+  readonly timeoutMs?: number
+  readonly signal?: AbortSignal
+}
+
+/**
+ * A connection to the agent inside a guest. The agent knows no ids: one command at a time, in order. It may be absent
+ * although its socket is there, so connecting proves that it answers (`guest-sync-delimited`).
+ */
+export class AgentClient implements AsyncDisposable {
+  readonly vmid: number
+  readonly #socket: Socket
+  readonly #lines = new JsonLines()
+  #waiting: { resolve(message: Record<string, unknown>): void; reject(error: Error): void } | undefined
+  #turn: Promise<unknown> = Promise.resolve()
+  #over: Error | undefined
+
+  private constructor(socket: Socket, vmid: number) {
+    this.vmid = vmid
+    this.#socket = socket
+    socket.setEncoding('latin1')
+    socket.on('data', (chunk: string) => this.#receive(chunk))
+    socket.on('error', error => this.#end(error))
+    socket.on('close', () => this.#end(new Failure(`the connection to the guest agent of VM ${vmid} is closed`)))
+  }
+
+  /** Fails with `VM 100 not running`, or `QEMU guest agent is not running` when nobody answers in time. */
+  static async connect(path: string, options: AgentConnectOptions): Promise<AgentClient> {
+    const timeoutMs = options.timeoutMs ?? 3000
+    const socket = await connectSocket(path, { ...options, what: 'guest agent', timeoutMs })
+    const client = new AgentClient(socket, options.vmid)
+    try {
+      await client.#sync(options.syncId, timeoutMs)
+      return client
+    } catch (error) {
+      client.close()
+      throw new Failure('QEMU guest agent is not running', { cause: error })
+    }
+  }
+
+  /** Runs one command of the agent; fails with its text, or `VM 100 qga command 'x' failed - got timeout`. */
+  execute(command: string, args: Readonly<Record<string, unknown>> = {}, options: { timeoutMs?: number } = {}): Promise<unknown> {
+    const run = this.#turn.then(() => this.#exchange(command, args, options.timeoutMs ?? 10_000))
+    this.#turn = run.catch(() => undefined)
+    return run
+  }
+
+  close(): void {
+    this.#socket.destroy()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.close()
+  }
+
+  async #sync(id: number, timeoutMs: number): Promise<void> {
+    const deadline = AbortSignal.timeout(timeoutMs)
+    this.#socket.write(Buffer.from([0xff]))
+    this.#send('guest-sync-delimited', { id })
+    for (;;) {
+      const message = await this.#receiveOne('guest-sync-delimited', deadline)
+      if (message['return'] === id) return
+    }
+  }
+
+  async #exchange(command: string, args: Readonly<Record<string, unknown>>, timeoutMs: number): Promise<unknown> {
+    this.#send(command, args)
+    const message = await this.#receiveOne(command, AbortSignal.timeout(timeoutMs)).catch((error: unknown) => {
+      this.close()
+      throw error
+    })
+    const refused = message['error'] as { desc?: string } | undefined
+    if (refused) throw new Failure(`Agent error: ${refused.desc ?? 'no reason given'}`)
+    return message['return']
+  }
+
+  #send(command: string, args: Readonly<Record<string, unknown>>): void {
+    this.#socket.write(`${JSON.stringify({ execute: command, arguments: args })}\n`)
+  }
+
+  #receiveOne(command: string, deadline: AbortSignal): Promise<Record<string, unknown>> {
+    if (this.#over) return Promise.reject(this.#over)
+    return new Promise((resolve, reject) => {
+      const late = () => {
+        this.#waiting = undefined
+        reject(new Failure(`VM ${this.vmid} qga command '${command}' failed - got timeout`))
+      }
+      deadline.addEventListener('abort', late, { once: true })
+      const settle = () => {
+        deadline.removeEventListener('abort', late)
+        this.#waiting = undefined
+      }
+      this.#waiting = {
+        resolve: message => {
+          settle()
+          resolve(message)
+        },
+        reject: error => {
+          settle()
+          reject(error)
+        },
+      }
+    })
+  }
+
+  /** Text arrives as bytes so that the delimiter 0xff can be told from UTF-8, of which it is never a part. */
+  #receive(chunk: string): void {
+    const at = chunk.lastIndexOf('\xff')
+    if (at >= 0) this.#lines.reset()
+    const text = at >= 0 ? chunk.slice(at + 1) : chunk
+    for (const message of this.#lines.push(text, () => undefined)) this.#waiting?.resolve(utf8(message))
+  }
+
+  #end(error: Error): void {
+    this.#over ??= error
+    this.#waiting?.reject(error)
+  }
+}
+
+/** The texts of a message that was read byte by byte, as UTF-8. */
+function utf8<T>(value: T): T {
+  if (typeof value === 'string') return Buffer.from(value, 'latin1').toString('utf8') as T
+  if (Array.isArray(value)) return value.map(utf8) as T
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, utf8(member)])) as T
+  return value
+}
