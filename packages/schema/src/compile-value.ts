@@ -1,6 +1,6 @@
 import { compileScalar } from './compile-scalar.ts'
-import { compileDecoder } from './decode.ts'
 import { compilePropertyString } from './property-string.ts'
+import { compileRecord } from './record-decoder.ts'
 import { Refusal } from './refusal.ts'
 import { rawText, typeRefusal, type DecodeValue } from './scalar-decoder.ts'
 import type { ArraySchema, ObjectSchema, PropertyStringSchema, SchemaData } from './schema.ts'
@@ -36,7 +36,7 @@ function compileArray(schema: ArraySchema): DecodeValue {
 }
 
 function compileObject(schema: ObjectSchema): DecodeValue {
-  const decode = compileDecoder(schema.properties, { additional: schema.additionalProperties ?? false })
+  const decode = compileRecord(schema.properties, schema.additionalProperties ?? false, compileValue)
   return raw => {
     if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return typeRefusal('object', raw)
     const result = decode(raw as Record<string, unknown>)
