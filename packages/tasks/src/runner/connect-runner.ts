@@ -22,10 +22,15 @@ export interface RunnerChannel {
 interface Pending {
   readonly what: string
   readonly settle: PromiseWithResolvers<unknown>
+  accepted: boolean
 }
+
+/** The runner ended before it read the request. */
+class NotBegun extends Error {}
 
 const patienceMs = 5000
 const retryMs = 100
+const attempts = 5
 
 export function runnerSocket(root: Pick<Root, 'run'>): string {
   return join(root.run, 'runner.sock')
@@ -71,12 +76,23 @@ class Channel implements RunnerChannel {
   }
 
   async #request(what: string, make: (id: number) => RunnerRequest): Promise<unknown> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#send(what, make)
+      } catch (error) {
+        if (!(error instanceof NotBegun)) throw error
+        if (attempt === attempts) throw new Failure(`the task runner of this node ends again and again before it reads ${what}`)
+      }
+    }
+  }
+
+  async #send(what: string, make: (id: number) => RunnerRequest): Promise<unknown> {
     this.#socket ??= this.#connect()
     const socket = await this.#socket
     const id = this.#next
     this.#next += 1
     const settle = Promise.withResolvers<unknown>()
-    this.#pending.set(id, { what, settle })
+    this.#pending.set(id, { what, settle, accepted: false })
     socket.ref()
     socket.write(encodeFrame(make(id)))
     try {
@@ -112,19 +128,25 @@ class Channel implements RunnerChannel {
     socket.on('error', () => socket.destroy())
     socket.once('close', () => {
       this.#socket = undefined
-      for (const { what, settle } of this.#pending.values()) {
-        settle.reject(new Failure(`the task runner ended before it answered ${what}: the task list tells whether it began`))
+      for (const { what, settle, accepted } of this.#pending.values()) {
+        const began = new Failure(`the task runner ended before it answered ${what}: the task list tells whether it began`)
+        settle.reject(accepted ? began : new NotBegun())
       }
     })
     return socket
   }
 
   #settle(answer: RunnerAnswer): void {
-    const settle = this.#pending.get(answer.id)?.settle
+    const pending = this.#pending.get(answer.id)
+    if (!pending) return
+    if ('accepted' in answer) {
+      pending.accepted = true
+      return
+    }
     try {
-      settle?.resolve(valueOf(answer))
+      pending.settle.resolve(valueOf(answer))
     } catch (error) {
-      settle?.reject(error as Error)
+      pending.settle.reject(error as Error)
     }
   }
 }

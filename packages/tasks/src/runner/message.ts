@@ -24,6 +24,8 @@ export interface WireFailure {
 }
 
 export type RunnerAnswer =
+  /** Sent before anything is done: a request without it has not begun and may be sent again. */
+  | { readonly id: number; readonly accepted: true }
   | { readonly id: number; readonly data: unknown; readonly beside?: Readonly<Record<string, unknown>> }
   | { readonly id: number; readonly failure: WireFailure }
 
@@ -31,7 +33,7 @@ export function answerOf(id: number, value: unknown): RunnerAnswer {
   return value instanceof Reply ? { id, data: value.data ?? null, beside: value.beside } : { id, data: value ?? null }
 }
 
-export function valueOf(answer: RunnerAnswer): unknown {
+export function valueOf(answer: Exclude<RunnerAnswer, { accepted: true }>): unknown {
   if ('failure' in answer) throw failureOf(answer.failure)
   return answer.beside ? new Reply(answer.data, { ...answer.beside }) : answer.data
 }

@@ -45,6 +45,7 @@ function serve(socket: Socket, onRequest: (request: RunnerRequest) => Promise<Ru
       return
     }
     for (const request of requests) {
+      socket.write(encodeFrame({ id: request.id, accepted: true } satisfies RunnerAnswer))
       void onRequest(request).then(reply => {
         if (socket.writable) socket.write(encodeFrame(reply))
       })
