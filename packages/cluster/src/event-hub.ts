@@ -23,6 +23,8 @@ export interface HubEvent extends Omit<HubValue, 'kind'> {
 export interface EventHub {
   /** Changes with every start of the hub: sequences of different epochs cannot be compared. */
   readonly epoch: string
+  /** Of the newest event that this process knows. */
+  readonly sequence: number
   publish(values: readonly HubValue[]): void
   /** The present values of one kind (a local replica). */
   values(kind: HubValue['kind']): ReadonlyMap<string, HubValue>

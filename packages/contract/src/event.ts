@@ -2,7 +2,8 @@
 export interface ServerEvent {
   /** `<epoch>-<sequence>` */
   readonly id: string
-  readonly type: 'guest' | 'node' | 'storage' | 'task' | 'config' | 'reset'
+  /** `reset`: the stream begins here, or events were lost: read anew what is of interest, then follow. */
+  readonly type: 'guest' | 'metrics' | 'node' | 'storage' | 'task' | 'config' | 'reset'
   /** Object paths (`/vms/100`) of which the caller needs an audit privilege to see this event. */
   readonly path: string
   readonly data: unknown

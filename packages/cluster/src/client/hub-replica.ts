@@ -16,6 +16,10 @@ export class HubReplica implements EventHub {
     return this.#state.epoch
   }
 
+  get sequence(): number {
+    return this.#state.sequence
+  }
+
   publish(values: readonly HubValue[]): void {
     for (const value of values) {
       const key = `${value.kind}/${value.id}`

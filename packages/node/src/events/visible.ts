@@ -1,0 +1,21 @@
+import type { HubEvent } from '@quorate/cluster'
+import type { Call, Privilege } from '@quorate/contract'
+
+const auditors: readonly (readonly [prefix: string, anyOf: readonly Privilege[]])[] = [
+  ['/vms/', ['VM.Audit']],
+  ['/storage', ['Datastore.Audit', 'Datastore.AllocateSpace']],
+  ['/access', ['User.Modify', 'Sys.Audit']],
+  ['/sdn', ['SDN.Audit']],
+  ['/mapping', ['Mapping.Audit']],
+  ['/', ['Sys.Audit']],
+]
+
+/** May the caller learn of this change? Deciding is by the object path of the event; a task is always seen by who began it. */
+export function mayHear(event: Pick<HubEvent, 'kind' | 'path' | 'data'>, call: Pick<Call, 'caller' | 'may'>): boolean {
+  if (event.kind === 'task') {
+    const user = (event.data as { user?: string } | null)?.user
+    if (user !== undefined && (user === call.caller.authid || user === call.caller.userid)) return true
+  }
+  const [, anyOf] = auditors.find(([prefix]) => event.path.startsWith(prefix)) ?? ['', ['Sys.Audit'] as const]
+  return call.may(event.path, ...anyOf)
+}
