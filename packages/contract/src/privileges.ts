@@ -8,6 +8,7 @@ export const privileges = [
   'Mapping.Audit',
   'Mapping.Modify',
   'Mapping.Use',
+  'Permissions.Modify',
   'Pool.Allocate',
   'Pool.Audit',
   'Realm.Allocate',
