@@ -12,9 +12,10 @@ function trunkRanges(trunks: string): string[] {
 
 /**
  * Plugs a port into a Linux bridge. One that filters VLANs keeps them apart itself; beside one that does not, a tagged
- * port goes into a bridge of that VLAN (`vmbr0v5`).
+ * port goes into a bridge of that VLAN (`vmbr0v5`). The port takes the bridge's MTU: a smaller one would lower it for all.
  */
 export async function bridgeAttach(exec: Exec, port: string, bridge: IpLink, options: { vlan?: number; trunks?: string }): Promise<void> {
+  await exec('ip', ['link', 'set', 'dev', port, 'mtu', String(bridge.mtu)])
   if (bridge.linkinfo?.info_data?.vlan_filtering !== 1) {
     if (options.trunks !== undefined) {
       throw new Failure(`cannot give ${port} the VLAN trunks ${options.trunks}: bridge '${bridge.ifname}' is not VLAN aware`)

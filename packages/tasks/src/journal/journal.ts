@@ -15,12 +15,23 @@ export interface PendingUndo {
   readonly args: Record<string, unknown>
 }
 
-/** What a runner that died left to do. The last line may be cut short: its effect had not begun. */
+/** undefined: the line was cut short by a power failure; its effect had not begun. */
+function parseRecord(line: string): JournalRecord | undefined {
+  try {
+    return JSON.parse(line) as JournalRecord
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
+
+/** What a runner that died left to do, newest first. */
 export function parseJournal(text: string): { pending: PendingUndo[]; done?: string } {
   const pending = new Map<number, PendingUndo>()
   let done: string | undefined
   for (const line of text.split('\n').slice(0, -1)) {
-    const record = JSON.parse(line) as JournalRecord
+    const record = parseRecord(line)
+    if (!record) continue
     if ('done' in record) done = record.done
     else if ('settled' in record) pending.delete(record.settled)
     else pending.set(record.undo, record)
