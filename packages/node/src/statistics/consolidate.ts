@@ -29,9 +29,3 @@ export function consolidate(time: number, rows: readonly Row[], fields: readonly
   }
   return { time, average, maximum }
 }
-
-/** Averages samples that were taken within one step. */
-export function averageOf(samples: readonly Sample[], fields: readonly string[]): Row['average'] {
-  const rows = samples.map((sample, at) => ({ time: at, average: sample, maximum: sample }))
-  return consolidate(0, rows, fields)?.average ?? {}
-}
