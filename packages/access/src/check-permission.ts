@@ -1,7 +1,6 @@
 import type { Caller, Permission, Privilege } from '@quorate/contract'
-import { Failure, permissionFailure } from '@quorate/schema'
+import { Failure, permissionFailure, splitList } from '@quorate/schema'
 import type { AccessReader } from './access-reader.ts'
-import { splitList } from './config/user-cfg-lines.ts'
 import { aclPath, shareOwner } from './decide/object-path.ts'
 import { effectivePermissions, type PermissionTree } from './decide/effective.ts'
 
@@ -40,7 +39,7 @@ function fillPath(template: string, parameters: Parameters): string | undefined 
 }
 
 function groupList(value: unknown): string[] {
-  return Array.isArray(value) ? value.map(String) : splitList(typeof value === 'string' ? value : undefined)
+  return Array.isArray(value) ? value.map(String) : splitList(typeof value === 'string' ? value : '')
 }
 
 export function createAuthorizer(reader: AccessReader): Authorizer {

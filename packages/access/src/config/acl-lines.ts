@@ -1,4 +1,4 @@
-import { splitList } from './user-cfg-lines.ts'
+import { splitList } from '@quorate/schema'
 
 /** One statement of the access control list. */
 export interface Grant {
@@ -20,7 +20,9 @@ export function readAclLine(fields: readonly string[]): Grant[] | undefined {
   const [propagate, given = '', subjects, roles] = fields
   const path = normalPath(given)
   if (path === undefined) return undefined
-  return splitList(subjects).flatMap(subject => splitList(roles).map(role => ({ path, subject, role, propagate: propagate === '1' })))
+  return splitList(subjects ?? '').flatMap(subject =>
+    splitList(roles ?? '').map(role => ({ path, subject, role, propagate: propagate === '1' })),
+  )
 }
 
 /** The fewest plain lines that make these statements. */

@@ -1,4 +1,5 @@
 import { privileges, type Privilege } from '@quorate/contract'
+import { splitList } from '@quorate/schema'
 import type { AccessConfig, GroupEntry, PoolEntry, TokenEntry, UserEntry } from './access-config.ts'
 import { escapeField as escape, unescapeField as unescape } from './escape.ts'
 
@@ -13,10 +14,6 @@ export interface LineKind<E> {
 export const userPattern = /^[^\s:/@!,;]+(?:@[^\s:/@!,;]+)?@[A-Za-z][A-Za-z0-9.\-_]+$/
 export const tokenPattern = /^[^\s:/@!,;]+(?:@[^\s:/@!,;]+)?@[A-Za-z][A-Za-z0-9.\-_]+![A-Za-z][A-Za-z0-9.\-_]+$/
 const known: ReadonlySet<string> = new Set(privileges)
-
-export function splitList(text: string | undefined): string[] {
-  return (text ?? '').split(/[,;\s]+/).filter(Boolean)
-}
 
 const seconds = (text: string | undefined) => (/^\d{1,15}$/.test(text ?? '') ? Number(text) : 0)
 const flag = (on: boolean) => (on ? '1' : '0')
@@ -50,7 +47,7 @@ const token: LineKind<TokenEntry> = {
 
 const group: LineKind<GroupEntry> = {
   table: config => config.groups,
-  read: ([users, comment]) => ({ users: new Set(splitList(users)), comment: unescape(comment ?? '') }),
+  read: ([users, comment]) => ({ users: new Set(splitList(users ?? '')), comment: unescape(comment ?? '') }),
   write: (id, { users, comment }) => `group:${id}:${sorted(users)}:${escape(comment)}:`,
 }
 
@@ -59,11 +56,11 @@ const pool: LineKind<PoolEntry> = {
   read: ([comment, vms, storages]) => ({
     comment: unescape(comment ?? ''),
     vms: new Set(
-      splitList(vms)
+      splitList(vms ?? '')
         .filter(id => /^[1-9]\d{2,8}$/.test(id))
         .map(Number),
     ),
-    storages: new Set(splitList(storages)),
+    storages: new Set(splitList(storages ?? '')),
   }),
   write: (id, { comment, vms, storages }) =>
     `pool:${id}:${escape(comment)}:${[...vms].toSorted((a, b) => a - b).join(',')}:${sorted(storages)}:`,
@@ -71,7 +68,7 @@ const pool: LineKind<PoolEntry> = {
 
 const role: LineKind<Set<Privilege>> = {
   table: config => config.roles,
-  read: ([names]) => new Set(splitList(names).filter((name): name is Privilege => known.has(name))),
+  read: ([names]) => new Set(splitList(names ?? '').filter((name): name is Privilege => known.has(name))),
   write: (id, names) => `role:${id}:${sorted(names)}:`,
 }
 

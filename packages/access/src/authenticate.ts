@@ -1,0 +1,98 @@
+import { timingSafeEqual } from 'node:crypto'
+import type { ConfigReader } from '@quorate/cluster'
+import type { Caller } from '@quorate/contract'
+import { Failure } from '@quorate/schema'
+import type { AccessReader } from './access-reader.ts'
+import { cachedFile } from './config/cached-file.ts'
+import { tokenTable } from './config/line-table.ts'
+import { tokenPattern } from './config/user-cfg-lines.ts'
+import { rootUser, userOf } from './decide/decide.ts'
+import { verifyCsrfToken } from './tickets/csrf-token.ts'
+import type { TicketKeys } from './tickets/keys.ts'
+import type { Tickets } from './tickets/ticket.ts'
+
+/** What a request brings to prove who sends it. The same shape as the server asks for. */
+export interface Credentials {
+  readonly authorization?: string
+  /** The whole Cookie header. */
+  readonly cookie?: string
+  /** Header CSRFPreventionToken. */
+  readonly csrf?: string
+  /** Address of the client. */
+  readonly address: string
+}
+
+export interface Authenticator {
+  /** undefined: no credentials were given. Throws a Failure (401) for bad, expired or disabled ones, or a missing CSRF token. */
+  authenticate(credentials: Credentials, method: string): Caller | undefined
+}
+
+export const tokenFilePath = 'priv/token.cfg'
+
+const cookieName = 'PVEAuthCookie'
+
+function refuse(why: string): never {
+  throw new Failure(`permission denied - ${why}`, { status: 401 })
+}
+
+function cookieTicket(header: string | undefined): string | undefined {
+  if (header === undefined) return undefined
+  for (const part of header.split(';')) {
+    const at = part.indexOf('=')
+    if (part.slice(0, at).trim() !== cookieName) continue
+    const value = part.slice(at + 1).trim()
+    const plain = value.startsWith('"') && value.endsWith('"') ? value.slice(1, -1) : value
+    if (!plain.includes('%')) return plain
+    try {
+      return decodeURIComponent(plain)
+    } catch (error) {
+      if (error instanceof URIError) return plain
+      throw error
+    }
+  }
+  return undefined
+}
+
+export function createAuthenticator(services: {
+  readonly access: AccessReader
+  readonly config: ConfigReader
+  readonly keys: TicketKeys
+  readonly tickets: Tickets
+  /** milliseconds since 1970 */
+  readonly now: () => number
+}): Authenticator {
+  const { access, keys, tickets, now } = services
+  const secrets = cachedFile(services.config, tokenFilePath, text => {
+    const table = tokenTable(text ?? '')
+    return new Map(table.keys().map(id => [id, Buffer.from(table.get(id) ?? '')]))
+  })
+
+  function byToken(text: string, address: string): Caller {
+    const at = text.search(/[=:](?=[^=:]*$)/)
+    const authid = text.slice(0, at)
+    if (at < 0 || !tokenPattern.test(authid)) refuse('invalid API token')
+    const given = Buffer.from(text.slice(at + 1))
+    const expected = secrets().get(authid)
+    if (!expected?.length || given.length !== expected.length || !timingSafeEqual(given, expected)) refuse('invalid API token')
+    if (!access.decider().active(authid, access.now())) refuse('the API token or its user is disabled or expired')
+    const userid = userOf(authid)
+    return { authid, userid, token: authid.slice(userid.length + 1), root: false, address }
+  }
+
+  function byTicket(ticket: string, csrf: string | undefined, method: string, address: string): Caller {
+    const userid = tickets.verify(ticket, now())
+    if (userid === undefined) refuse('invalid PVE ticket')
+    if (!access.decider().active(userid, access.now())) refuse('the user is disabled or expired')
+    if (method !== 'GET' && (csrf === undefined || !verifyCsrfToken(keys, csrf, userid, now()))) refuse('invalid csrf token')
+    return { authid: userid, userid, root: userid === rootUser, address }
+  }
+
+  return {
+    authenticate({ authorization, cookie, csrf, address }, method) {
+      const match = authorization === undefined ? undefined : /^(PVEAPIToken|PVEAuthCookie)[= ]\s*(.*)$/s.exec(authorization.trim())
+      if (match?.[1] === 'PVEAPIToken') return byToken((match[2] ?? '').trim(), address)
+      const ticket = match ? match[2] : cookieTicket(cookie)
+      return ticket ? byTicket(ticket.trim(), csrf, method, address) : undefined
+    },
+  }
+}
