@@ -10,12 +10,25 @@ import type { CgroupLayout } from './layout.ts'
 import { prepareGroup } from './prepare.ts'
 import { groupUsage } from './usage.ts'
 
-async function removeGroup(folder: string): Promise<void> {
+async function removeFolder(folder: string): Promise<void> {
   try {
     await rmdir(folder)
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return
-    throw error
+    if (errorCode(error) !== 'ENOENT') throw error
+  }
+}
+
+/** Removes the group, and then the folders above it, up to our own subtree, that no other group needs. */
+async function removeGroup(top: string, group: string): Promise<void> {
+  const folders = group.split('/').map((_, depth, parts) => join(top, ...parts.slice(0, parts.length - depth)))
+  await removeFolder(folders[0] ?? top)
+  for (const folder of [...folders.slice(1), top]) {
+    try {
+      await removeFolder(folder)
+    } catch (error) {
+      if (errorCode(error) === 'EBUSY' || errorCode(error) === 'ENOTEMPTY') return
+      throw error
+    }
   }
 }
 
@@ -58,7 +71,7 @@ export function realCgroups(layout: CgroupLayout, notice: (text: string) => void
     usage: group => groupUsage(layout, checkedGroup(group)),
     async remove(group) {
       const name = checkedGroup(group)
-      for (const folder of new Set(layout.folders.values())) await removeGroup(join(folder, name))
+      for (const folder of new Set(layout.folders.values())) await removeGroup(folder, name)
     },
   }
 }

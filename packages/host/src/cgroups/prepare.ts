@@ -27,6 +27,11 @@ async function makeLevel(layout: CgroupLayout, controller: string, folder: strin
 
 /** Creates the group's folder for one controller with all above it. False: not allowed here. */
 export async function prepareGroup(layout: CgroupLayout, controller: string, group: string): Promise<boolean> {
+  // A second time, because the end of another guest may have taken an empty folder above away.
+  return (await makeGroup(layout, controller, group)) || makeGroup(layout, controller, group)
+}
+
+async function makeGroup(layout: CgroupLayout, controller: string, group: string): Promise<boolean> {
   let folder = layout.folders.get(controller)
   if (folder === undefined) return false
   if (layout.version === 2) await delegate(dirname(folder))
