@@ -1,5 +1,6 @@
 import type { Host } from '@quorate/host'
 import type { Content, ImageFormat } from './content-type.ts'
+import type { StorageType } from './config/storage-types.ts'
 import type { StorageEntry } from './config/storage-entry.ts'
 import type { VolumeSnapshot } from './storage-service.ts'
 import type { VolumeName } from './volume-name.ts'
@@ -7,21 +8,11 @@ import type { VolumeName } from './volume-name.ts'
 /** How one type of storage works. Stateless; `open` is cheap and touches nothing. */
 export interface StorageDriver {
   readonly type: string
-  readonly content: { readonly supported: readonly Content[]; readonly default: readonly Content[] }
-  readonly formats: { readonly supported: readonly ImageFormat[]; readonly default: ImageFormat }
-  /** Options of a section: whether each is required, may be left out, and whether it may change later. */
-  readonly options: Readonly<Record<string, OptionUse>>
+  /** Contents, formats and options of its sections. */
+  readonly config: StorageType
   /** Refuses a section whose values do not fit together. Pure. */
   check?(entry: StorageEntry): void
   open(id: string, entry: StorageEntry, host: Host): OpenedStorage
-}
-
-export interface OptionUse {
-  readonly required: boolean
-  /** Set when the storage is added, never changed. */
-  readonly fixed: boolean
-  /** Kept in priv/, never shown. */
-  readonly sensitive: boolean
 }
 
 export interface StorageStatus {

@@ -1,0 +1,4 @@
+/** Booleans as they stand in configuration files. */
+export function isOn(text: string): boolean {
+  return /^(?:1|on|yes|true)$/i.test(text)
+}

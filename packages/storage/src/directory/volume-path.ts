@@ -1,0 +1,16 @@
+import { join } from 'node:path'
+import type { VolumeName } from '../volume-name.ts'
+import { confined } from './confine.ts'
+import type { DirectoryParts } from './parts.ts'
+
+/** `100/vm-100-disk-0.raw`: where an image lies below the folder of images, without the base that its name may begin with. */
+export function imagePlace(name: VolumeName): string {
+  return `${name.vmid}/${name.leaf}`
+}
+
+/** Absolute path of a volume; fails when a symbolic link would lead out of the storage. */
+export async function volumePath(parts: DirectoryParts, name: VolumeName): Promise<string> {
+  const folder = parts.layout.folder(name.content)
+  const path = join(folder, name.content === 'images' ? imagePlace(name) : name.leaf)
+  return await confined(`volume '${parts.id}:${name.text}'`, folder, path)
+}

@@ -1,0 +1,33 @@
+/** A VMDK image that is one file with an embedded descriptor, which is the only kind we make and accept. Pure. */
+export interface VmdkHeader {
+  /** bytes, as the guest sees them */
+  readonly virtualSize: number
+  /** bytes from the start of the file */
+  readonly descriptorOffset: number
+  readonly descriptorLength: number
+}
+
+const sector = 512
+export const vmdkHeaderBytes = 512
+
+/** undefined: not such an image (also: a bare descriptor, which names other files). */
+export function readVmdkHeader(bytes: Buffer): VmdkHeader | undefined {
+  if (bytes.length < 44 || bytes.toString('latin1', 0, 4) !== 'KDMV') return undefined
+  const capacity = Number(bytes.readBigUInt64LE(12))
+  if (capacity === 0) return undefined
+  return {
+    virtualSize: capacity * sector,
+    descriptorOffset: Number(bytes.readBigUInt64LE(28)) * sector,
+    descriptorLength: Math.min(Number(bytes.readBigUInt64LE(36)) * sector, 64 << 10),
+  }
+}
+
+/** Does the descriptor refer to another file: a parent, or more than the one sparse extent that the file itself is? */
+export function vmdkDescriptorRefersOut(descriptor: string): boolean {
+  const text = descriptor.replaceAll('\0', '')
+  if (/^\s*parentFileNameHint\s*=/im.test(text)) return true
+  const parent = /^\s*parentCID\s*=\s*([0-9a-f]+)/im.exec(text)?.[1]
+  if (parent !== undefined && parent.toLowerCase() !== 'ffffffff') return true
+  const extents = text.match(/^\s*(?:RW|RDONLY|NOACCESS)\s+\d+\s+\S+/gim) ?? []
+  return extents.length > 1 || extents.some(extent => !/SPARSE$/i.test(extent))
+}
