@@ -1,7 +1,8 @@
-import type { Caller, EndpointSpec, Implementation, TaskWork, UploadedFile } from '@quorate/contract'
+import type { Caller, EndpointSpec, Implementation, UploadedFile } from '@quorate/contract'
 import type { Authorizer } from './authentication.ts'
 import type { MethodKey, RemoteNodes, RunnerChannel } from './channels.ts'
 import type { Outcome } from './outcome.ts'
+import type { Route } from './router.ts'
 
 export interface DispatcherOptions {
   /** Every declared method, built or not. */
@@ -11,8 +12,8 @@ export interface DispatcherOptions {
   /** Name of this node. */
   readonly node: string
   readonly authorizer: Authorizer
-  /** Left out in the runner itself, which only uses `local`. */
-  readonly runner?: RunnerChannel
+  /** Where methods with `task` or `queue` run. */
+  readonly runner: RunnerChannel
   /** Left out on a machine alone: every other node is then unknown. */
   readonly remote?: RemoteNodes
   /** Hears of errors that are no Failure: bugs, with their stack. */
@@ -33,17 +34,17 @@ export interface ApiRequest {
   readonly upload?: UploadedFile
 }
 
-/** The answer of a handler in the runner. `work` for methods with `task`, `data` for methods that only queue. */
-export type LocalAnswer =
-  | { readonly kind: 'work'; readonly spec: EndpointSpec; readonly work: TaskWork }
-  | { readonly kind: 'data'; readonly spec: EndpointSpec; readonly data: unknown }
-
+/** The one way into every method, whatever the wire. */
 export interface Dispatcher {
-  /** The one way into every method. Throws nothing but a Failure. */
+  /** Every declared method. */
+  readonly routes: Iterable<Route>
+  /** Throws nothing but a Failure. */
   dispatch(request: ApiRequest): Promise<Outcome>
+  /** The declaration behind a path, for what the transport must know before it reads a body. Throws a Failure (501, 400). */
+  find(method: string, path: string): EndpointSpec
   /**
-   * In the runner: runs the handler of a call that the daemon has decoded and authorised. The answer of a `task` method
-   * is its work, not yet begun. Throws a Failure.
+   * Refuses (401, 403) as far as it can be told from the path alone; for uploads, before their first byte is stored.
+   * Answers who calls.
    */
-  local(key: MethodKey, parameters: Readonly<Record<string, unknown>>, caller: Caller, upload?: UploadedFile): Promise<LocalAnswer>
+  admit(request: Pick<ApiRequest, 'method' | 'path' | 'authenticate' | 'address'>): Promise<Caller>
 }

@@ -22,6 +22,8 @@ export interface HttpOptions {
   readonly spool: string
   /** Largest body of an ordinary call in bytes (default 512 KiB). */
   readonly bodyLimit?: number
+  /** Version of the product, for the API description. */
+  readonly version: string
   /** Longest time that a request's headers and an ordinary body may take, in milliseconds (defaults 30 000). */
   readonly requestTimeoutMs?: number
   readonly notice: (text: string) => void

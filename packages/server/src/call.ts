@@ -1,0 +1,23 @@
+import type { Call, Caller, UploadedFile } from '@quorate/contract'
+import type { Authorizer } from './authentication.ts'
+
+export interface CallOptions {
+  readonly caller: Caller
+  /** Name of this node. */
+  readonly node: string
+  readonly authorizer: Authorizer
+  readonly signal: AbortSignal
+  readonly upload?: UploadedFile
+}
+
+/** What a handler sees of a request that has passed every check; in the runner too. */
+export function createCall({ caller, node, authorizer, signal, upload }: CallOptions): Call {
+  return {
+    caller,
+    node,
+    signal,
+    ...(upload && { upload }),
+    authorize: (path, ...privileges) => authorizer.authorize(caller, path, privileges),
+    may: (path, ...anyOf) => authorizer.may(caller, path, anyOf),
+  }
+}

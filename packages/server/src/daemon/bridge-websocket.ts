@@ -1,0 +1,43 @@
+import type { ByteStream } from '@quorate/contract'
+import type { WebSocket } from 'ws'
+
+const pingMs = 30_000
+/** bytes that may wait for a slow client before the console is paused */
+const waitingLimit = 1 << 20
+
+function asBytes(data: Buffer | ArrayBuffer | Buffer[]): Uint8Array {
+  if (Array.isArray(data)) return Buffer.concat(data)
+  return data instanceof ArrayBuffer ? new Uint8Array(data) : data
+}
+
+/** Joins a WebSocket and a stream both ways until one of them ends. Neither side can outrun the other. */
+export function bridgeWebSocket(socket: WebSocket, stream: ByteStream): void {
+  let answered = true
+  const ping = setInterval(() => {
+    if (!answered) return socket.terminate()
+    answered = false
+    socket.ping()
+  }, pingMs)
+  socket.on('pong', () => (answered = true))
+
+  socket.on('message', data => {
+    if (!stream.write(asBytes(data))) socket.pause()
+  })
+  stream.on('drain', () => socket.resume())
+
+  stream.on('data', chunk => {
+    socket.send(chunk, { binary: true }, () => {
+      if (socket.bufferedAmount < waitingLimit) stream.resume()
+    })
+    if (socket.bufferedAmount >= waitingLimit) stream.pause()
+  })
+  stream.on('end', () => socket.close(1000))
+  stream.on('close', () => socket.close(1000))
+  stream.on('error', () => socket.close(1011))
+
+  socket.on('close', () => {
+    clearInterval(ping)
+    stream.destroy()
+  })
+  socket.on('error', () => socket.terminate())
+}

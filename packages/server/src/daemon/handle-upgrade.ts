@@ -1,0 +1,75 @@
+import { STATUS_CODES, type IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { Failure } from '@quorate/schema'
+import { WebSocketServer } from 'ws'
+import { failureAnswer, jsonType } from '../wire/answer-text.ts'
+import { apiTarget } from '../wire/api-path.ts'
+import { asFailure } from './as-failure.ts'
+import { bridgeWebSocket } from './bridge-websocket.ts'
+import { queryParameters } from './handle-request.ts'
+import type { ListenerContext } from './listener-context.ts'
+
+const subprotocol = 'binary'
+const longestMessage = 1 << 20
+
+const sockets = new WebSocketServer({
+  noServer: true,
+  clientTracking: false,
+  perMessageDeflate: false,
+  maxPayload: longestMessage,
+  handleProtocols: offered => (offered.has(subprotocol) ? subprotocol : false),
+})
+
+/** Everything that can be wrong with the handshake itself, before anything has an effect. */
+function checkHandshake({ method, headers }: IncomingMessage): void {
+  const refused = (text: string) => new Failure(`bad WebSocket handshake: ${text}`, { status: 400 })
+  if (method !== 'GET') throw refused('the method is not GET')
+  if (headers['sec-websocket-version'] !== '13') throw refused('only version 13 is spoken')
+  if (!/^[+/0-9A-Za-z]{22}==$/.test(headers['sec-websocket-key'] ?? '')) throw refused('the key is malformed')
+  const offered = headers['sec-websocket-protocol']
+  if (offered !== undefined && !offered.split(',').some(one => one.trim() === subprotocol)) {
+    throw refused(`only subprotocol '${subprotocol}' is spoken`)
+  }
+}
+
+function refuse(socket: Duplex, error: unknown): void {
+  const { status, reason, body } = failureAnswer('json', asFailure(error))
+  const head = [
+    `HTTP/1.1 ${status} ${reason || STATUS_CODES[status]}`,
+    `Content-Type: ${jsonType}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Cache-Control: no-store',
+    'Connection: close',
+  ]
+  socket.write(`${head.join('\r\n')}\r\n\r\n`, 'latin1')
+  socket.end(body)
+}
+
+/** Upgrades a request to a WebSocket once the method has allowed it; an HTTP error otherwise. */
+export async function handleUpgrade(context: ListenerContext, request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+  const { dispatcher, identity } = context
+  const gone = new AbortController()
+  const onGone = () => gone.abort()
+  socket.on('error', onGone).on('close', onGone)
+  try {
+    const target = apiTarget(request.url ?? '')
+    const method = request.method ?? ''
+    if (!target) throw new Failure(`Method '${method} ${request.url}' not implemented`, { status: 501 })
+    const spec = dispatcher.find(method, target.path)
+    if (spec.transport !== 'websocket') throw new Failure(`${method} ${target.path} is no WebSocket`, { status: 400 })
+    checkHandshake(request)
+    const outcome = await dispatcher.dispatch({
+      method,
+      path: target.path,
+      raw: queryParameters(request, target, spec),
+      address: identity.addressOf(request),
+      authenticate: () => identity.callerOf(request),
+      signal: gone.signal,
+    })
+    if (outcome.kind !== 'websocket') throw new Failure(`${method} ${target.path} gave no stream`)
+    if (gone.signal.aborted) return void outcome.stream.destroy()
+    sockets.handleUpgrade(request, socket, head, client => bridgeWebSocket(client, outcome.stream))
+  } catch (error) {
+    refuse(socket, error)
+  }
+}

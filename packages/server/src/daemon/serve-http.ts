@@ -1,0 +1,72 @@
+import { createServer, type Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { describeApi } from '../describe-api.ts'
+import { handleRequest } from './handle-request.ts'
+import { handleUpgrade } from './handle-upgrade.ts'
+import { listen } from './listen.ts'
+import { publicIdentity, trustedIdentity, type ListenerContext } from './listener-context.ts'
+import type { HttpOptions, HttpServer } from './options.ts'
+import { Spool } from './spool.ts'
+
+const defaultBodyLimit = 512 * 1024
+const defaultTimeoutMs = 30_000
+const defaultGraceMs = 2000
+/** Longer than the proxy keeps an idle connection, so that it is always the proxy who closes. */
+const idleMs = 120_000
+
+interface Listener {
+  readonly server: Server
+  /** Connections that have become WebSockets: the server forgets them. */
+  readonly upgraded: Set<Duplex>
+}
+
+function makeListener(context: ListenerContext): Listener {
+  const upgraded = new Set<Duplex>()
+  const server = createServer({
+    headersTimeout: context.requestTimeoutMs,
+    // Uploads may take hours; ordinary bodies have their own clock.
+    requestTimeout: 0,
+    keepAliveTimeout: idleMs,
+    shouldUpgradeCallback: request => request.headers.upgrade?.toLowerCase() === 'websocket',
+  })
+  const failed = (error: unknown) => context.notice(`a request could not be answered: ${String(error)}`)
+  server.on('request', (request, response) => void handleRequest(context, request, response).catch(failed))
+  server.on('upgrade', (request, socket, head) => {
+    upgraded.add(socket)
+    socket.on('close', () => upgraded.delete(socket))
+    void handleUpgrade(context, request, socket, head).catch(failed)
+  })
+  return { server, upgraded }
+}
+
+async function closeListener({ server, upgraded }: Listener, graceMs: number): Promise<void> {
+  const closed = new Promise(resolve => server.close(resolve))
+  server.closeIdleConnections()
+  for (const socket of upgraded) socket.destroy()
+  const hard = setTimeout(() => server.closeAllConnections(), graceMs)
+  await closed
+  clearTimeout(hard)
+}
+
+/** Serves the API on its two unix sockets. */
+export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
+  const { dispatcher, authenticator, notice } = options
+  let description: string | undefined
+  const shared = {
+    dispatcher,
+    notice,
+    spool: await Spool.open(options.spool),
+    bodyLimit: options.bodyLimit ?? defaultBodyLimit,
+    requestTimeoutMs: options.requestTimeoutMs ?? defaultTimeoutMs,
+    description: () => (description ??= JSON.stringify(describeApi(dispatcher.routes, options.version))),
+  }
+  const trusted = makeListener({ ...shared, identity: trustedIdentity })
+  const open = makeListener({ ...shared, identity: publicIdentity(authenticator) })
+  await listen(trusted.server, options.trusted)
+  await listen(open.server, options.public)
+  return {
+    async close(graceMs = defaultGraceMs) {
+      await Promise.all([closeListener(trusted, graceMs), closeListener(open, graceMs)])
+    },
+  }
+}

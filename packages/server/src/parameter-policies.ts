@@ -1,0 +1,55 @@
+import type { Caller, EndpointSpec, ParameterPolicy, Privilege } from '@quorate/contract'
+import { Failure, permissionFailure } from '@quorate/schema'
+import type { Authorizer } from './authentication.ts'
+
+type Parameters = Readonly<Record<string, unknown>>
+
+/** Refuses a call (403) because of a parameter that this caller may not give. */
+export type CheckPolicies = (caller: Caller, parameters: Parameters, authorizer: Authorizer) => void
+
+/** `/vms/{vmid}` with the decoded parameters; undefined where one of them was not given. */
+export function objectPath(template: string, parameters: Parameters): string | undefined {
+  let whole = true
+  const path = template.replaceAll(/\{([^}]+)\}/g, (_, name: string) => {
+    const value = parameters[name]
+    if (value === undefined) whole = false
+    return String(value)
+  })
+  return whole ? path : undefined
+}
+
+/** `net[n]` is the name that net0 was declared under. */
+function declaredName(name: string): string {
+  return name.replace(/\d+$/, '[n]')
+}
+
+/** The rules that stand on single parameters of a method; undefined where there are none. */
+export function compilePolicies(spec: EndpointSpec): CheckPolicies | undefined {
+  const rootOnly = new Set<string>()
+  const privileged = new Map<string, readonly Privilege[]>()
+  for (const [name, schema] of Object.entries(spec.parameters)) {
+    const policy = schema as ParameterPolicy
+    if (policy.rootOnly) rootOnly.add(name)
+    if (policy.privilege) privileged.set(name, policy.privilege)
+  }
+  if (rootOnly.size === 0 && privileged.size === 0) return undefined
+  const { privilegePath } = spec
+  if (privileged.size > 0 && privilegePath === undefined) {
+    throw new Error(`${spec.method} ${spec.path}: a parameter with a privilege needs the method's privilegePath`)
+  }
+
+  return (caller, parameters, authorizer) => {
+    if (caller.root) return
+    const refused: string[] = []
+    for (const given of Object.keys(parameters)) {
+      const name = given in spec.parameters ? given : declaredName(given)
+      if (rootOnly.has(name)) refused.push(given)
+      const anyOf = privileged.get(name)
+      if (!anyOf || privilegePath === undefined) continue
+      const path = objectPath(privilegePath, parameters)
+      if (path === undefined || !authorizer.may(caller, path, anyOf)) throw permissionFailure(path ?? privilegePath, anyOf)
+    }
+    if (refused.length === 0) return
+    throw new Failure(`Permission check failed (only root@pam may set ${refused.map(name => `'${name}'`).join(', ')})`, { status: 403 })
+  }
+}

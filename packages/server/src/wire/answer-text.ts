@@ -1,0 +1,33 @@
+import { failureText, type Failure } from '@quorate/schema'
+import { reasonPhrase } from './reason-phrase.ts'
+import { toJson } from './to-json.ts'
+
+/** `json`: the status is HTTP's. `extjs`: HTTP says 200 and the body tells. */
+export type WireFormat = 'json' | 'extjs'
+
+export interface AnswerText {
+  readonly status: number
+  readonly reason: string
+  readonly body: string
+}
+
+export const jsonType = 'application/json;charset=UTF-8'
+
+function besideText(beside: Readonly<Record<string, unknown>> | undefined): string {
+  if (!beside) return ''
+  const text = toJson(beside).slice(1, -1)
+  return text && `,${text}`
+}
+
+export function successText(format: WireFormat, data: unknown, beside?: Readonly<Record<string, unknown>>): AnswerText {
+  const body = `"data":${toJson(data)}${besideText(beside)}}`
+  return { status: 200, reason: 'OK', body: format === 'json' ? `{${body}` : `{"success":1,${body}` }
+}
+
+export function failureAnswer(format: WireFormat, failure: Failure): AnswerText {
+  const { status, errors } = failure
+  const message = failureText(failure)
+  if (format === 'extjs') return { status: 200, reason: 'OK', body: toJson({ success: 0, status, message, errors, data: null }) }
+  const body = status === 401 ? { data: null } : { data: null, errors, message }
+  return { status, reason: reasonPhrase(status, message), body: toJson(body) }
+}
