@@ -89,10 +89,9 @@ export class GuestMeter {
   /** What the host sends into a tap is what the guest receives. */
   #nics(vm: RunningVm, network: ReturnType<typeof readNetworkCounters>): Record<string, { netin: number; netout: number }> {
     const nics: Record<string, { netin: number; netout: number }> = {}
-    for (const { tap } of vm.record.nics) {
-      const counters = tap === undefined ? undefined : network.get(tap)
-      const index = /i(\d+)$/.exec(tap ?? '')?.[1]
-      if (counters && index !== undefined) nics[`net${index}`] = { netin: counters.sentBytes, netout: counters.receivedBytes }
+    for (const index of vm.record.taps) {
+      const counters = network.get(`tap${vm.vmid}i${index}`)
+      if (counters) nics[`net${index}`] = { netin: counters.sentBytes, netout: counters.receivedBytes }
     }
     return nics
   }
