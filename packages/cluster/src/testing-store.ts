@@ -3,7 +3,7 @@ import type { TestContext } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { connectStore } from './client/connect-store.ts'
 import { startStore } from './store/start-store.ts'
-import { testRoot } from './testing-root.ts'
+import { atEnd, testRoot } from './testing-root.ts'
 
 export async function until(condition: () => boolean, seconds = 5): Promise<void> {
   for (let i = 0; i < seconds * 100 && !condition(); i++) await sleep(10)
@@ -15,7 +15,7 @@ export async function testStore(t: TestContext, clients = 1) {
   const root = testRoot(t)
   const store = await startStore({ root, mount: false })
   const connected = await Promise.all(Array.from({ length: clients }, () => connectStore(root)))
-  t.after(async () => {
+  atEnd(t, async () => {
     for (const client of connected) await client.close()
     await store.close()
   })

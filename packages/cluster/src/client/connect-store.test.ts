@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { openOffline } from '../open-offline.ts'
 import { startStore } from '../store/start-store.ts'
-import { tester, testRoot } from '../testing-root.ts'
+import { atEnd, tester, testRoot } from '../testing-root.ts'
 import { testStore, until } from '../testing-store.ts'
 import { connectStore } from './connect-store.ts'
 
@@ -85,7 +85,7 @@ test('a client comes back after a restart of the store: writes wait, watchers mi
   const first = await startStore({ root, mount: false })
   const client = await connectStore(root)
   const other = await connectStore(root)
-  t.after(() => Promise.all([client.close(), other.close()]))
+  atEnd(t, () => Promise.all([client.close(), other.close()]))
   await client.commit([{ op: 'write', path: 'a', text: '1' }], tester)
   const seen: string[] = []
   using _watch = other.watch('', path => seen.push(path))
@@ -93,7 +93,7 @@ test('a client comes back after a restart of the store: writes wait, watchers mi
   await first.close()
   const waiting = client.commit([{ op: 'write', path: 'b', text: '2' }], tester)
   const second = await startStore({ root, mount: false })
-  t.after(() => second.close())
+  atEnd(t, () => second.close())
   await waiting
   await client.commit([{ op: 'write', path: 'c', text: '3' }], tester)
   await until(() => seen.includes('b') && seen.includes('c'))

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { startStore } from '../store/start-store.ts'
-import { testRoot } from '../testing-root.ts'
+import { atEnd, testRoot } from '../testing-root.ts'
 import { testStore } from '../testing-store.ts'
 import { connectStore } from './connect-store.ts'
 
@@ -30,11 +30,11 @@ test('a lock is still held after a restart of the store', async t => {
   const root = testRoot(t)
   const first = await startStore({ root, mount: false })
   const [one, two] = await Promise.all([connectStore(root), connectStore(root)])
-  t.after(() => Promise.all([one.close(), two.close()]))
+  atEnd(t, () => Promise.all([one.close(), two.close()]))
   const held = await one.lock('x', { ttlMs: 1500, waitMs: 0 })
   await first.close()
   const second = await startStore({ root, mount: false })
-  t.after(() => second.close())
+  atEnd(t, () => second.close())
   await assert.rejects(two.lock('x', { ttlMs: 1000, waitMs: 300 }), /got timeout/)
   await held[Symbol.asyncDispose]()
   await (await two.lock('x', { ttlMs: 1000, waitMs: 300 }))[Symbol.asyncDispose]()

@@ -24,6 +24,12 @@ export interface RunningStore {
   close(): Promise<void>
 }
 
+async function mountFor({ root, fuseFd, notice = text => console.error(text) }: StoreOptions, writer: Writer) {
+  // Loaded only here: clients of the store have no use for the library behind it.
+  const { mountTree } = await import('../fuse/mount-tree.ts')
+  return mountTree({ root, writer, fuseFd, notice })
+}
+
 /** Runs the config store of one node: the one writer, its socket, the event hub and the mount. Fails with a Failure on a damaged database. */
 export async function startStore(options: StoreOptions): Promise<RunningStore> {
   const { root } = options
@@ -41,9 +47,11 @@ export async function startStore(options: StoreOptions): Promise<RunningStore> {
   const missing = firstFolders(root.node).filter(change => change.op === 'folder' && !writer.machine.tree.find(change.path))
   if (missing.length) await writer.submit(missing, { authid: 'root@pam' })
   await server.listen(socket)
+  const mount = options.mount === false ? undefined : await mountFor(options, writer)
   return {
-    mounted: false,
+    mounted: mount !== undefined,
     async close() {
+      mount?.close()
       writer.flush()
       await server.close()
       hub.close()
