@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import { Failure } from '@quorate/schema'
 import type { ExecOptions, ExecResult } from '../host.ts'
 import { Capture } from './capture.ts'
-import { findProgram, requireProgram } from './find-program.ts'
+import { findProgram, programFolders, requireProgram } from './find-program.ts'
 import { killGroup } from './kill-group.ts'
 import { LineSplitter } from './line-splitter.ts'
 
@@ -39,7 +39,7 @@ export async function exec(program: string, args: readonly string[], options: Ex
   const [path, argv] = commandFor(program, args)
   const child = spawn(path, argv, {
     cwd: options.cwd ?? '/',
-    env: { PATH: process.env.PATH ?? '/usr/sbin:/usr/bin:/sbin:/bin', HOME: process.env.HOME ?? '/root', LC_ALL: 'C', ...options.env },
+    env: { PATH: programFolders().join(':'), HOME: process.env.HOME ?? '/root', LC_ALL: 'C', ...options.env },
     stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     detached: true,
   })

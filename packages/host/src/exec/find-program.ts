@@ -5,6 +5,11 @@ import { Failure } from '@quorate/schema'
 /** Administration programs live in sbin, which is not on every caller's PATH. */
 const searchPath = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin']
 
+/** Folders to look in: the caller's, then the standard ones. */
+export function programFolders(): string[] {
+  return [...new Set([...(process.env.PATH ?? '').split(':').filter(folder => isAbsolute(folder)), ...searchPath])]
+}
+
 function runnable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK)
@@ -18,8 +23,9 @@ function runnable(path: string): boolean {
 /** Absolute path of an installed program, or undefined. */
 export function findProgram(program: string): string | undefined {
   if (isAbsolute(program)) return runnable(program) ? program : undefined
-  const folders = [...(process.env.PATH ?? '').split(':').filter(folder => isAbsolute(folder)), ...searchPath]
-  return folders.map(folder => join(folder, program)).find(runnable)
+  return programFolders()
+    .map(folder => join(folder, program))
+    .find(runnable)
 }
 
 export function requireProgram(program: string): string {

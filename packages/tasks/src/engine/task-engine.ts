@@ -18,6 +18,7 @@ import { Queues } from './queues.ts'
 import { recoverTasks } from './recover.ts'
 import { RunningTask } from './running-task.ts'
 import { Slots } from './slots.ts'
+import { takeTurn, takeWorker } from './take-turn.ts'
 import { TaskBroadcast } from './task-broadcast.ts'
 import { taskCounter } from './task-counter.ts'
 import { shortPerLong, workerClass } from './worker-class.ts'
@@ -165,9 +166,9 @@ export class TaskEngine {
 
   async #run(task: RunningTask, work: TaskWork, place: Place | undefined, journal: Journal): Promise<string> {
     try {
-      await this.#turn(task, place)
-      using slot = await this.#slot(task)
-      void slot
+      await takeTurn(task, place)
+      using worker = await takeWorker(task, this.#slots[workerClass(task.summary.type)])
+      void worker
       await work(task)
       const status = task.warnings > 0 ? `WARNINGS: ${task.warnings}` : 'OK'
       await journal.done(status)
@@ -178,26 +179,6 @@ export class TaskEngine {
       const text = failureText(task.signal.aborted ? task.signal.reason : error)
       return errorStatus(failed > 0 ? `${text} (undo incomplete, see the log)` : text)
     }
-  }
-
-  async #turn(task: RunningTask, place: Place | undefined): Promise<void> {
-    task.signal.throwIfAborted()
-    if (!place || place.position === 0) return
-    const aborted = Promise.withResolvers<never>()
-    const onAbort = () => aborted.reject(task.signal.reason as Error)
-    task.signal.addEventListener('abort', onAbort, { once: true })
-    try {
-      await Promise.race([place.turn, aborted.promise])
-    } finally {
-      task.signal.removeEventListener('abort', onAbort)
-    }
-  }
-
-  async #slot(task: RunningTask): Promise<Disposable> {
-    const slots = this.#slots[workerClass(task.summary.type)]
-    if (slots.full) task.log('waiting for a free worker')
-    const giveBack = await slots.take(task.signal)
-    return { [Symbol.dispose]: giveBack }
   }
 
   /** Each part on its own: whatever cannot be written, the guest's queue must move on. */
