@@ -31,6 +31,8 @@ export interface HostFacts {
   /** MTU of each bridge */
   readonly bridgeMtu: ReadonlyMap<string, number>
   readonly cgroupVersion: 1 | 2
+  /** False where the kernel refuses io_uring (default true). */
+  readonly ioUring?: boolean
 }
 
 export interface VmPaths {

@@ -1,6 +1,6 @@
 /** A `-device`, `-netdev`, `-object` or `-chardev`: also the arguments of its QMP command for hot-plug. Undefined members are left out. */
 export interface QemuArguments {
-  readonly [name: string]: string | number | boolean | undefined
+  readonly [name: string]: string | number | bigint | boolean | undefined
 }
 
 export interface DevicePlan extends QemuArguments {
@@ -8,9 +8,11 @@ export interface DevicePlan extends QemuArguments {
   readonly id: string
 }
 
-export interface ObjectPlan extends QemuArguments {
+/** Arguments of `object-add`. */
+export interface ObjectPlan {
   readonly 'qom-type': string
   readonly id: string
+  readonly [option: string]: unknown
 }
 
 /** Arguments of `blockdev-add`. */
@@ -34,6 +36,8 @@ export interface DiskPlan {
   readonly formatNode: string | undefined
   readonly objects: readonly ObjectPlan[]
   readonly nodes: readonly BlockNode[]
+  /** A `-drive` instead of nodes, for `snapshot=1`; such a disk cannot be hot-plugged. */
+  readonly options: readonly string[]
   /** Controller that this disk brings along (virtio-scsi-single: one for each). */
   readonly controllers: readonly DevicePlan[]
   /** undefined: firmware memory or TPM state, which is no device of its own */
@@ -67,13 +71,14 @@ export interface SocketPaths {
   readonly qmp: string
   /** A second QMP server, kept open for events. */
   readonly events: string
-  readonly vnc: string
-  /** Human monitor is reached through QMP; this is a QMP server for people's tools. Same as `qmp`. */
-  readonly monitor: string
+  /** undefined: no display (vga none or serialN) */
+  readonly vnc: string | undefined
   /** By `serial0`; only those that are sockets. */
   readonly serials: Readonly<Record<string, string>>
   /** undefined: no guest agent */
   readonly agent: string | undefined
+  /** undefined: no SPICE */
+  readonly spice: string | undefined
   /** undefined: no TPM. swtpm must listen there before QEMU starts. */
   readonly tpm: string | undefined
   readonly pidfile: string

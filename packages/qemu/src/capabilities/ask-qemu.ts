@@ -1,0 +1,77 @@
+import type { Host } from '@quorate/host'
+import { Failure } from '@quorate/schema'
+import type { QmpAnswers } from '../qmp/qmp-commands.ts'
+import type { QemuCapabilities } from './qemu-capabilities.ts'
+import { QmpSchema } from './schema-enums.ts'
+
+/** Devices of which a plan depends on the properties that a version has. */
+const lookedAt = [
+  'virtio-net-pci',
+  'virtio-blk-pci',
+  'scsi-hd',
+  'ide-hd',
+  'virtio-scsi-pci',
+  'virtio-balloon-pci',
+  'vfio-pci',
+  'intel-iommu',
+]
+
+const timeoutMs = 20_000
+
+/** Starts the program without a machine, asks it over QMP what it offers, and lets it end. Fails with QEMU's own text. */
+export async function askQemu(host: Host, binary: string): Promise<QemuCapabilities> {
+  const questions: [command: string, args?: Record<string, unknown>][] = [
+    ['qmp_capabilities'],
+    ['query-version'],
+    ['query-target'],
+    ['query-machines'],
+    ['qom-list-types', { implements: 'device', abstract: false }],
+    ['qom-list-types', { implements: 'user-creatable', abstract: false }],
+    ['qom-list-types', { implements: 'accel', abstract: false }],
+    ['query-cpu-definitions'],
+    ['query-commands'],
+    ['query-qmp-schema'],
+    ...lookedAt.map((typename): [string, Record<string, unknown>] => ['device-list-properties', { typename }]),
+    ['quit'],
+  ]
+  const input = questions.map(([execute, args], id) => `${JSON.stringify({ execute, arguments: args ?? {}, id })}\n`).join('')
+  const { stdout } = await host.exec(binary, ['-machine', 'none', '-nodefaults', '-display', 'none', '-qmp', 'stdio'], { input, timeoutMs })
+  const answers = new Map<number, unknown>()
+  for (const line of stdout.split('\n')) {
+    if (!line.trim()) continue
+    const message = JSON.parse(line) as { id?: number; return?: unknown }
+    if (message.id !== undefined && 'return' in message) answers.set(message.id, message.return)
+  }
+  const answer = <T>(at: number): T => {
+    if (!answers.has(at)) throw new Failure(`${binary} did not answer '${questions[at]?.[0]}'`)
+    return answers.get(at) as T
+  }
+  const names = (list: readonly { readonly name: string }[]) => list.map(item => item.name).sort()
+  const { qemu } = answer<QmpAnswers['query-version']>(1)
+  const schema = new QmpSchema(answer<QmpAnswers['query-qmp-schema']>(9))
+  const properties: Record<string, string[]> = {}
+  lookedAt.forEach((device, index) => {
+    // A build without the device answers with an error; a plan that wants it then finds it missing in `devices`.
+    if (answers.has(10 + index)) properties[device] = names(answer<QmpAnswers['device-list-properties']>(10 + index))
+  })
+  return {
+    binary,
+    version: `${qemu.major}.${qemu.minor}.${qemu.micro}`,
+    arch: answer<{ arch: QemuCapabilities['arch'] }>(2).arch,
+    machines: answer<QmpAnswers['query-machines']>(3).map(machine => ({
+      name: machine.name,
+      ...(machine.alias === undefined ? {} : { alias: machine.alias }),
+      cpuMax: machine['cpu-max'],
+      ...(machine['is-default'] ? { isDefault: true } : {}),
+      ...(machine.deprecated ? { deprecated: true } : {}),
+    })),
+    devices: names(answer(4)),
+    objects: names(answer(5)),
+    accelerators: names(answer<{ name: string }[]>(6)).map(name => name.replace(/-accel$/, '')),
+    properties,
+    cpuModels: names(answer(7)),
+    commands: names(answer(8)),
+    aio: schema.choices('blockdev-add', 'aio', 'file'),
+    blockDrivers: schema.choices('blockdev-add', 'driver'),
+  }
+}

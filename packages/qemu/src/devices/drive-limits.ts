@@ -1,0 +1,35 @@
+import type { DriveConfig } from '../plan/vm-config.ts'
+
+const mebibyte = 2 ** 20
+
+/** Limits of a throttle group as QMP takes them; 0 means none. All are always there, so that a change at run time takes old ones away. */
+export function driveLimits(drive: DriveConfig): Record<string, number> {
+  const limits: Record<string, number> = {}
+  for (const [suffix, name] of [
+    ['', 'total'],
+    ['_rd', 'read'],
+    ['_wr', 'write'],
+  ] as const) {
+    const bytes = (peak: '' | '_max') => {
+      const plain = peak === '' ? (drive[`bps${suffix}`] as number | undefined) : undefined
+      return plain ?? Math.round(((drive[`mbps${suffix}${peak}`] as number | undefined) ?? 0) * mebibyte)
+    }
+    const count = (peak: '' | '_max') => (drive[`iops${suffix}${peak}`] as number | undefined) ?? 0
+    limits[`bps-${name}`] = bytes('')
+    limits[`bps-${name}-max`] = bytes('_max')
+    limits[`bps-${name}-max-length`] = bytes('_max') ? ((drive[`bps${suffix}_max_length`] as number | undefined) ?? 1) : 1
+    limits[`iops-${name}`] = count('')
+    limits[`iops-${name}-max`] = count('_max')
+    limits[`iops-${name}-max-length`] = count('_max') ? ((drive[`iops${suffix}_max_length`] as number | undefined) ?? 1) : 1
+  }
+  return limits
+}
+
+/** Only the limits that are set: for a new throttle group. */
+export function setLimits(limits: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(limits).filter(([name, value]) =>
+      name.endsWith('-length') ? (limits[name.slice(0, -'-length'.length)] ?? 0) > 0 : value > 0,
+    ),
+  )
+}

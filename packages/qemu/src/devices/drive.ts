@@ -1,0 +1,105 @@
+import { Failure } from '@quorate/schema'
+import type { PlanContext } from '../plan/plan-context.ts'
+import type { DriveConfig } from '../plan/vm-config.ts'
+import type { ResolvedVolume } from '../plan/vm-facts.ts'
+import type { DevicePlan, DiskPlan, ObjectPlan } from '../plan/vm-plan.ts'
+import { blockNodes, nodeNames } from './block-nodes.ts'
+import type { DriveAttachment } from './drive-attachment.ts'
+import { driveCache } from './drive-cache.ts'
+import { ideDevice } from './ide.ts'
+import { sataController, sataDevice } from './sata.ts'
+import { scsiDevice } from './scsi.ts'
+import { snapshotDrive } from './snapshot-drive.ts'
+import { virtioBlockDevice } from './virtio-blk.ts'
+
+const form = /^(ide|sata|scsi|virtio)(\d+)$/
+const numbers = { ide: 4, sata: 6, scsi: 31, virtio: 16 } as const
+
+/** Drives that the config holds, in the order of the command line. */
+export function driveKeys(config: Readonly<Record<string, unknown>>): string[] {
+  const keys: string[] = []
+  for (const kind of ['ide', 'sata', 'scsi', 'virtio'] as const) {
+    for (let index = 0; index < numbers[kind]; index++) if (config[`${kind}${index}`]) keys.push(`${kind}${index}`)
+  }
+  return keys
+}
+
+/** `none` is an empty tray, `cdrom` the machine's own drive. */
+export function volumeOf(context: Pick<PlanContext, 'facts'>, key: string, drive: DriveConfig): ResolvedVolume | undefined {
+  if (drive.file === 'none') return undefined
+  const path = drive.file === 'cdrom' ? '/dev/cdrom' : drive.file
+  const volume = context.facts.volumes.get(drive.file)
+  if (volume) return volume
+  if (drive.file === 'cdrom') return { path, format: 'raw', readonly: true, directIo: false, blockDevice: true }
+  throw new Failure(`${key}: volume '${drive.file}' was not found on node ${context.facts.node}`)
+}
+
+/** Everything for one drive; also what hot-plugging it adds. Fails when the volume is not known or the key is out of range. */
+export function planDrive(context: PlanContext, key: string, bootIndex?: number): DiskPlan {
+  const drive = context.config[key] as DriveConfig
+  const match = form.exec(key)
+  if (!match) throw new TypeError(`${key} is no drive`)
+  const volume = volumeOf(context, key, drive)
+  const cdrom = drive.media === 'cdrom'
+  if (!volume && !cdrom) throw new Failure(`${key}: a disk needs a volume; 'none' is for CD drives`)
+  const readonly = cdrom || (volume?.readonly ?? false) || drive.ro === true
+  const cache = volume && driveCache(key, drive, volume, context.facts.qemu, context.facts.host)
+  if (cache?.warning !== undefined) context.warnings.push(cache.warning)
+  const names = nodeNames(key)
+  const attachment: DriveAttachment = { node: volume && names.top, cdrom, writeBack: cache?.writeBack ?? true, bootIndex }
+  const overlay = volume && cache && drive.snapshot === true && !cdrom
+  const plan = deviceFor(
+    context,
+    match[1] as string,
+    Number(match[2]),
+    drive,
+    attachment,
+    volume?.path.startsWith('/dev/') === true && drive.scsiblock === true,
+  )
+  const block =
+    volume && cache && !overlay ? blockNodes(key, drive, volume, cache, { readonly, throttle: !cdrom }) : { objects: [], nodes: [] }
+  return {
+    key,
+    file: drive.file,
+    cdrom,
+    readonly,
+    node: volume && names.top,
+    formatNode: volume && !overlay ? (cdrom ? names.top : names.format) : undefined,
+    objects: [...block.objects, ...plan.objects],
+    nodes: block.nodes,
+    controllers: plan.controllers,
+    device: plan.device,
+    options: overlay ? snapshotDrive(key, drive, volume, cache) : [],
+  }
+}
+
+interface Parts {
+  readonly objects: readonly ObjectPlan[]
+  readonly controllers: readonly DevicePlan[]
+  readonly device: DevicePlan
+}
+
+function deviceFor(
+  context: PlanContext,
+  kind: string,
+  index: number,
+  drive: DriveConfig,
+  attachment: DriveAttachment,
+  passThrough: boolean,
+): Parts {
+  const machine = context.machine.kind
+  switch (kind) {
+    case 'ide':
+      return { objects: [], controllers: [], device: ideDevice(machine, index, drive, attachment) }
+    case 'sata':
+      return { objects: [], controllers: [sataController(machine)], device: sataDevice(index, drive, attachment) }
+    case 'scsi': {
+      const { objects, controller, device } = scsiDevice(machine, context.config.scsihw, index, drive, attachment, passThrough)
+      return { objects, controllers: [controller], device }
+    }
+    default: {
+      const { objects, device } = virtioBlockDevice(machine, index, drive, attachment)
+      return { objects, controllers: [], device }
+    }
+  }
+}

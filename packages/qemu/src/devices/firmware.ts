@@ -1,0 +1,91 @@
+import type { PlanContext } from '../plan/plan-context.ts'
+import type { MachineKind } from '../plan/pci-layout.ts'
+import type { DriveConfig } from '../plan/vm-config.ts'
+import type { BlockNode, DiskPlan, TemporaryCopy } from '../plan/vm-plan.ts'
+import { blockNodes, nodeNames } from './block-nodes.ts'
+import { volumeOf } from './drive.ts'
+
+export interface FirmwareFiles {
+  /** Names in the firmware folder. */
+  readonly code: string
+  /** What a new efidisk starts with. */
+  readonly vars: string
+  /** bytes of the variables */
+  readonly varsSize: number
+  /** The code asks for system management mode (secure boot on q35). */
+  readonly smm: boolean
+}
+
+export interface EfiSetting {
+  readonly efitype?: string
+  readonly 'pre-enrolled-keys'?: boolean
+}
+
+/** Which OVMF files belong to an efidisk. Secure boot needs system management mode, which only q35 has. */
+export function efiFiles(setting: EfiSetting | undefined, kind: MachineKind): FirmwareFiles {
+  const large = setting === undefined || setting.efitype === '4m'
+  const middle = large ? '_4M' : ''
+  const keys = setting?.['pre-enrolled-keys'] === true
+  const secure = keys && kind === 'q35'
+  return {
+    code: `OVMF_CODE${middle}${secure ? '.secboot' : ''}.fd`,
+    vars: `OVMF_VARS${middle}${keys ? '.ms' : ''}.fd`,
+    varsSize: large ? 540_672 : 131_072,
+    smm: secure,
+  }
+}
+
+export interface FirmwarePlan {
+  readonly disks: readonly DiskPlan[]
+  /** Nodes that are no disk of the guest: the code. */
+  readonly nodes: readonly BlockNode[]
+  readonly pflash: readonly string[]
+  readonly smm: boolean
+  readonly copies: readonly TemporaryCopy[]
+}
+
+const none: FirmwarePlan = { disks: [], nodes: [], pflash: [], smm: false, copies: [] }
+
+/** OVMF in two flash chips: the code, and the variables on efidisk0 or, without one, in a copy that is lost at the stop. */
+export function planFirmware(context: PlanContext): FirmwarePlan {
+  const { config, facts, machine } = context
+  if (config.bios !== 'ovmf') return none
+  const efi = config.efidisk0
+  const files = efiFiles(efi, machine.kind)
+  if (efi?.['pre-enrolled-keys'] && machine.kind === 'pc') context.warnings.push('efidisk0: secure boot needs machine: q35; it is off')
+  const code: BlockNode[] = [
+    { driver: 'file', filename: `${facts.paths.firmware}/${files.code}`, 'read-only': true, 'node-name': 'file-pflash0' },
+    { driver: 'raw', file: 'file-pflash0', 'read-only': true, 'node-name': 'pflash0' },
+  ]
+  const key = 'efidisk0'
+  const volume = efi && volumeOf(context, key, efi as DriveConfig)
+  const copy = `${facts.paths.run}/${facts.vmid}.efivars`
+  if (!volume) context.warnings.push('bios: ovmf without efidisk0: EFI settings (boot entries) are forgotten at every stop')
+  const block = blockNodes(
+    key,
+    { ...efi, file: efi?.file ?? copy, detect_zeroes: false },
+    volume ?? { path: copy, format: 'raw', readonly: false, directIo: false, blockDevice: false },
+    { direct: false, noFlush: false, writeBack: true, aio: 'threads', warning: undefined },
+    { readonly: volume?.readonly ?? false, throttle: false, size: volume ? files.varsSize : undefined },
+  )
+  const disk: DiskPlan = {
+    key,
+    file: efi?.file ?? '',
+    cdrom: false,
+    readonly: volume?.readonly ?? false,
+    node: nodeNames(key).top,
+    formatNode: nodeNames(key).top,
+    objects: [],
+    nodes: block.nodes,
+    options: [],
+    controllers: [],
+    device: undefined,
+  }
+  return {
+    disks: volume ? [disk] : [],
+    nodes: volume ? code : [...code, ...block.nodes],
+    pflash: ['pflash0', disk.node as string],
+    smm: files.smm,
+    copies: volume ? [] : [{ from: `${facts.paths.firmware}/${files.vars}`, to: copy }],
+  }
+}

@@ -1,0 +1,103 @@
+import { Failure } from '@quorate/schema'
+import type { PlanContext } from '../plan/plan-context.ts'
+import { pciPlace } from '../plan/pci-layout.ts'
+import type { NetConfig } from '../plan/vm-config.ts'
+import type { DevicePlan, NicPlan } from '../plan/vm-plan.ts'
+
+const highest = 31
+const macForm = /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}$/i
+
+export function networkKeys(config: Readonly<Record<string, unknown>>): string[] {
+  const keys: string[] = []
+  for (let index = 0; index <= highest; index++) if (config[`net${index}`]) keys.push(`net${index}`)
+  return keys
+}
+
+/** Name of the interface on the host: `tap100i0` */
+export function tapName(vmid: number, index: number): string {
+  return `tap${vmid}i${index}`
+}
+
+/** Everything for one card; also what hot-plugging it adds. */
+export function planNic(context: PlanContext, key: string, bootIndex?: number): NicPlan {
+  const { facts } = context
+  const net = context.config[key] as NetConfig
+  const index = Number(key.slice(3))
+  const mac = net.macaddr ?? facts.macs?.[key]
+  if (mac === undefined || !macForm.test(mac)) throw new Failure(`${key}: has no usable MAC address; set macaddr=XX:XX:XX:XX:XX:XX`)
+  const virtio = net.model === 'virtio'
+  const bridged = net.bridge !== undefined
+  const tap = bridged ? tapName(facts.vmid, index) : undefined
+  const queues = virtio && bridged ? Math.max(net.queues ?? 1, 1) : 1
+  const mtu = virtualMtu(context, key, net)
+  return {
+    key,
+    model: net.model,
+    mac,
+    tap,
+    bridge: net.bridge,
+    vlan: net.tag,
+    trunks: net.trunks,
+    mtu,
+    queues,
+    rate: net.rate,
+    linkDown: net.link_down ?? false,
+    firewall: net.firewall ?? false,
+    netdev: tap
+      ? {
+          type: 'tap',
+          id: key,
+          ifname: tap,
+          script: 'no',
+          downscript: 'no',
+          vhost: virtio && facts.host.vhostNet ? true : undefined,
+          queues: queues > 1 ? queues : undefined,
+        }
+      : { type: 'user', id: key, hostname: hostname(context.config.name) },
+    device: card(context, key, net, { mac, queues, mtu, bootIndex }),
+  }
+}
+
+/** 1 means "as the bridge has it". More than the bridge carries would lose packets. */
+function virtualMtu(context: PlanContext, key: string, net: NetConfig): number | undefined {
+  if (net.mtu === undefined) return undefined
+  const bridge = net.bridge === undefined ? undefined : context.facts.host.bridgeMtu.get(net.bridge)
+  if (net.model !== 'virtio') {
+    context.warnings.push(`${key}: mtu works with the model virtio only and is ignored`)
+    return undefined
+  }
+  if (net.mtu === 1) return bridge
+  if (bridge !== undefined && net.mtu > bridge) {
+    throw new Failure(
+      `${key}: MTU ${net.mtu} is larger than that of bridge ${net.bridge} (${bridge}): lower mtu, or set mtu=1 to use the bridge's`,
+    )
+  }
+  return net.mtu
+}
+
+function card(
+  context: PlanContext,
+  key: string,
+  net: NetConfig,
+  at: { mac: string; queues: number; mtu?: number; bootIndex?: number },
+): DevicePlan {
+  const virtio = net.model === 'virtio'
+  const driver = virtio ? 'virtio-net-pci' : net.model
+  if (!context.facts.qemu.devices.includes(driver)) {
+    throw new Failure(`${key}: QEMU ${context.facts.qemu.version} on node ${context.facts.node} has no network card '${net.model}'`)
+  }
+  const common = { driver, id: key, mac: at.mac, netdev: key, bootindex: at.bootIndex }
+  if (net.model === 'ne2k_isa') return { ...common, bootindex: undefined }
+  return {
+    ...common,
+    ...pciPlace(context.machine.kind, key),
+    mq: at.queues > 1 ? true : undefined,
+    // One interrupt for each direction of each queue, one for control, one for configuration.
+    vectors: at.queues > 1 ? at.queues * 2 + 2 : undefined,
+    host_mtu: at.mtu,
+  }
+}
+
+function hostname(name: string | undefined): string | undefined {
+  return name?.split('.')[0]
+}

@@ -1,0 +1,20 @@
+import { deviceOption, objectOption } from '../plan/command-text.ts'
+import type { PlanContext } from '../plan/plan-context.ts'
+import { pciPlace } from '../plan/pci-layout.ts'
+
+/** ivshmem: memory that guests of this node share under a name (default: the guest's id). */
+export function sharedMemoryOptions(context: PlanContext): string[] {
+  const { ivshmem } = context.config
+  if (!ivshmem) return []
+  const name = ivshmem.name ?? String(context.facts.vmid)
+  return [
+    ...objectOption({
+      'qom-type': 'memory-backend-file',
+      id: 'ivshmem',
+      share: true,
+      'mem-path': `/dev/shm/pve-shm-${name}`,
+      size: ivshmem.size * 2 ** 20,
+    }),
+    ...deviceOption({ driver: 'ivshmem-plain', id: 'ivshmemdev', memdev: 'ivshmem', ...pciPlace(context.machine.kind, 'ivshmem0') }),
+  ]
+}

@@ -1,0 +1,12 @@
+import { deviceOption } from '../plan/command-text.ts'
+import type { PlanContext } from '../plan/plan-context.ts'
+import { pciPlace } from '../plan/pci-layout.ts'
+
+export function watchdogOptions(context: PlanContext): string[] {
+  const { watchdog } = context.config
+  if (!watchdog) return []
+  const model = watchdog.model ?? 'i6300esb'
+  const place = model === 'ib700' ? {} : pciPlace(context.machine.kind, 'watchdog0')
+  const options = deviceOption({ driver: model, id: 'watchdog', ...place })
+  return watchdog.action === undefined ? options : [...options, '-watchdog-action', watchdog.action]
+}

@@ -1,0 +1,179 @@
+import { agentOptions } from '../devices/agent.ts'
+import { audioOptions } from '../devices/audio.ts'
+import { bootIndexes } from '../devices/boot-order.ts'
+import { busDevices } from '../devices/buses.ts'
+import { clockOptions, wantsHpet } from '../devices/clock.ts'
+import { cpuText } from '../devices/cpu.ts'
+import { displayType, planDisplay, screenSerial } from '../devices/display.ts'
+import { driveKeys, planDrive } from '../devices/drive.ts'
+import { planFirmware } from '../devices/firmware.ts'
+import { planHostPci } from '../devices/host-pci.ts'
+import { iommuOptions } from '../devices/iommu.ts'
+import { chooseAccel, chooseMachine, machineOptions, sleepOptions } from '../devices/machine.ts'
+import { balloonDevice, memoryOptions } from '../devices/memory.ts'
+import { networkKeys, planNic } from '../devices/network.ts'
+import { randomOptions } from '../devices/random.ts'
+import { needsScsiBridge } from '../devices/scsi.ts'
+import { portOptions } from '../devices/serial.ts'
+import { sharedMemoryOptions } from '../devices/shared-memory.ts'
+import { smbiosOptions } from '../devices/smbios.ts'
+import { cgroupPlan, cpuCountOptions } from '../devices/topology.ts'
+import { planTpm } from '../devices/tpm.ts'
+import { planUsb } from '../devices/usb.ts'
+import { watchdogOptions } from '../devices/watchdog.ts'
+import { argumentText, blockOption, deviceOption, escapeValue, objectOption, socketOption } from './command-text.ts'
+import { keptKeys } from './kept-keys.ts'
+import type { PlanContext } from './plan-context.ts'
+import { splitArguments } from './split-arguments.ts'
+import type { VmConfig } from './vm-config.ts'
+import type { StartOptions, VmFacts } from './vm-facts.ts'
+import type { DiskPlan, NicPlan, VmPlan } from './vm-plan.ts'
+
+/** What the parts of a plan have in common; also for planning one device to be hot-plugged. */
+export function planContext(config: VmConfig, facts: VmFacts, options: StartOptions = {}): PlanContext {
+  return {
+    config,
+    facts,
+    options,
+    machine: chooseMachine(options.machine ?? config.machine?.type, facts.qemu),
+    accel: chooseAccel(config, facts),
+    warnings: [],
+  }
+}
+
+/**
+ * From a config and facts to QEMU's command line and what it needs around it. Reads nothing but its arguments: the
+ * same ones give the same plan. Fails with a Failure that names the key which cannot be done.
+ */
+export function planVm(config: VmConfig, facts: VmFacts, options: StartOptions = {}): VmPlan {
+  const context = planContext(config, facts, options)
+  const { machine, accel, warnings } = context
+  const file = (ending: string) => `${facts.paths.run}/${facts.vmid}.${ending}`
+  warnings.push(...keptKeys(config))
+
+  const boot = bootIndexes(config)
+  const firmware = planFirmware(context)
+  const tpm = planTpm(context)
+  const display = planDisplay(context)
+  const hostPci = planHostPci(context)
+  const usb = planUsb(context)
+  const agent = agentOptions(context)
+  const ports = portOptions(context)
+  const cpu = cpuText(context)
+  const balloon = balloonDevice(context)
+  const drives = driveKeys(config).map(key => planDrive(context, key, boot.get(key)))
+  const nics = networkKeys(config).map(key => planNic(context, key, boot.get(key)))
+  const screen = screenSerial(displayType(context))
+  if (screen !== undefined && config[`serial${screen}`] === undefined)
+    warnings.push(`vga: serial${screen} is the screen, but the key serial${screen} is not set`)
+  const needs = {
+    scsiBridge: needsScsiBridge(config.scsihw) && drives.some(drive => drive.key.startsWith('scsi')),
+    extraRootPorts: hostPci.rootPorts,
+  }
+
+  const argv = [
+    ...controlOptions(config, facts, file),
+    ...machineOptions(config, machine, accel, { smm: firmware.smm, pflash: firmware.pflash, hpet: wantsHpet(config.ostype) }),
+    ...sleepOptions(config, machine.kind),
+    ...smbiosOptions(config.smbios1),
+    ...cpuCountOptions(context),
+    '-cpu',
+    cpu,
+    ...memoryOptions(context),
+    ...clockOptions(context),
+    '-boot',
+    'menu=on,strict=on,reboot-timeout=1000',
+    ...(config.reboot === false ? ['-no-reboot'] : []),
+    ...(config.freeze === true || options.paused ? ['-S'] : []),
+    ...(options.incoming === undefined ? [] : ['-incoming', options.incoming]),
+    ...display.options,
+    ...usb.options,
+    ...iommuOptions(context),
+    ...busDevices(machine.kind, needs).flatMap(deviceOption),
+    ...generationId(config),
+    ...display.devices.flatMap(deviceOption),
+    ...usb.devices.flatMap(deviceOption),
+    ...hostPci.devices.flatMap(deviceOption),
+    ...tpm.options,
+    ...ports.options,
+    ...agent.options,
+    ...audioOptions(context, display.spice !== undefined),
+    ...randomOptions(context),
+    ...watchdogOptions(context),
+    ...sharedMemoryOptions(context),
+    ...(balloon ? deviceOption(balloon) : []),
+    ...firmware.nodes.flatMap(blockOption),
+    ...firmware.disks.flatMap(disk => disk.nodes.flatMap(blockOption)),
+    ...driveOptions(drives),
+    ...nics.flatMap(nicOptions),
+    ...(config.args === undefined ? [] : splitArguments(config.args)),
+  ]
+
+  return {
+    argv,
+    sockets: {
+      qmp: file('qmp'),
+      events: file('event'),
+      vnc: display.vnc,
+      spice: display.spice,
+      serials: ports.sockets,
+      agent: agent.socket,
+      tpm: tpm.tpm?.socket,
+      pidfile: file('pid'),
+    },
+    nics,
+    disks: [...firmware.disks, ...drives],
+    tpm: tpm.tpm,
+    copies: firmware.copies,
+    hostDevices: hostPci.addresses,
+    cgroup: cgroupPlan(config, facts.host),
+    machine: machine.type,
+    cpu,
+    warnings,
+  }
+}
+
+/** Who the guest is, how it is controlled and what happens when it powers off. */
+function controlOptions(config: VmConfig, facts: VmFacts, file: (ending: string) => string): string[] {
+  const identity = ['-id', String(facts.vmid), '-name', `guest=${escapeValue(config.name ?? `vm${facts.vmid}`)},debug-threads=on`]
+  return [
+    facts.qemu.binary,
+    ...identity,
+    '-no-shutdown',
+    '-daemonize',
+    '-pidfile',
+    file('pid'),
+    '-nodefaults',
+    ...socketOption('qmp', file('qmp')),
+    '-mon',
+    'chardev=qmp,mode=control',
+    ...socketOption('qmp-event', file('event')),
+    '-mon',
+    'chardev=qmp-event,mode=control',
+  ]
+}
+
+function generationId(config: VmConfig): string[] {
+  const id = config.vmgenid
+  return id === undefined || id === '0' || id === '1' ? [] : ['-device', `vmgenid,guid=${id},id=vmgenid`]
+}
+
+/** Controllers that several disks name are made once. */
+function driveOptions(drives: readonly DiskPlan[]): string[] {
+  const made = new Set<string>()
+  return drives.flatMap(drive => {
+    const controllers = drive.controllers.filter(controller => !made.has(controller.id))
+    for (const controller of controllers) made.add(controller.id)
+    return [
+      ...drive.objects.flatMap(objectOption),
+      ...drive.nodes.flatMap(blockOption),
+      ...drive.options,
+      ...controllers.flatMap(deviceOption),
+      ...(drive.device ? deviceOption(drive.device) : []),
+    ]
+  })
+}
+
+function nicOptions(nic: NicPlan): string[] {
+  return ['-netdev', argumentText(nic.netdev, 'type'), ...deviceOption(nic.device)]
+}
