@@ -27,12 +27,12 @@ const user: LineKind<UserEntry> = {
     expire: expire === '' || expire === undefined || /^\d{1,15}$/.test(expire) ? seconds(expire) : 1,
     firstname: unescape(first ?? ''),
     lastname: unescape(last ?? ''),
-    email: email ?? '',
+    email: unescape(email ?? ''),
     comment: unescape(comment ?? ''),
-    keys: keys ?? '',
+    keys: unescape(keys ?? ''),
   }),
   write: (id, { enable, expire, firstname, lastname, email, comment, keys }) =>
-    `user:${id}:${flag(enable)}:${expire}:${escape(firstname)}:${escape(lastname)}:${email}:${escape(comment)}:${keys}::`,
+    `user:${id}:${flag(enable)}:${expire}:${escape(firstname)}:${escape(lastname)}:${escape(email)}:${escape(comment)}:${escape(keys)}::`,
 }
 
 const token: LineKind<TokenEntry> = {

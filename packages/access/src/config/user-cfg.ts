@@ -1,3 +1,4 @@
+import { Failure } from '@quorate/schema'
 import { type AccessConfig, emptyAccessConfig, setGrant } from './access-config.ts'
 import { type Grant, readAclLine, writeAclLines } from './acl-lines.ts'
 import { idPatterns, lineKinds, type LineKind, type LineType } from './user-cfg-lines.ts'

@@ -41,3 +41,17 @@ export async function updateUserTfa(store: ConfigStore, userid: string, author: 
     return writeTfaConfig(config)
   })
 }
+
+/** Removes everything about a user that is deleted. */
+export async function forgetTfa(store: ConfigStore, userid: string, author: Author): Promise<void> {
+  if (store.read(tfaPath)) {
+    await updateUserTfa(store, userid, author, user => {
+      for (const key of Object.keys(user)) delete (user as Record<string, unknown>)[key]
+    })
+  }
+  await store.update(tfaStatePath, author, text => {
+    if (text === undefined) return undefined
+    const all = new Map<string, UserTfaState>(JSON.parse(text))
+    return all.delete(userid) ? `${JSON.stringify([...all])}\n` : undefined
+  })
+}
