@@ -126,7 +126,7 @@ export function storageConformance(name: string, make: () => Promise<StorageUnde
     await write(source.path, format, 'hello')
     const progress: number[] = []
     const making = { ...recordingMaking(), progress: (done: number, total: number) => void progress.push(done / total) }
-    const text = await volumes.fill({ vmid: 101, format, sizeBytes: 2 * mib }, { ...source, format, sizeBytes: 2 * mib }, making)
+    const text = await volumes.createFrom({ vmid: 101, format, sizeBytes: 2 * mib }, { ...source, format, sizeBytes: 2 * mib }, making)
     assert.equal(await read((await volumes.path(volumes.describe(text))).path, format, 5), 'hello')
     assert.equal(progress.at(-1), 1)
     await volumes.free(from)
@@ -137,16 +137,20 @@ export function storageConformance(name: string, make: () => Promise<StorageUnde
     const source = { ...(await volumes.path(from)), format, sizeBytes: 2 * mib }
     const making = recordingMaking()
     making.controller.abort(new Failure('stopped'))
-    await assert.rejects(volumes.fill({ vmid: 101, format, sizeBytes: 2 * mib }, source, making))
+    await assert.rejects(volumes.createFrom({ vmid: 101, format, sizeBytes: 2 * mib }, source, making))
     assert.deepEqual(making.settled.length, making.traces.length)
     assert.deepEqual(await volumes.list({ vmid: 101 }), [])
   })
   check('gives a volume to another guest', async ({ storage: { volumes }, formats: [format = 'raw'] }) => {
     const name = volumes.describe(await volumes.allocate({ vmid: 100, format, sizeBytes: mib }, recordingMaking()))
-    const moved = volumes.describe(await volumes.rename(name, 101))
+    const moved = volumes.describe(await volumes.freeName(101, name))
     assert.equal(moved.vmid, 101)
+    await volumes.rename(name, moved)
     assert.deepEqual([(await volumes.list({ vmid: 100 })).length, (await volumes.list({ vmid: 101 })).length], [0, 1])
-    await assert.rejects(volumes.rename(name, 102), failure(/does not exist/))
+    await assert.rejects(volumes.rename(name, volumes.describe(await volumes.freeName(102, name))), failure(/does not exist/))
+    const other = volumes.describe(await volumes.allocate({ vmid: 100, format, sizeBytes: 2 * mib }, recordingMaking()))
+    await assert.rejects(volumes.rename(other, moved), failure(/already exists/))
+    assert.equal((await volumes.find(moved))?.size, mib)
   })
   check('refuses names that no volume can have', async ({ storage: { volumes } }) => {
     for (const text of ['', '..', '../x', '100/../../x', 'etc/passwd', '/etc/passwd', '100/.new-0000000000000000.raw']) {
@@ -177,7 +181,9 @@ export function storageConformance(name: string, make: () => Promise<StorageUnde
     const name = volumes.describe(await volumes.allocate({ vmid: 100, format, sizeBytes: mib }, recordingMaking()))
     await write((await volumes.path(name)).path, format, 'base')
     await assert.rejects(clones.clone(name, { vmid: 101 }, recordingMaking()), failure(/no base image/))
+    const expected = clones.baseName(name)
     const base = volumes.describe(await clones.makeBase(name))
+    assert.equal(base.text, expected)
     assert.equal(base.isBase, true)
     assert.equal(await volumes.find(name), undefined)
     const clone = volumes.describe(await clones.clone(base, { vmid: 101 }, recordingMaking()))
@@ -192,7 +198,7 @@ export function storageConformance(name: string, make: () => Promise<StorageUnde
     await volumes.free(clone)
     assert.deepEqual(await clones.clonesOf(base), [])
     await clones.unmakeBase(base, name)
-    await clones.unmakeBase(base, name)
+    await assert.rejects(clones.unmakeBase(base, name), failure(/does not exist/))
     assert.ok(await volumes.find(name))
     await volumes.free(name)
   })

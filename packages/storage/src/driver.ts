@@ -98,11 +98,13 @@ export interface Volumes {
   /** Empty volume; answers its name. Atomic: it appears whole under its name, or not at all. */
   allocate(request: CreateRequest, making: Making): Promise<string>
   /** New volume with the source's data. */
-  fill(request: CreateRequest, source: ImageSource, making: Making, rateMBps?: number): Promise<string>
+  createFrom(request: CreateRequest, source: ImageSource, making: Making, rateMBps?: number): Promise<string>
   free(name: VolumeName): Promise<void>
   resize(name: VolumeName, sizeBytes: number): Promise<void>
-  /** Gives it another owner; answers the new name. */
-  rename(name: VolumeName, vmid: number): Promise<string>
+  /** A name for a volume of that guest that is free now; with the format, and the base, of the other. */
+  freeName(vmid: number, like: VolumeName): Promise<string>
+  /** Never replaces: fails with NameTaken. A rename that was cut short is completed. */
+  rename(from: VolumeName, to: VolumeName): Promise<void>
   /** Takes away what was traced, if it is still that. No error when there is nothing left. */
   discard(trace: Trace): Promise<void>
 }
@@ -122,7 +124,9 @@ export interface Clones {
   readonly formats: readonly ImageFormat[]
   /** Renames to the base's name and forbids writing; answers the new name. */
   makeBase(name: VolumeName): Promise<string>
-  /** Back to an ordinary volume; for undo. No error when it already is. */
+  /** The name that makeBase will give. Pure; fails for what cannot become a base image. */
+  baseName(name: VolumeName): string
+  /** Back to an ordinary volume; for undo. */
   unmakeBase(base: VolumeName, former: VolumeName): Promise<void>
   clone(base: VolumeName, request: { vmid: number; name?: string }, making: Making): Promise<string>
   /** Names of the volumes that depend on the base. */

@@ -13,7 +13,7 @@ const templateFormats: Readonly<Record<string, string>> = { gz: 'tgz', xz: 'txz'
 
 function templateFormat(leaf: string): string | undefined {
   const packed = /\.tar\.(gz|xz|zst|bz2)$/.exec(leaf)?.[1]
-  return packed === undefined ? (/\.tar$/.test(leaf) ? 'tar' : undefined) : templateFormats[packed]
+  return packed === undefined ? (leaf.endsWith('.tar') ? 'tar' : undefined) : templateFormats[packed]
 }
 
 function importFormat(leaf: string): string | undefined {

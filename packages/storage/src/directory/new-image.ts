@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { chmod, link, lstat, mkdir, readdir, rm, rmdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { errorCode, syncFolder } from '@quorate/host'
-import { Failure } from '@quorate/schema'
 import type { Making } from '../driver.ts'
+import { NameTaken } from '../errors.ts'
 import { nextDiskName } from '../next-disk-name.ts'
 import { confined } from './confine.ts'
 import { fileIdentity } from './identity.ts'
@@ -53,7 +53,7 @@ async function publish(parts: DirectoryParts, image: NewImage, folder: string, w
     } catch (error) {
       await trace.settle()
       if (errorCode(error) !== 'EEXIST') throw error
-      if (image.name !== undefined) throw new Failure(`volume '${parts.id}:${image.vmid}/${leaf}' already exists`)
+      if (image.name !== undefined) throw new NameTaken(parts.id, `${image.vmid}/${leaf}`)
     }
   }
 }
@@ -74,7 +74,7 @@ export async function newImage(
   const written = join(folder, hidden)
   try {
     if (image.name !== undefined && (await readdir(folder)).includes(image.name)) {
-      throw new Failure(`volume '${parts.id}:${image.vmid}/${image.name}' already exists`)
+      throw new NameTaken(parts.id, `${image.vmid}/${image.name}`)
     }
     await write(written)
     making.signal.throwIfAborted()

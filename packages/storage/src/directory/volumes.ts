@@ -1,6 +1,6 @@
-import { link, readdir, rm, stat } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
-import { errorCode, syncFolder } from '@quorate/host'
+import { rm, stat } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
+import { errorCode } from '@quorate/host'
 import { Failure } from '@quorate/schema'
 import type { Content } from '../content-type.ts'
 import type { CreateRequest, ImageSource, ListedVolume, Making, Trace, Volumes } from '../driver.ts'
@@ -10,6 +10,7 @@ import type { VolumeName } from '../volume-name.ts'
 import { type FileContent, fileContents } from './content-name.ts'
 import { discardImage } from './discard.ts'
 import { listFiles, listImages, lookAtFile, lookAtImage } from './list-volumes.ts'
+import { moveVolume } from './move-volume.ts'
 import { newImage, removeEmptyFolder } from './new-image.ts'
 import type { DirectoryParts } from './parts.ts'
 import { readDirectoryName, tryReadDirectoryName } from './volume-names.ts'
@@ -68,7 +69,7 @@ export class DirectoryVolumes implements Volumes {
     )
   }
 
-  async fill(request: CreateRequest, source: ImageSource, making: Making, rateMBps?: number): Promise<string> {
+  async createFrom(request: CreateRequest, source: ImageSource, making: Making, rateMBps?: number): Promise<string> {
     return await newImage(this.#parts, this.#checked(request), making, path =>
       this.#parts.qemuImg.convert({
         source,
@@ -98,26 +99,14 @@ export class DirectoryVolumes implements Volumes {
     if (size > found.size) await this.#parts.qemuImg.resize(await volumePath(this.#parts, name), name.format, size)
   }
 
-  async rename(name: VolumeName, vmid: number): Promise<string> {
-    const from = await volumePath(this.#parts, name)
-    const folder = join(this.#parts.layout.folder('images'), String(vmid))
-    await this.#parts.host.files.makeDirectory(folder)
-    for (;;) {
-      const leaf = `${nextDiskName(vmid, await readdir(folder))}.${name.format}`
-      const plain = `${vmid}/${leaf}`
-      const to = await volumePath(this.#parts, readDirectoryName(this.#parts.id, plain))
-      try {
-        await link(from, to)
-      } catch (error) {
-        if (errorCode(error) === 'EEXIST') continue
-        if (errorCode(error) === 'ENOENT') throw this.#failure(name, 'does not exist')
-        throw error
-      }
-      await rm(from)
-      await syncFolder(folder)
-      await removeEmptyFolder(dirname(from))
-      return name.base === undefined ? plain : `${name.base}/${plain}`
-    }
+  async freeName(vmid: number, like: VolumeName): Promise<string> {
+    const taken = (await listImages(this.#parts, vmid)).map(image => image.name.leaf)
+    const plain = `${vmid}/${nextDiskName(vmid, taken)}.${like.format}`
+    return like.base === undefined ? plain : `${like.base}/${plain}`
+  }
+
+  async rename(from: VolumeName, to: VolumeName): Promise<void> {
+    await moveVolume(this.#parts, from, to)
   }
 
   async discard(trace: Trace): Promise<void> {

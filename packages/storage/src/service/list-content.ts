@@ -1,0 +1,57 @@
+import type { ConfigReader } from '@quorate/cluster'
+import type { Content } from '../content-type.ts'
+import type { ListedVolume } from '../driver.ts'
+import type { VolumeRow } from '../storage-service.ts'
+import type { Storages } from './storages.ts'
+
+/** Containers and virtual machines name their disks alike; whose it is decides what content it is. */
+export function isContainer(config: ConfigReader, vmid: number): boolean {
+  return config.list('nodes').some(node => config.read(`nodes/${node}/lxc/${vmid}.conf`) !== undefined)
+}
+
+export function rowOf(storage: string, volume: ListedVolume, content: Content): VolumeRow {
+  const { name, size, used, ctime, notes } = volume
+  return {
+    volid: `${storage}:${name.text}`,
+    content,
+    format: name.format,
+    size,
+    ...(used !== undefined && content !== 'iso' && { used }),
+    ...(name.vmid !== undefined && { vmid: name.vmid }),
+    ...(name.base !== undefined && { parent: name.base }),
+    ...(ctime !== undefined && { ctime }),
+    ...(notes !== undefined && { notes }),
+    ...(volume.protected && { protected: true }),
+    ...(name.subtype && { subtype: name.subtype }),
+  }
+}
+
+const isVolume = (content: Content) => content === 'images' || content === 'rootdir'
+
+/** What is on the storage and may be there by its configuration, sorted by volume id. */
+export async function listContent(
+  storages: Storages,
+  config: ConfigReader,
+  storage: string,
+  filter: { content?: Content; vmid?: number },
+): Promise<VolumeRow[]> {
+  const entry = storages.usable(storage)
+  const { volumes } = storages.open(storage)
+  const wanted = entry.content.filter(content => filter.content === undefined || content === filter.content)
+  const scans = new Set(wanted.map(content => (isVolume(content) ? 'images' : content)))
+  const containers = new Map<number, boolean>()
+  const contentOf = (volume: ListedVolume): Content => {
+    const { content, vmid } = volume.name
+    if (content !== 'images' || vmid === undefined) return content
+    if (!containers.has(vmid)) containers.set(vmid, isContainer(config, vmid))
+    return containers.get(vmid) ? 'rootdir' : 'images'
+  }
+  const rows: VolumeRow[] = []
+  for (const content of scans) {
+    for (const volume of await volumes.list({ content, ...(filter.vmid !== undefined && { vmid: filter.vmid }) })) {
+      const kind = contentOf(volume)
+      if (filter.content === undefined || kind === filter.content) rows.push(rowOf(storage, volume, kind))
+    }
+  }
+  return rows.toSorted((a, b) => (a.volid < b.volid ? -1 : 1))
+}

@@ -1,0 +1,38 @@
+import { Failure } from '@quorate/schema'
+import type { UndoAction } from '@quorate/tasks'
+import { NameTaken } from '../errors.ts'
+import { discardAction, removeSnapshotAction, renameBackAction, unmakeBaseAction } from './making.ts'
+import type { Storages } from './storages.ts'
+
+function text(args: Readonly<Record<string, unknown>>, key: string): string {
+  const value = args[key]
+  if (typeof value !== 'string') throw new Failure(`undo of a storage operation: '${key}' is missing`)
+  return value
+}
+
+/** To be registered with the task runner. Each may run twice, and after a crash. */
+export function undoActions(storages: Storages): Readonly<Record<string, UndoAction>> {
+  return {
+    async [discardAction](args) {
+      await storages.open(text(args, 'storage')).volumes.discard({ name: text(args, 'name'), identity: text(args, 'identity') })
+    },
+    async [unmakeBaseAction](args) {
+      const { storage, name } = storages.volume(text(args, 'volid'))
+      if (await storage.volumes.find(name)) await storage.clones?.unmakeBase(name, storage.volumes.describe(text(args, 'former')))
+    },
+    async [removeSnapshotAction](args) {
+      const { storage, name } = storages.volume(text(args, 'volid'))
+      if (await storage.volumes.find(name)) await storage.snapshots?.remove(name, text(args, 'snapshot'))
+    },
+    async [renameBackAction](args) {
+      const { storage, name } = storages.volume(text(args, 'volid'))
+      if (!(await storage.volumes.find(name))) return
+      try {
+        await storage.volumes.rename(name, storage.volumes.describe(text(args, 'former')))
+      } catch (error) {
+        // The volume still has its former name: what has the new one is another.
+        if (!(error instanceof NameTaken)) throw error
+      }
+    },
+  }
+}
