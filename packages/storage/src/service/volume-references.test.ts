@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { MemoryStore } from '@quorate/testing'
+import { describeReference, volumeReferences } from './volume-references.ts'
+
+test('guests that use a volume are found with the key that names it', () => {
+  const store = new MemoryStore({
+    'nodes/a/qemu-server/100.conf':
+      'name: x\nscsi0: local:100/vm-100-disk-0.raw,size=1G\nide2: file=local:iso/a.iso,media=cdrom\n\n[one]\nscsi0: local:100/vm-100-disk-0.raw\n',
+    'nodes/b/lxc/101.conf': 'rootfs: volume=local:100/vm-100-disk-0.raw,size=1G\n',
+    'nodes/b/qemu-server/102.conf': '#scsi0: local:100/vm-100-disk-0.raw\ndescription: local:100/vm-100-disk-0.rawx\n',
+  })
+  const found = volumeReferences(store, 'local:100/vm-100-disk-0.raw')
+  assert.deepEqual(found.map(describeReference), [
+    'virtual machine 100 (scsi0)',
+    "virtual machine 100 (scsi0 of snapshot 'one')",
+    'container 101 (rootfs)',
+  ])
+  assert.deepEqual(
+    volumeReferences(store, 'local:iso/a.iso', 'a').map(one => one.key),
+    ['ide2'],
+  )
+  assert.deepEqual(volumeReferences(store, 'local:iso/a.iso', 'b'), [])
+})
