@@ -1,0 +1,24 @@
+import { array, object, string } from '@quorate/schema'
+import { endpoint } from '../endpoint.ts'
+import { anyUser } from '../permission.ts'
+
+export const accessIndexes = {
+  access: endpoint({
+    method: 'GET',
+    path: '/access',
+    description: 'GET /access',
+    permission: anyUser,
+    index: true,
+    parameters: {},
+    returns: array(object({ subdir: string() })),
+  }),
+  openid: endpoint({
+    method: 'GET',
+    path: '/access/openid',
+    description: 'GET /access/openid',
+    permission: anyUser,
+    index: true,
+    parameters: {},
+    returns: array(object({ subdir: string() })),
+  }),
+}

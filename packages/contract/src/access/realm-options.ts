@@ -1,0 +1,47 @@
+import { boolean, integer, optional, string } from '@quorate/schema'
+import { secret } from '../endpoint.ts'
+import { comment } from '../parameters.ts'
+import { syncOptions } from './sync-options.ts'
+import { tfaRequirement } from './tfa-requirement.ts'
+
+export const realmOptions = {
+  'acr-values': optional(string({ pattern: '^[^\\x00-\\x1F\\x7F <>#"]*$' })),
+  autocreate: optional(boolean({ default: false })),
+  base_dn: optional(string({ maxLength: 256 })),
+  bind_dn: optional(string({ maxLength: 256 })),
+  capath: optional(string({ default: '/etc/ssl/certs' })),
+  'case-sensitive': optional(boolean({ default: true })),
+  cert: optional(string()),
+  certkey: secret(optional(string())),
+  'check-connection': optional(boolean({ default: false })),
+  'client-id': optional(string({ maxLength: 256 })),
+  'client-key': secret(optional(string({ maxLength: 256 }))),
+  comment: optional(comment),
+  default: optional(boolean()),
+  domain: optional(string({ pattern: '\\S+', maxLength: 256 })),
+  filter: optional(string({ maxLength: 2048 })),
+  group_classes: optional(string({ default: 'groupOfNames, group, univentionGroup, ipausergroup', format: 'ldap-simple-attr-list' })),
+  group_dn: optional(string({ maxLength: 256 })),
+  group_filter: optional(string({ maxLength: 2048 })),
+  group_name_attr: optional(string({ format: 'ldap-simple-attr', maxLength: 256 })),
+  'groups-autocreate': optional(boolean({ default: false })),
+  'groups-claim': optional(string({ pattern: '(?^:[A-Za-z0-9\\.\\-_]+)', maxLength: 256 })),
+  'groups-overwrite': optional(boolean({ default: false })),
+  'issuer-url': optional(string({ maxLength: 256 })),
+  mode: optional(string({ default: 'ldap', enum: ['ldap', 'ldaps', 'ldap+starttls'] })),
+  password: secret(optional(string())),
+  port: optional(integer({ minimum: 1, maximum: 65535 })),
+  prompt: optional(string({ pattern: '(?:none|login|consent|select_account|\\S+)' })),
+  'query-userinfo': optional(boolean({ default: true })),
+  scopes: optional(string({ default: 'email profile' })),
+  secure: optional(boolean()),
+  server1: optional(string({ format: 'address', maxLength: 256 })),
+  server2: optional(string({ format: 'address', maxLength: 256 })),
+  sslversion: optional(string({ enum: ['tlsv1', 'tlsv1_1', 'tlsv1_2', 'tlsv1_3'] })),
+  'sync-defaults-options': optional(syncOptions),
+  sync_attributes: optional(string({ pattern: '\\w+=[^,]+(,\\s*\\w+=[^,]+)*' })),
+  tfa: optional(tfaRequirement),
+  user_attr: optional(string({ pattern: '\\S{2,}', maxLength: 256 })),
+  user_classes: optional(string({ default: 'inetorgperson, posixaccount, person, user', format: 'ldap-simple-attr-list' })),
+  verify: optional(boolean({ default: false })),
+}

@@ -1,0 +1,117 @@
+import { array, boolean, integer, object, optional, string } from '@quorate/schema'
+import { endpoint } from '../endpoint.ts'
+import { limit, node, start } from '../parameters.ts'
+import { needs, needsAny } from '../permission.ts'
+
+export const cephServices = {
+  commandSafety: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/ceph/cmd-safety',
+    description: 'GET /nodes/{node}/ceph/cmd-safety',
+    permission: needs('/', 'Sys.Audit'),
+    privileged: true,
+    proxy: 'node',
+    parameters: { node, action: string({ enum: ['stop', 'destroy'] }), id: string(), service: string({ enum: ['osd', 'mon', 'mds'] }) },
+    returns: object({ safe: boolean(), status: optional(string()) }),
+  }),
+  crush: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/ceph/crush',
+    description: 'GET /nodes/{node}/ceph/crush',
+    permission: needsAny('/', 'Sys.Audit', 'Datastore.Audit'),
+    privileged: true,
+    proxy: 'node',
+    parameters: { node },
+    returns: string(),
+  }),
+  init: endpoint({
+    method: 'POST',
+    path: '/nodes/{node}/ceph/init',
+    description: 'POST /nodes/{node}/ceph/init',
+    permission: needs('/', 'Sys.Modify'),
+    privileged: true,
+    proxy: 'node',
+    parameters: {
+      node,
+      'cluster-network': optional(string({ requires: 'network', format: 'CIDR', maxLength: 128 })),
+      disable_cephx: optional(boolean({ default: false })),
+      min_size: optional(integer({ default: 2, minimum: 1, maximum: 7 })),
+      network: optional(string({ format: 'CIDR', maxLength: 128 })),
+      pg_bits: optional(integer({ default: 6, minimum: 6, maximum: 14 })),
+      size: optional(integer({ default: 3, minimum: 1, maximum: 7 })),
+    },
+  }),
+  log: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/ceph/log',
+    description: 'GET /nodes/{node}/ceph/log',
+    permission: needs('/nodes/{node}', 'Sys.Syslog'),
+    privileged: true,
+    proxy: 'node',
+    parameters: { node, limit: optional(limit), start: optional(start) },
+    returns: array(object({ n: integer(), t: string() })),
+  }),
+  restart: endpoint({
+    method: 'POST',
+    path: '/nodes/{node}/ceph/restart',
+    description: 'POST /nodes/{node}/ceph/restart',
+    permission: needs('/', 'Sys.Modify'),
+    privileged: true,
+    proxy: 'node',
+    task: { type: 'srvrestart', id: 'service' },
+    parameters: {
+      node,
+      service: optional(string({ default: 'ceph.target', pattern: '(mon|mds|osd|mgr)(\\.[a-zA-Z0-9]([a-zA-Z0-9\\-]*[a-zA-Z0-9])?)?' })),
+    },
+  }),
+  rules: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/ceph/rules',
+    description: 'GET /nodes/{node}/ceph/rules',
+    permission: needsAny('/', 'Sys.Audit', 'Datastore.Audit'),
+    privileged: true,
+    proxy: 'node',
+    parameters: { node },
+    returns: array(object({ name: string() })),
+  }),
+  start: endpoint({
+    method: 'POST',
+    path: '/nodes/{node}/ceph/start',
+    description: 'POST /nodes/{node}/ceph/start',
+    permission: needs('/', 'Sys.Modify'),
+    privileged: true,
+    proxy: 'node',
+    task: { type: 'srvstart', id: 'service' },
+    parameters: {
+      node,
+      service: optional(
+        string({ default: 'ceph.target', pattern: '(ceph|mon|mds|osd|mgr)(\\.[a-zA-Z0-9]([a-zA-Z0-9\\-]*[a-zA-Z0-9])?)?' }),
+      ),
+    },
+  }),
+  status: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/ceph/status',
+    description: 'GET /nodes/{node}/ceph/status',
+    permission: needsAny('/', 'Sys.Audit', 'Datastore.Audit'),
+    privileged: true,
+    proxy: 'node',
+    parameters: { node },
+    returns: object({}, { additionalProperties: true }),
+  }),
+  stop: endpoint({
+    method: 'POST',
+    path: '/nodes/{node}/ceph/stop',
+    description: 'POST /nodes/{node}/ceph/stop',
+    permission: needs('/', 'Sys.Modify'),
+    privileged: true,
+    proxy: 'node',
+    task: { type: 'srvstop', id: 'service' },
+    parameters: {
+      node,
+      service: optional(
+        string({ default: 'ceph.target', pattern: '(ceph|mon|mds|osd|mgr)(\\.[a-zA-Z0-9]([a-zA-Z0-9\\-]*[a-zA-Z0-9])?)?' }),
+      ),
+    },
+  }),
+}

@@ -1,0 +1,15 @@
+import { array, integer, object, optional, string } from '@quorate/schema'
+import { endpoint } from '../endpoint.ts'
+import { schedule } from '../parameters.ts'
+import { anyUser } from '../permission.ts'
+
+export const clusterSchedule = {
+  analyze: endpoint({
+    method: 'GET',
+    path: '/cluster/jobs/schedule-analyze',
+    description: 'GET /cluster/jobs/schedule-analyze',
+    permission: anyUser,
+    parameters: { iterations: optional(integer({ default: 10, minimum: 1, maximum: 100 })), schedule, starttime: optional(integer()) },
+    returns: array(object({ timestamp: integer(), utc: string() })),
+  }),
+}

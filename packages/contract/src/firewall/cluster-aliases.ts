@@ -1,0 +1,48 @@
+import { array, object, optional, string } from '@quorate/schema'
+import { endpoint } from '../endpoint.ts'
+import { digest } from '../parameters.ts'
+import { needs } from '../permission.ts'
+import { firewallCidr, name, rename } from './parameters.ts'
+
+export const firewallClusterAliases = {
+  list: endpoint({
+    method: 'GET',
+    path: '/cluster/firewall/aliases',
+    description: 'GET /cluster/firewall/aliases',
+    permission: needs('/', 'Sys.Audit'),
+    parameters: {},
+    returns: array(object({ cidr: string(), comment: optional(string()), digest: string(), name: string() })),
+  }),
+  create: endpoint({
+    method: 'POST',
+    path: '/cluster/firewall/aliases',
+    description: 'POST /cluster/firewall/aliases',
+    permission: needs('/', 'Sys.Modify'),
+    privileged: true,
+    parameters: { cidr: firewallCidr, comment: optional(string()), name },
+  }),
+  remove: endpoint({
+    method: 'DELETE',
+    path: '/cluster/firewall/aliases/{name}',
+    description: 'DELETE /cluster/firewall/aliases/{name}',
+    permission: needs('/', 'Sys.Modify'),
+    privileged: true,
+    parameters: { name, digest: optional(digest) },
+  }),
+  get: endpoint({
+    method: 'GET',
+    path: '/cluster/firewall/aliases/{name}',
+    description: 'GET /cluster/firewall/aliases/{name}',
+    permission: needs('/', 'Sys.Audit'),
+    parameters: { name },
+    returns: object({}, { additionalProperties: true }),
+  }),
+  update: endpoint({
+    method: 'PUT',
+    path: '/cluster/firewall/aliases/{name}',
+    description: 'PUT /cluster/firewall/aliases/{name}',
+    permission: needs('/', 'Sys.Modify'),
+    privileged: true,
+    parameters: { name, cidr: firewallCidr, comment: optional(string()), digest: optional(digest), rename: optional(rename) },
+  }),
+}

@@ -1,0 +1,97 @@
+import { array, integer, object, optional, string } from '@quorate/schema'
+import { endpoint } from '../endpoint.ts'
+import { deletedKeys, digest, node } from '../parameters.ts'
+import { needs } from '../permission.ts'
+import { action, moveto, pos, type } from './parameters.ts'
+import { ruleFields } from './rule.ts'
+
+export const firewallNodeRules = {
+  list: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/firewall/rules',
+    description: 'GET /nodes/{node}/firewall/rules',
+    permission: needs('/nodes/{node}', 'Sys.Audit'),
+    proxy: 'node',
+    parameters: { node },
+    returns: array(
+      object({
+        action: string(),
+        comment: optional(string()),
+        dest: optional(string()),
+        dport: optional(string()),
+        enable: optional(integer()),
+        'icmp-type': optional(string()),
+        iface: optional(string()),
+        ipversion: optional(integer()),
+        log: optional(string({ enum: ['emerg', 'alert', 'crit', 'err', 'warning', 'notice', 'info', 'debug', 'nolog'] })),
+        macro: optional(string()),
+        pos: integer(),
+        proto: optional(string()),
+        source: optional(string()),
+        sport: optional(string()),
+        type: string(),
+      }),
+    ),
+  }),
+  create: endpoint({
+    method: 'POST',
+    path: '/nodes/{node}/firewall/rules',
+    description: 'POST /nodes/{node}/firewall/rules',
+    permission: needs('/nodes/{node}', 'Sys.Modify'),
+    privileged: true,
+    proxy: 'node',
+    parameters: { node, action, digest: optional(digest), pos: optional(pos), type, ...ruleFields },
+  }),
+  remove: endpoint({
+    method: 'DELETE',
+    path: '/nodes/{node}/firewall/rules/{pos}',
+    description: 'DELETE /nodes/{node}/firewall/rules/{pos}',
+    permission: needs('/nodes/{node}', 'Sys.Modify'),
+    privileged: true,
+    proxy: 'node',
+    parameters: { node, pos: optional(pos), digest: optional(digest) },
+  }),
+  get: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/firewall/rules/{pos}',
+    description: 'GET /nodes/{node}/firewall/rules/{pos}',
+    permission: needs('/nodes/{node}', 'Sys.Audit'),
+    proxy: 'node',
+    parameters: { node, pos: optional(pos) },
+    returns: object({
+      action: string(),
+      comment: optional(string()),
+      dest: optional(string()),
+      dport: optional(string()),
+      enable: optional(integer()),
+      'icmp-type': optional(string()),
+      iface: optional(string()),
+      ipversion: optional(integer()),
+      log: optional(string({ enum: ['emerg', 'alert', 'crit', 'err', 'warning', 'notice', 'info', 'debug', 'nolog'] })),
+      macro: optional(string()),
+      pos: integer(),
+      proto: optional(string()),
+      source: optional(string()),
+      sport: optional(string()),
+      type: string(),
+    }),
+  }),
+  update: endpoint({
+    method: 'PUT',
+    path: '/nodes/{node}/firewall/rules/{pos}',
+    description: 'PUT /nodes/{node}/firewall/rules/{pos}',
+    permission: needs('/nodes/{node}', 'Sys.Modify'),
+    privileged: true,
+    proxy: 'node',
+    parameters: {
+      node,
+      pos: optional(pos),
+      action: optional(action),
+      delete: optional(deletedKeys),
+      digest: optional(digest),
+      moveto: optional(moveto),
+      type: optional(type),
+      ...ruleFields,
+    },
+  }),
+}

@@ -1,0 +1,48 @@
+import { array, object, optional, string } from '@quorate/schema'
+import { endpoint } from '../endpoint.ts'
+import { digest, node, vmid } from '../parameters.ts'
+import { needs } from '../permission.ts'
+import { firewallCidr, name, rename } from './parameters.ts'
+
+export const firewallQemuAliases = {
+  list: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/qemu/{vmid}/firewall/aliases',
+    description: 'GET /nodes/{node}/qemu/{vmid}/firewall/aliases',
+    permission: needs('/vms/{vmid}', 'VM.Audit'),
+    parameters: { node, vmid },
+    returns: array(object({ cidr: string(), comment: optional(string()), digest: string(), name: string() })),
+  }),
+  create: endpoint({
+    method: 'POST',
+    path: '/nodes/{node}/qemu/{vmid}/firewall/aliases',
+    description: 'POST /nodes/{node}/qemu/{vmid}/firewall/aliases',
+    permission: needs('/vms/{vmid}', 'VM.Config.Network'),
+    privileged: true,
+    parameters: { node, vmid, cidr: firewallCidr, comment: optional(string()), name },
+  }),
+  remove: endpoint({
+    method: 'DELETE',
+    path: '/nodes/{node}/qemu/{vmid}/firewall/aliases/{name}',
+    description: 'DELETE /nodes/{node}/qemu/{vmid}/firewall/aliases/{name}',
+    permission: needs('/vms/{vmid}', 'VM.Config.Network'),
+    privileged: true,
+    parameters: { node, vmid, name, digest: optional(digest) },
+  }),
+  get: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/qemu/{vmid}/firewall/aliases/{name}',
+    description: 'GET /nodes/{node}/qemu/{vmid}/firewall/aliases/{name}',
+    permission: needs('/vms/{vmid}', 'VM.Audit'),
+    parameters: { node, vmid, name },
+    returns: object({}, { additionalProperties: true }),
+  }),
+  update: endpoint({
+    method: 'PUT',
+    path: '/nodes/{node}/qemu/{vmid}/firewall/aliases/{name}',
+    description: 'PUT /nodes/{node}/qemu/{vmid}/firewall/aliases/{name}',
+    permission: needs('/vms/{vmid}', 'VM.Config.Network'),
+    privileged: true,
+    parameters: { node, vmid, name, cidr: firewallCidr, comment: optional(string()), digest: optional(digest), rename: optional(rename) },
+  }),
+}

@@ -1,0 +1,3 @@
+import { string } from '@quorate/schema'
+
+export const group = string({ format: 'pve-configid' })

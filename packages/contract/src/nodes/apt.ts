@@ -1,0 +1,74 @@
+import { array, boolean, object, optional, string } from '@quorate/schema'
+import { endpoint } from '../endpoint.ts'
+import { node } from '../parameters.ts'
+import { needs } from '../permission.ts'
+
+export const nodesApt = {
+  changelog: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/apt/changelog',
+    description: 'GET /nodes/{node}/apt/changelog',
+    permission: needs('/nodes/{node}', 'Sys.Modify'),
+    proxy: 'node',
+    parameters: { node, name: string({ pattern: '(?^:[a-z0-9][-+.a-z0-9:]+)' }), version: optional(string()) },
+    returns: string(),
+  }),
+  list: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/apt/update',
+    description: 'GET /nodes/{node}/apt/update',
+    permission: needs('/nodes/{node}', 'Sys.Modify'),
+    privileged: true,
+    proxy: 'node',
+    parameters: { node },
+    returns: array(
+      object({
+        Arch: string({ enum: ['armhf', 'arm64', 'amd64', 'ppc64el', 'risc64', 's390x', 'all'] }),
+        Description: string(),
+        NotifyStatus: optional(string()),
+        OldVersion: optional(string()),
+        Origin: string(),
+        Package: string(),
+        Priority: string(),
+        Section: string(),
+        Title: string(),
+        Version: string(),
+      }),
+    ),
+  }),
+  refresh: endpoint({
+    method: 'POST',
+    path: '/nodes/{node}/apt/update',
+    description: 'POST /nodes/{node}/apt/update',
+    permission: needs('/nodes/{node}', 'Sys.Modify'),
+    privileged: true,
+    proxy: 'node',
+    task: 'aptupdate',
+    parameters: { node, notify: optional(boolean({ default: false })), quiet: optional(boolean({ default: false })) },
+  }),
+  versions: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/apt/versions',
+    description: 'GET /nodes/{node}/apt/versions',
+    permission: needs('/nodes/{node}', 'Sys.Audit'),
+    proxy: 'node',
+    parameters: { node },
+    returns: array(
+      object({
+        Arch: string({ enum: ['armhf', 'arm64', 'amd64', 'ppc64el', 'risc64', 's390x', 'all'] }),
+        CurrentState: string({ enum: ['Installed', 'NotInstalled', 'UnPacked', 'HalfConfigured', 'HalfInstalled', 'ConfigFiles'] }),
+        Description: string(),
+        ManagerVersion: optional(string()),
+        NotifyStatus: optional(string()),
+        OldVersion: optional(string()),
+        Origin: string(),
+        Package: string(),
+        Priority: string(),
+        RunningKernel: optional(string()),
+        Section: string(),
+        Title: string(),
+        Version: string(),
+      }),
+    ),
+  }),
+}

@@ -1,0 +1,48 @@
+import { boolean, integer, optional, string } from '@quorate/schema'
+
+export const interfaceOptions = {
+  address: optional(string({ requires: 'netmask', format: 'ipv4' })),
+  address6: optional(string({ requires: 'netmask6', format: 'ipv6' })),
+  autostart: optional(boolean()),
+  'bond-primary': optional(string({ format: 'pve-iface' })),
+  bond_mode: optional(
+    string({
+      enum: [
+        'balance-rr',
+        'active-backup',
+        'balance-xor',
+        'broadcast',
+        '802.3ad',
+        'balance-tlb',
+        'balance-alb',
+        'balance-slb',
+        'lacp-balance-slb',
+        'lacp-balance-tcp',
+      ],
+    }),
+  ),
+  bond_xmit_hash_policy: optional(string({ enum: ['layer2', 'layer2+3', 'layer3+4'] })),
+  bridge_ports: optional(string({ format: 'pve-iface-list' })),
+  bridge_vids: optional(string({ format: 'pve-vlan-id-or-range-list' })),
+  bridge_vlan_aware: optional(boolean()),
+  cidr: optional(string({ format: 'CIDRv4' })),
+  cidr6: optional(string({ format: 'CIDRv6' })),
+  comments: optional(string()),
+  comments6: optional(string()),
+  gateway: optional(string({ format: 'ipv4' })),
+  gateway6: optional(string({ format: 'ipv6' })),
+  mtu: optional(integer({ minimum: 1280, maximum: 65520 })),
+  netmask: optional(string({ requires: 'address', format: 'ipv4mask' })),
+  netmask6: optional(integer({ requires: 'address6', minimum: 0, maximum: 128 })),
+  ovs_bonds: optional(string({ format: 'pve-iface-list' })),
+  ovs_bridge: optional(string({ format: 'pve-iface' })),
+  ovs_options: optional(string({ maxLength: 1024 })),
+  ovs_ports: optional(string({ format: 'pve-iface-list' })),
+  ovs_tag: optional(integer({ minimum: 1, maximum: 4094 })),
+  slaves: optional(string({ format: 'pve-iface-list' })),
+  type: string({
+    enum: ['bridge', 'bond', 'eth', 'alias', 'vlan', 'fabric', 'OVSBridge', 'OVSBond', 'OVSPort', 'OVSIntPort', 'vnet', 'unknown'],
+  }),
+  'vlan-id': optional(integer({ minimum: 1, maximum: 4094 })),
+  'vlan-raw-device': optional(string({ format: 'pve-iface' })),
+}

@@ -1,0 +1,26 @@
+import { array, integer, number, object, optional, string } from '@quorate/schema'
+import { endpoint } from '../endpoint.ts'
+import { anyUser } from '../permission.ts'
+
+export const nodes = {
+  list: endpoint({
+    method: 'GET',
+    path: '/nodes',
+    description: 'GET /nodes',
+    permission: anyUser,
+    parameters: {},
+    returns: array(
+      object({
+        cpu: optional(number()),
+        level: optional(string()),
+        maxcpu: optional(integer()),
+        maxmem: optional(integer()),
+        mem: optional(integer()),
+        node: string(),
+        ssl_fingerprint: optional(string()),
+        status: string({ enum: ['unknown', 'online', 'offline'] }),
+        uptime: optional(integer()),
+      }),
+    ),
+  }),
+}

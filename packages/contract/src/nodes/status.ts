@@ -1,0 +1,83 @@
+import { array, boolean, integer, number, object, optional, string } from '@quorate/schema'
+import { endpoint } from '../endpoint.ts'
+import { node } from '../parameters.ts'
+import { anyUser, needs } from '../permission.ts'
+
+export const nodesStatus = {
+  execute: endpoint({
+    method: 'POST',
+    path: '/nodes/{node}/execute',
+    description: 'POST /nodes/{node}/execute',
+    privileged: true,
+    proxy: 'node',
+    parameters: { node, commands: string({ format: 'pve-command-batch' }) },
+    returns: array(object({})),
+  }),
+  netstat: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/netstat',
+    description: 'GET /nodes/{node}/netstat',
+    permission: needs('/nodes/{node}', 'Sys.Audit'),
+    proxy: 'node',
+    parameters: { node },
+    returns: array(object({})),
+  }),
+  report: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/report',
+    description: 'GET /nodes/{node}/report',
+    permission: needs('/nodes/{node}', 'Sys.Audit'),
+    privileged: true,
+    proxy: 'node',
+    parameters: { node },
+    returns: string(),
+  }),
+  get: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/status',
+    description: 'GET /nodes/{node}/status',
+    permission: needs('/nodes/{node}', 'Sys.Audit'),
+    proxy: 'node',
+    parameters: { node },
+    returns: object(
+      {
+        'boot-info': object({ mode: string({ enum: ['efi', 'legacy-bios'] }), secureboot: optional(boolean()) }),
+        cpu: number(),
+        cpuinfo: object({ cores: integer(), cpus: integer(), model: string(), sockets: integer() }),
+        'current-kernel': object({ machine: string(), release: string(), sysname: string(), version: string() }),
+        loadavg: array(string()),
+        memory: object({ available: integer(), free: integer(), total: integer(), used: integer() }),
+        pveversion: string(),
+        rootfs: object({ avail: integer(), free: integer(), total: integer(), used: integer() }),
+      },
+      { additionalProperties: true },
+    ),
+  }),
+  command: endpoint({
+    method: 'POST',
+    path: '/nodes/{node}/status',
+    description: 'POST /nodes/{node}/status',
+    permission: needs('/nodes/{node}', 'Sys.PowerMgmt'),
+    privileged: true,
+    proxy: 'node',
+    parameters: { node, command: string({ enum: ['reboot', 'shutdown'] }) },
+  }),
+  version: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/version',
+    description: 'GET /nodes/{node}/version',
+    permission: anyUser,
+    proxy: 'node',
+    parameters: { node },
+    returns: object({ release: string(), repoid: string(), version: string() }),
+  }),
+  wake: endpoint({
+    method: 'POST',
+    path: '/nodes/{node}/wakeonlan',
+    description: 'POST /nodes/{node}/wakeonlan',
+    permission: needs('/nodes/{node}', 'Sys.PowerMgmt'),
+    privileged: true,
+    parameters: { node },
+    returns: string(),
+  }),
+}

@@ -1,0 +1,88 @@
+import { array, boolean, integer, object, optional, string } from '@quorate/schema'
+import { endpoint } from '../endpoint.ts'
+import { node, vmid } from '../parameters.ts'
+import { anyUser } from '../permission.ts'
+
+export const nodesTasks = {
+  list: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/tasks',
+    description: 'GET /nodes/{node}/tasks',
+    permission: anyUser,
+    proxy: 'node',
+    parameters: {
+      node,
+      errors: optional(boolean({ default: false })),
+      limit: optional(integer({ default: 50, minimum: 0 })),
+      since: optional(integer()),
+      source: optional(string({ default: 'archive', enum: ['archive', 'active', 'all'] })),
+      start: optional(integer({ default: 0, minimum: 0 })),
+      statusfilter: optional(string({ format: 'pve-task-status-type-list' })),
+      typefilter: optional(string()),
+      until: optional(integer()),
+      userfilter: optional(string()),
+      vmid: optional(vmid),
+    },
+    returns: array(
+      object({
+        endtime: optional(integer()),
+        id: string(),
+        node: string(),
+        pid: integer(),
+        pstart: integer(),
+        starttime: integer(),
+        status: optional(string()),
+        type: string(),
+        upid: string(),
+        user: string(),
+      }),
+    ),
+  }),
+  stop: endpoint({
+    method: 'DELETE',
+    path: '/nodes/{node}/tasks/{upid}',
+    description: 'DELETE /nodes/{node}/tasks/{upid}',
+    permission: anyUser,
+    privileged: true,
+    proxy: 'node',
+    parameters: { node, upid: string() },
+  }),
+  log: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/tasks/{upid}/log',
+    description: 'GET /nodes/{node}/tasks/{upid}/log',
+    permission: anyUser,
+    privileged: true,
+    proxy: 'node',
+    transport: 'download',
+    parameters: {
+      node,
+      upid: string(),
+      download: optional(boolean()),
+      limit: optional(integer({ default: 50, minimum: 0 })),
+      start: optional(integer({ default: 0, minimum: 0 })),
+    },
+    returns: array(object({ n: integer(), t: string() })),
+  }),
+  status: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/tasks/{upid}/status',
+    description: 'GET /nodes/{node}/tasks/{upid}/status',
+    permission: anyUser,
+    privileged: true,
+    proxy: 'node',
+    parameters: { node, upid: string() },
+    returns: object({
+      exitstatus: optional(string()),
+      id: string(),
+      node: string(),
+      pid: integer(),
+      pstart: integer(),
+      starttime: integer(),
+      status: string({ enum: ['running', 'stopped'] }),
+      type: string(),
+      upid: string(),
+      user: string(),
+    }),
+  }),
+}

@@ -1,0 +1,79 @@
+import { array, boolean, object, optional, string } from '@quorate/schema'
+import { endpoint } from '../endpoint.ts'
+import { digest } from '../parameters.ts'
+import { either, needs } from '../permission.ts'
+import { matcherOptions } from './matcher-options.ts'
+import { name } from './parameters.ts'
+
+export const notificationsMatchers = {
+  list: endpoint({
+    method: 'GET',
+    path: '/cluster/notifications/matchers',
+    description: 'GET /cluster/notifications/matchers',
+    permission: either(
+      needs('/mapping/notifications', 'Mapping.Modify'),
+      needs('/mapping/notifications', 'Mapping.Audit'),
+      needs('/mapping/notifications', 'Mapping.Use'),
+    ),
+    privileged: true,
+    parameters: {},
+    returns: array(
+      object({
+        comment: optional(string()),
+        disable: optional(boolean({ default: false })),
+        'invert-match': optional(boolean()),
+        'match-calendar': optional(array(string())),
+        'match-field': optional(array(string())),
+        'match-severity': optional(array(string())),
+        mode: optional(string({ default: 'all', enum: ['all', 'any'] })),
+        name: string(),
+        origin: string({ enum: ['user-created', 'builtin', 'modified-builtin'] }),
+        target: optional(array(string())),
+      }),
+    ),
+  }),
+  create: endpoint({
+    method: 'POST',
+    path: '/cluster/notifications/matchers',
+    description: 'POST /cluster/notifications/matchers',
+    permission: needs('/mapping/notifications', 'Mapping.Modify'),
+    privileged: true,
+    parameters: { name, ...matcherOptions },
+  }),
+  remove: endpoint({
+    method: 'DELETE',
+    path: '/cluster/notifications/matchers/{name}',
+    description: 'DELETE /cluster/notifications/matchers/{name}',
+    permission: needs('/mapping/notifications', 'Mapping.Modify'),
+    privileged: true,
+    parameters: { name },
+  }),
+  get: endpoint({
+    method: 'GET',
+    path: '/cluster/notifications/matchers/{name}',
+    description: 'GET /cluster/notifications/matchers/{name}',
+    permission: either(needs('/mapping/notifications', 'Mapping.Modify'), needs('/mapping/notifications', 'Mapping.Audit')),
+    privileged: true,
+    parameters: { name },
+    returns: object({
+      comment: optional(string()),
+      digest: optional(string()),
+      disable: optional(boolean({ default: false })),
+      'invert-match': optional(boolean()),
+      'match-calendar': optional(array(string())),
+      'match-field': optional(array(string())),
+      'match-severity': optional(array(string())),
+      mode: optional(string({ default: 'all', enum: ['all', 'any'] })),
+      name: string(),
+      target: optional(array(string())),
+    }),
+  }),
+  update: endpoint({
+    method: 'PUT',
+    path: '/cluster/notifications/matchers/{name}',
+    description: 'PUT /cluster/notifications/matchers/{name}',
+    permission: needs('/mapping/notifications', 'Mapping.Modify'),
+    privileged: true,
+    parameters: { name, delete: optional(array(string({ format: 'pve-configid' }))), digest: optional(digest), ...matcherOptions },
+  }),
+}

@@ -1,0 +1,3 @@
+import { string } from '@quorate/schema'
+
+export const name = string({ format: 'pve-configid' })

@@ -1,0 +1,86 @@
+import { array, boolean, object, optional, string } from '@quorate/schema'
+import { endpoint } from '../endpoint.ts'
+import { digest } from '../parameters.ts'
+import { both, either, needs } from '../permission.ts'
+import { name } from './parameters.ts'
+import { webhookOptions } from './webhook-options.ts'
+
+export const notificationsWebhook = {
+  list: endpoint({
+    method: 'GET',
+    path: '/cluster/notifications/endpoints/webhook',
+    description: 'GET /cluster/notifications/endpoints/webhook',
+    permission: needs('/mapping/notifications', 'Mapping.Audit'),
+    privileged: true,
+    parameters: {},
+    returns: array(
+      object({
+        body: optional(string()),
+        comment: optional(string()),
+        disable: optional(boolean({ default: false })),
+        header: optional(array(string())),
+        method: string({ enum: ['post', 'put', 'get'] }),
+        name: string(),
+        origin: string({ enum: ['user-created', 'builtin', 'modified-builtin'] }),
+        secret: optional(array(string())),
+        url: string(),
+      }),
+    ),
+  }),
+  create: endpoint({
+    method: 'POST',
+    path: '/cluster/notifications/endpoints/webhook',
+    description: 'POST /cluster/notifications/endpoints/webhook',
+    permission: both(
+      needs('/mapping/notifications', 'Mapping.Modify'),
+      either(needs('/', 'Sys.Audit', 'Sys.Modify'), needs('/', 'Sys.AccessNetwork')),
+    ),
+    privileged: true,
+    parameters: { method: string({ enum: ['post', 'put', 'get'] }), name, url: string(), ...webhookOptions },
+  }),
+  remove: endpoint({
+    method: 'DELETE',
+    path: '/cluster/notifications/endpoints/webhook/{name}',
+    description: 'DELETE /cluster/notifications/endpoints/webhook/{name}',
+    permission: needs('/mapping/notifications', 'Mapping.Modify'),
+    privileged: true,
+    parameters: { name },
+  }),
+  get: endpoint({
+    method: 'GET',
+    path: '/cluster/notifications/endpoints/webhook/{name}',
+    description: 'GET /cluster/notifications/endpoints/webhook/{name}',
+    permission: either(needs('/mapping/notifications', 'Mapping.Modify'), needs('/mapping/notifications', 'Mapping.Audit')),
+    privileged: true,
+    parameters: { name },
+    returns: object({
+      body: optional(string()),
+      comment: optional(string()),
+      digest: optional(string()),
+      disable: optional(boolean({ default: false })),
+      header: optional(array(string())),
+      method: string({ enum: ['post', 'put', 'get'] }),
+      name: string(),
+      secret: optional(array(string())),
+      url: string(),
+    }),
+  }),
+  update: endpoint({
+    method: 'PUT',
+    path: '/cluster/notifications/endpoints/webhook/{name}',
+    description: 'PUT /cluster/notifications/endpoints/webhook/{name}',
+    permission: both(
+      needs('/mapping/notifications', 'Mapping.Modify'),
+      either(needs('/', 'Sys.Audit', 'Sys.Modify'), needs('/', 'Sys.AccessNetwork')),
+    ),
+    privileged: true,
+    parameters: {
+      name,
+      delete: optional(array(string({ format: 'pve-configid' }))),
+      digest: optional(digest),
+      method: optional(string({ enum: ['post', 'put', 'get'] })),
+      url: optional(string()),
+      ...webhookOptions,
+    },
+  }),
+}

@@ -1,0 +1,107 @@
+import { array, boolean, integer, object, optional, string } from '@quorate/schema'
+import { endpoint } from '../endpoint.ts'
+import { node, target, targetVmid, vmid } from '../parameters.ts'
+import { anyUser, both, needs } from '../permission.ts'
+import { remoteEndpoint } from '../shared/remote-endpoint.ts'
+
+export const qemuMigration = {
+  dbusState: endpoint({
+    method: 'POST',
+    path: '/nodes/{node}/qemu/{vmid}/dbus-vmstate',
+    description: 'POST /nodes/{node}/qemu/{vmid}/dbus-vmstate',
+    permission: needs('/vms/{vmid}', 'VM.Migrate'),
+    proxy: 'node',
+    parameters: { node, vmid, action: string({ enum: ['start', 'stop'] }) },
+  }),
+  preconditions: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/qemu/{vmid}/migrate',
+    description: 'GET /nodes/{node}/qemu/{vmid}/migrate',
+    permission: needs('/vms/{vmid}', 'VM.Migrate'),
+    privileged: true,
+    proxy: 'node',
+    parameters: { node, vmid, target: optional(target) },
+    returns: object({
+      allowed_nodes: optional(array(string())),
+      'dependent-ha-resources': optional(array(string())),
+      'has-dbus-vmstate': boolean(),
+      local_disks: array(object({ cdrom: boolean(), is_unused: boolean(), size: integer(), volid: string() })),
+      local_resources: array(string()),
+      'mapped-resource-info': object({}, { additionalProperties: true }),
+      'mapped-resources': array(string()),
+      not_allowed_nodes: optional(
+        object({
+          'blocking-ha-resources': optional(array(object({ cause: string({ enum: ['resource-affinity'] }), sid: string() }))),
+          unavailable_storages: optional(array(string())),
+        }),
+      ),
+      running: boolean(),
+    }),
+  }),
+  migrate: endpoint({
+    method: 'POST',
+    path: '/nodes/{node}/qemu/{vmid}/migrate',
+    description: 'POST /nodes/{node}/qemu/{vmid}/migrate',
+    permission: needs('/vms/{vmid}', 'VM.Migrate'),
+    privileged: true,
+    proxy: 'node',
+    task: { type: 'qmigrate', id: 'vmid' },
+    queue: 'vmid',
+    parameters: {
+      node,
+      vmid,
+      bwlimit: optional(integer({ default: 'migrate limit from datacenter or storage config', minimum: 0 })),
+      force: optional(boolean()),
+      migration_network: optional(string({ format: 'CIDR' })),
+      migration_type: optional(string({ enum: ['secure', 'insecure'] })),
+      online: optional(boolean()),
+      target,
+      targetstorage: optional(string({ format: 'storage-pair-list' })),
+      'with-conntrack-state': optional(boolean({ default: false })),
+      'with-local-disks': optional(boolean()),
+    },
+  }),
+  tunnel: endpoint({
+    method: 'POST',
+    path: '/nodes/{node}/qemu/{vmid}/mtunnel',
+    description: 'POST /nodes/{node}/qemu/{vmid}/mtunnel',
+    permission: both(needs('/vms/{vmid}', 'VM.Allocate'), needs('/', 'Sys.Incoming')),
+    privileged: true,
+    parameters: {
+      node,
+      vmid,
+      bridges: optional(string({ format: 'pve-bridge-id-list' })),
+      storages: optional(string({ format: 'pve-storage-id-list' })),
+    },
+  }),
+  tunnelWebSocket: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/qemu/{vmid}/mtunnelwebsocket',
+    description: 'GET /nodes/{node}/qemu/{vmid}/mtunnelwebsocket',
+    permission: anyUser,
+    transport: 'websocket',
+    parameters: { node, vmid, socket: string(), ticket: string() },
+    returns: object({ port: optional(string()), socket: optional(string()) }),
+  }),
+  remoteMigrate: endpoint({
+    method: 'POST',
+    path: '/nodes/{node}/qemu/{vmid}/remote_migrate',
+    description: 'POST /nodes/{node}/qemu/{vmid}/remote_migrate',
+    permission: needs('/vms/{vmid}', 'VM.Migrate'),
+    privileged: true,
+    proxy: 'node',
+    task: { type: 'qmigrate', id: 'vmid' },
+    queue: 'vmid',
+    parameters: {
+      node,
+      vmid,
+      bwlimit: optional(integer({ default: 'migrate limit from datacenter or storage config', minimum: 0 })),
+      delete: optional(boolean({ default: false })),
+      online: optional(boolean()),
+      'target-bridge': string({ format: 'bridge-pair-list' }),
+      'target-endpoint': remoteEndpoint,
+      'target-storage': string({ format: 'storage-pair-list' }),
+      'target-vmid': optional(targetVmid),
+    },
+  }),
+}

@@ -1,0 +1,25 @@
+import { array, object, optional, string } from '@quorate/schema'
+import { endpoint } from '../endpoint.ts'
+import { cf, ds, node, timeframe, vmid } from '../parameters.ts'
+import { needs } from '../permission.ts'
+
+export const qemuStatistics = {
+  rrd: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/qemu/{vmid}/rrd',
+    description: 'GET /nodes/{node}/qemu/{vmid}/rrd',
+    permission: needs('/vms/{vmid}', 'VM.Audit'),
+    privileged: true,
+    parameters: { node, vmid, cf: optional(cf), ds, timeframe },
+    returns: object({ filename: string() }),
+  }),
+  rrdData: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/qemu/{vmid}/rrddata',
+    description: 'GET /nodes/{node}/qemu/{vmid}/rrddata',
+    permission: needs('/vms/{vmid}', 'VM.Audit'),
+    privileged: true,
+    parameters: { node, vmid, cf: optional(cf), timeframe },
+    returns: array(object({})),
+  }),
+}

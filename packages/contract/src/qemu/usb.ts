@@ -1,0 +1,13 @@
+import { boolean, defaultKey, optional, propertyString, string } from '@quorate/schema'
+
+export const usbDevice = propertyString({
+  host: defaultKey(
+    optional(
+      string({
+        pattern: '(?^:(?:(?:(?^:(0x)?([0-9A-Fa-f]{4}):(0x)?([0-9A-Fa-f]{4})))|(?:(?^:(\\d+)\\-(\\d+(\\.\\d+)*)))|[Ss][Pp][Ii][Cc][Ee]))',
+      }),
+    ),
+  ),
+  mapping: optional(string({ format: 'pve-configid' })),
+  usb3: optional(boolean({ default: false })),
+})

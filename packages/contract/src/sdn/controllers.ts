@@ -1,0 +1,91 @@
+import { array, boolean, integer, object, optional, string } from '@quorate/schema'
+import { endpoint } from '../endpoint.ts'
+import { digest } from '../parameters.ts'
+import { anyUser, needs } from '../permission.ts'
+import { controllerOptions } from './controller-options.ts'
+
+export const sdnControllers = {
+  list: endpoint({
+    method: 'GET',
+    path: '/cluster/sdn/controllers',
+    description: 'GET /cluster/sdn/controllers',
+    permission: anyUser,
+    parameters: {
+      pending: optional(boolean()),
+      running: optional(boolean()),
+      type: optional(string({ enum: ['bgp', 'evpn', 'faucet', 'isis'] })),
+    },
+    returns: array(
+      object({
+        asn: optional(integer()),
+        'bgp-multipath-as-relax': optional(boolean()),
+        controller: string(),
+        digest: optional(string()),
+        ebgp: optional(boolean()),
+        'ebgp-multihop': optional(integer()),
+        'isis-domain': optional(string()),
+        'isis-ifaces': optional(string()),
+        'isis-net': optional(string()),
+        loopback: optional(string()),
+        node: optional(string()),
+        peers: optional(string()),
+        pending: optional(
+          object({
+            asn: optional(integer()),
+            'bgp-multipath-as-relax': optional(boolean()),
+            ebgp: optional(boolean()),
+            'ebgp-multihop': optional(integer()),
+            'isis-domain': optional(string()),
+            'isis-ifaces': optional(string()),
+            'isis-net': optional(string()),
+            loopback: optional(string()),
+            node: optional(string()),
+            peers: optional(string()),
+          }),
+        ),
+        state: optional(string({ enum: ['new', 'changed', 'deleted'] })),
+        type: string({ enum: ['bgp', 'evpn', 'faucet', 'isis'] }),
+      }),
+    ),
+  }),
+  create: endpoint({
+    method: 'POST',
+    path: '/cluster/sdn/controllers',
+    description: 'POST /cluster/sdn/controllers',
+    permission: needs('/sdn/controllers', 'SDN.Allocate'),
+    privileged: true,
+    parameters: {
+      controller: string({ format: 'pve-sdn-controller-id' }),
+      type: string({ format: 'pve-configid', enum: ['bgp', 'evpn', 'faucet', 'isis'] }),
+      ...controllerOptions,
+    },
+  }),
+  remove: endpoint({
+    method: 'DELETE',
+    path: '/cluster/sdn/controllers/{controller}',
+    description: 'DELETE /cluster/sdn/controllers/{controller}',
+    permission: needs('/sdn/controllers', 'SDN.Allocate'),
+    privileged: true,
+    parameters: { controller: string({ format: 'pve-sdn-controller-id' }), 'lock-token': optional(string()) },
+  }),
+  get: endpoint({
+    method: 'GET',
+    path: '/cluster/sdn/controllers/{controller}',
+    description: 'GET /cluster/sdn/controllers/{controller}',
+    permission: needs('/sdn/controllers/{controller}', 'SDN.Allocate'),
+    parameters: { controller: string({ format: 'pve-sdn-controller-id' }), pending: optional(boolean()), running: optional(boolean()) },
+  }),
+  update: endpoint({
+    method: 'PUT',
+    path: '/cluster/sdn/controllers/{controller}',
+    description: 'PUT /cluster/sdn/controllers/{controller}',
+    permission: needs('/sdn/controllers', 'SDN.Allocate'),
+    privileged: true,
+    parameters: {
+      controller: string({ format: 'pve-sdn-controller-id' }),
+      delete: optional(string({ format: 'pve-configid-list', maxLength: 4096 })),
+      digest: optional(digest),
+      ...controllerOptions,
+    },
+  }),
+}

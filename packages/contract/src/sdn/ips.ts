@@ -1,0 +1,32 @@
+import { optional, string } from '@quorate/schema'
+import { endpoint } from '../endpoint.ts'
+import { vmid, vnet, zone } from '../parameters.ts'
+import { needs } from '../permission.ts'
+import { mac } from './parameters.ts'
+
+export const sdnIps = {
+  remove: endpoint({
+    method: 'DELETE',
+    path: '/cluster/sdn/vnets/{vnet}/ips',
+    description: 'DELETE /cluster/sdn/vnets/{vnet}/ips',
+    permission: needs('/sdn/zones/{zone}/{vnet}', 'SDN.Allocate'),
+    privileged: true,
+    parameters: { vnet, ip: string({ format: 'ip' }), mac: optional(mac), zone },
+  }),
+  create: endpoint({
+    method: 'POST',
+    path: '/cluster/sdn/vnets/{vnet}/ips',
+    description: 'POST /cluster/sdn/vnets/{vnet}/ips',
+    permission: needs('/sdn/zones/{zone}/{vnet}', 'SDN.Allocate'),
+    privileged: true,
+    parameters: { vnet, ip: string({ format: 'ip' }), mac: optional(mac), zone },
+  }),
+  update: endpoint({
+    method: 'PUT',
+    path: '/cluster/sdn/vnets/{vnet}/ips',
+    description: 'PUT /cluster/sdn/vnets/{vnet}/ips',
+    permission: needs('/sdn/zones/{zone}/{vnet}', 'SDN.Allocate'),
+    privileged: true,
+    parameters: { vnet, ip: string({ format: 'ip' }), mac: optional(mac), vmid: optional(vmid), zone },
+  }),
+}

@@ -1,0 +1,101 @@
+import { array, integer, number, object, optional, string } from '@quorate/schema'
+import { endpoint } from '../endpoint.ts'
+import { fabric, node, vnet, zone } from '../parameters.ts'
+import { anyUser, needs } from '../permission.ts'
+
+export const sdnNodeStatus = {
+  fabricInterfaces: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/sdn/fabrics/{fabric}/interfaces',
+    description: 'GET /nodes/{node}/sdn/fabrics/{fabric}/interfaces',
+    permission: needs('/sdn/fabrics/{fabric}', 'SDN.Audit'),
+    privileged: true,
+    proxy: 'node',
+    parameters: { node, fabric },
+    returns: array(object({ name: string(), state: string(), type: string() })),
+  }),
+  fabricNeighbors: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/sdn/fabrics/{fabric}/neighbors',
+    description: 'GET /nodes/{node}/sdn/fabrics/{fabric}/neighbors',
+    permission: needs('/sdn/fabrics/{fabric}', 'SDN.Audit'),
+    privileged: true,
+    proxy: 'node',
+    parameters: { node, fabric },
+    returns: array(object({ neighbor: string(), status: string(), uptime: string() })),
+  }),
+  fabricRoutes: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/sdn/fabrics/{fabric}/routes',
+    description: 'GET /nodes/{node}/sdn/fabrics/{fabric}/routes',
+    permission: needs('/sdn/fabrics/{fabric}', 'SDN.Audit'),
+    privileged: true,
+    proxy: 'node',
+    parameters: { node, fabric },
+    returns: array(object({ route: string(), via: array(string()) })),
+  }),
+  vnetAddresses: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/sdn/vnets/{vnet}/mac-vrf',
+    description: 'GET /nodes/{node}/sdn/vnets/{vnet}/mac-vrf',
+    permission: anyUser,
+    privileged: true,
+    proxy: 'node',
+    parameters: { node, vnet },
+    returns: array(object({ ip: string(), mac: string(), nexthop: string() })),
+  }),
+  zones: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/sdn/zones',
+    description: 'GET /nodes/{node}/sdn/zones',
+    permission: anyUser,
+    privileged: true,
+    proxy: 'node',
+    parameters: { node },
+    returns: array(object({ status: string({ enum: ['available', 'pending', 'error'] }), zone: string() })),
+  }),
+  zoneBridges: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/sdn/zones/{zone}/bridges',
+    description: 'GET /nodes/{node}/sdn/zones/{zone}/bridges',
+    permission: needs('/sdn/zones/{zone}', 'SDN.Audit'),
+    privileged: true,
+    proxy: 'node',
+    parameters: { node, zone: string() },
+    returns: array(
+      object({
+        name: string(),
+        ports: array(
+          object({
+            index: optional(string()),
+            name: string(),
+            primary_vlan: optional(number()),
+            vlans: optional(array(string())),
+            vmid: optional(number()),
+          }),
+        ),
+        vlan_filtering: string(),
+      }),
+    ),
+  }),
+  zoneContent: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/sdn/zones/{zone}/content',
+    description: 'GET /nodes/{node}/sdn/zones/{zone}/content',
+    permission: needs('/sdn/zones/{zone}', 'SDN.Audit'),
+    privileged: true,
+    proxy: 'node',
+    parameters: { node, zone },
+    returns: array(object({ status: optional(string()), statusmsg: optional(string()), vnet: string() })),
+  }),
+  zoneRoutes: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/sdn/zones/{zone}/ip-vrf',
+    description: 'GET /nodes/{node}/sdn/zones/{zone}/ip-vrf',
+    permission: needs('/sdn/zones/{zone}', 'SDN.Audit'),
+    privileged: true,
+    proxy: 'node',
+    parameters: { node, zone: string() },
+    returns: array(object({ ip: string(), metric: integer(), nexthops: array(string()), protocol: string() })),
+  }),
+}

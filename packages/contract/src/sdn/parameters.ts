@@ -1,0 +1,3 @@
+import { string } from '@quorate/schema'
+
+export const mac = string({ format: 'mac-addr' })

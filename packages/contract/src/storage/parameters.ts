@@ -1,0 +1,3 @@
+import { string } from '@quorate/schema'
+
+export const server = string({ format: 'pve-storage-server' })

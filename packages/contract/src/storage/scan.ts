@@ -1,0 +1,85 @@
+import { array, integer, object, optional, string } from '@quorate/schema'
+import { endpoint } from '../endpoint.ts'
+import { fingerprint, node } from '../parameters.ts'
+import { needs } from '../permission.ts'
+import { server } from './parameters.ts'
+
+export const storageScan = {
+  cifs: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/scan/cifs',
+    description: 'GET /nodes/{node}/scan/cifs',
+    permission: needs('/storage', 'Datastore.Allocate'),
+    privileged: true,
+    proxy: 'node',
+    parameters: { node, domain: optional(string()), password: optional(string()), server, username: optional(string()) },
+    returns: array(object({ share: string() })),
+  }),
+  iscsi: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/scan/iscsi',
+    description: 'GET /nodes/{node}/scan/iscsi',
+    permission: needs('/storage', 'Datastore.Allocate'),
+    privileged: true,
+    proxy: 'node',
+    parameters: { node, portal: string({ format: 'pve-storage-portal-dns' }) },
+    returns: array(object({ portal: string(), target: string() })),
+  }),
+  lvm: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/scan/lvm',
+    description: 'GET /nodes/{node}/scan/lvm',
+    permission: needs('/storage', 'Datastore.Allocate'),
+    privileged: true,
+    proxy: 'node',
+    parameters: { node },
+    returns: array(object({ vg: string() })),
+  }),
+  lvmthin: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/scan/lvmthin',
+    description: 'GET /nodes/{node}/scan/lvmthin',
+    permission: needs('/storage', 'Datastore.Allocate'),
+    privileged: true,
+    proxy: 'node',
+    parameters: { node, vg: string({ pattern: '[a-zA-Z0-9\\.\\+\\_][a-zA-Z0-9\\.\\+\\_\\-]+', maxLength: 100 }) },
+    returns: array(object({ lv: string() })),
+  }),
+  nfs: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/scan/nfs',
+    description: 'GET /nodes/{node}/scan/nfs',
+    permission: needs('/storage', 'Datastore.Allocate'),
+    privileged: true,
+    proxy: 'node',
+    parameters: { node, server },
+    returns: array(object({ options: string(), path: string() })),
+  }),
+  pbs: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/scan/pbs',
+    description: 'GET /nodes/{node}/scan/pbs',
+    permission: needs('/storage', 'Datastore.Allocate'),
+    privileged: true,
+    proxy: 'node',
+    parameters: {
+      node,
+      fingerprint: optional(fingerprint),
+      password: string(),
+      port: optional(integer({ default: 8007, minimum: 1, maximum: 65535 })),
+      server,
+      username: string(),
+    },
+    returns: array(object({ comment: optional(string()), store: string() })),
+  }),
+  zfs: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/scan/zfs',
+    description: 'GET /nodes/{node}/scan/zfs',
+    permission: needs('/storage', 'Datastore.Allocate'),
+    privileged: true,
+    proxy: 'node',
+    parameters: { node },
+    returns: array(object({ pool: string() })),
+  }),
+}

@@ -1,0 +1,83 @@
+import { array, boolean, integer, number, object, optional, string } from '@quorate/schema'
+import { endpoint } from '../endpoint.ts'
+import { cf, ds, node, storageId, target, timeframe } from '../parameters.ts'
+import { anyUser, needsAny } from '../permission.ts'
+
+export const storageStatus = {
+  list: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/storage',
+    description: 'GET /nodes/{node}/storage',
+    permission: anyUser,
+    privileged: true,
+    proxy: 'node',
+    parameters: {
+      node,
+      content: optional(string({ format: 'pve-storage-content-list' })),
+      enabled: optional(boolean({ default: false })),
+      format: optional(boolean({ default: false })),
+      storage: optional(storageId),
+      target: optional(target),
+    },
+    returns: array(
+      object({
+        active: optional(boolean()),
+        avail: optional(integer()),
+        content: string(),
+        enabled: optional(boolean()),
+        formats: optional(
+          object({
+            default: string({ enum: ['qcow2', 'raw', 'subvol', 'vmdk'] }),
+            supported: array(string({ enum: ['qcow2', 'raw', 'subvol', 'vmdk'] })),
+          }),
+        ),
+        select_existing: optional(boolean()),
+        shared: optional(boolean()),
+        storage: string(),
+        total: optional(integer()),
+        type: string(),
+        used: optional(integer()),
+        used_fraction: optional(number()),
+      }),
+    ),
+  }),
+  rrd: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/storage/{storage}/rrd',
+    description: 'GET /nodes/{node}/storage/{storage}/rrd',
+    permission: needsAny('/storage/{storage}', 'Datastore.Audit', 'Datastore.AllocateSpace'),
+    privileged: true,
+    proxy: 'node',
+    parameters: { node, storage: storageId, cf: optional(cf), ds, timeframe },
+    returns: object({ filename: string() }),
+  }),
+  rrdData: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/storage/{storage}/rrddata',
+    description: 'GET /nodes/{node}/storage/{storage}/rrddata',
+    permission: needsAny('/storage/{storage}', 'Datastore.Audit', 'Datastore.AllocateSpace'),
+    privileged: true,
+    proxy: 'node',
+    parameters: { node, storage: storageId, cf: optional(cf), timeframe },
+    returns: array(object({})),
+  }),
+  get: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/storage/{storage}/status',
+    description: 'GET /nodes/{node}/storage/{storage}/status',
+    permission: needsAny('/storage/{storage}', 'Datastore.Audit', 'Datastore.AllocateSpace'),
+    privileged: true,
+    proxy: 'node',
+    parameters: { node, storage: storageId },
+    returns: object({
+      active: optional(boolean()),
+      avail: optional(integer()),
+      content: string(),
+      enabled: optional(boolean()),
+      shared: optional(boolean()),
+      total: optional(integer()),
+      type: string(),
+      used: optional(integer()),
+    }),
+  }),
+}
