@@ -67,9 +67,12 @@ const flags = new Set([
   'groups-overwrite',
 ])
 
-export function readDomain({ store, domains }: Access, realm: string) {
+/** The key of an OpenID client is for those who may set it. */
+export function readDomain({ store, domains, authorizer }: Access, caller: Caller, realm: string) {
   const { type, values } = requireRealm(domains(), realm)
-  const shown = Array.from(values, ([key, value]) => [key, flags.has(key) || key === 'port' ? Number(value) : value] as const)
+  const seesKey = authorizer.may(caller, '/access/realm', ['Realm.Allocate'])
+  const visible = [...values].filter(([key]) => seesKey || key !== 'client-key')
+  const shown = Array.from(visible, ([key, value]) => [key, flags.has(key) || key === 'port' ? Number(value) : value] as const)
   return { ...Object.fromEntries(shown), type, digest: digestOf(store.read(domainsPath)?.text ?? '') }
 }
 
