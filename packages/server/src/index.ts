@@ -9,3 +9,6 @@ export type { HttpOptions, HttpServer, SocketAddress } from './daemon/options.ts
 export type { Proxy, ProxyCertificate, ProxyOptions } from './proxy/options.ts'
 export { serveHttp } from './daemon/serve-http.ts'
 export { describeApi } from './describe-api.ts'
+export { createProxy } from './proxy/create-proxy.ts'
+export { proxyAccount } from './proxy/drop-privileges.ts'
+export * from './certificates.ts'

@@ -6,13 +6,13 @@ import { failureAnswer, successText } from '../wire/answer-text.ts'
 import { apiTarget, type ApiTarget } from '../wire/api-path.ts'
 import { multipartBoundary } from '../wire/multipart.ts'
 import { addBody, addForm, noParameters, type RawParameters } from '../wire/raw-parameters.ts'
-import { asFailure } from './as-failure.ts'
+import { asFailure } from '../wire/as-failure.ts'
 import type { ListenerContext } from './listener-context.ts'
-import { hasBody, readBody } from './read-body.ts'
+import { hasBody, readBody } from '../wire/read-body.ts'
 import { receiveUpload } from './receive-upload.ts'
 import { sendDownload } from './send-download.ts'
 import { sendEvents } from './send-events.ts'
-import { writeAnswer } from './write-answer.ts'
+import { writeAnswer } from '../wire/write-answer.ts'
 
 interface Input {
   readonly raw: RawParameters

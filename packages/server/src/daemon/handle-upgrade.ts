@@ -1,10 +1,11 @@
-import { STATUS_CODES, type IncomingMessage } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { Failure } from '@quorate/schema'
 import { WebSocketServer } from 'ws'
-import { failureAnswer, jsonType } from '../wire/answer-text.ts'
+import { failureAnswer } from '../wire/answer-text.ts'
 import { apiTarget } from '../wire/api-path.ts'
-import { asFailure } from './as-failure.ts'
+import { rawAnswer } from '../wire/raw-answer.ts'
+import { asFailure } from '../wire/as-failure.ts'
 import { bridgeWebSocket } from './bridge-websocket.ts'
 import { queryParameters } from './handle-request.ts'
 import type { ListenerContext } from './listener-context.ts'
@@ -32,19 +33,6 @@ function checkHandshake({ method, headers }: IncomingMessage): void {
   }
 }
 
-function refuse(socket: Duplex, error: unknown): void {
-  const { status, reason, body } = failureAnswer('json', asFailure(error))
-  const head = [
-    `HTTP/1.1 ${status} ${reason || STATUS_CODES[status]}`,
-    `Content-Type: ${jsonType}`,
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    'Cache-Control: no-store',
-    'Connection: close',
-  ]
-  socket.write(`${head.join('\r\n')}\r\n\r\n`, 'latin1')
-  socket.end(body)
-}
-
 /** Upgrades a request to a WebSocket once the method has allowed it; an HTTP error otherwise. */
 export async function handleUpgrade(context: ListenerContext, request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
   const { dispatcher, identity } = context
@@ -70,6 +58,6 @@ export async function handleUpgrade(context: ListenerContext, request: IncomingM
     if (gone.signal.aborted) return void outcome.stream.destroy()
     sockets.handleUpgrade(request, socket, head, client => bridgeWebSocket(client, outcome.stream))
   } catch (error) {
-    refuse(socket, error)
+    socket.end(rawAnswer(failureAnswer('json', asFailure(error))))
   }
 }

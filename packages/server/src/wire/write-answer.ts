@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
-import { jsonType, type AnswerText } from '../wire/answer-text.ts'
+import { jsonType, type AnswerText } from './answer-text.ts'
 
 const compress = promisify(gzip)
 const worthCompressing = 1024

@@ -1,0 +1,80 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createServer } from 'node:https'
+import { join } from 'node:path'
+import type { Duplex } from 'node:stream'
+import { Failure } from '@quorate/schema'
+import { failureAnswer } from '../wire/answer-text.ts'
+import { apiTarget } from '../wire/api-path.ts'
+import { asFailure } from '../wire/as-failure.ts'
+import { rawAnswer } from '../wire/raw-answer.ts'
+import { writeAnswer } from '../wire/write-answer.ts'
+import { daemonPool } from './daemon-pool.ts'
+import { dropPrivileges } from './drop-privileges.ts'
+import { forwardUpgrade } from './forward-upgrade.ts'
+import { forward } from './forward.ts'
+import type { Proxy, ProxyOptions } from './options.ts'
+import { StaticFiles } from './static-files.ts'
+import { tlsOptions } from './tls-options.ts'
+
+const defaultDaemonWaitMs = 5000
+const defaultGraceMs = 2000
+const builtIn = join(import.meta.dirname, '../../static')
+
+/** `/api2/...`; anything else is a static file. */
+const isApi = (url: string) => url.startsWith('/api2/')
+
+async function answerFile(files: StaticFiles, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { method, url } = request
+  if (method !== 'GET' && method !== 'HEAD') throw new Failure(`Method '${method} ${url}' not implemented`, { status: 501 })
+  if (!files.serve(request, response)) throw new Failure(`there is no file ${url?.split('?', 1)[0]}`, { status: 404 })
+}
+
+/** Starts the TLS server that the world sees. As root it reads what it needs, listens, and is root no longer. */
+export async function createProxy(options: ProxyOptions): Promise<Proxy> {
+  const { listen, daemonSocket, notice, user } = options
+  const files = new StaticFiles([...(options.staticFolders ?? []), builtIn])
+  const pool = daemonPool(daemonSocket)
+  const hop = { pool, daemonWaitMs: options.daemonWaitMs ?? defaultDaemonWaitMs }
+  const upgraded = new Set<Duplex>()
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = request.url ?? ''
+    try {
+      await (isApi(url) ? forward(hop, request, response) : answerFile(files, request, response))
+    } catch (error) {
+      if (response.headersSent) return void response.destroy()
+      if (!(error instanceof Failure))
+        notice(`${request.method} ${url.split('?', 1)[0]}: ${error instanceof Error ? error.stack : String(error)}`)
+      if (!request.complete) response.setHeader('connection', 'close')
+      await writeAnswer(response, failureAnswer(apiTarget(url)?.format ?? 'json', asFailure(error)), request.headers['accept-encoding'])
+    }
+  }
+
+  const server = createServer({ ...tlsOptions, ...options.certificate })
+  server.on('request', (request, response) => void answer(request, response))
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    upgraded.add(socket)
+    socket.on('close', () => upgraded.delete(socket)).on('error', () => socket.destroy())
+    if (isApi(request.url ?? '')) return forwardUpgrade(daemonSocket, request, socket, head)
+    socket.end(rawAnswer(failureAnswer('json', new Failure('there is no WebSocket here', { status: 404 }))))
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', cause => reject(new Failure(`cannot listen on ${listen.host}:${listen.port}`, { cause })))
+    server.listen(listen.port, listen.host, resolve)
+  })
+  if (user !== false) dropPrivileges(user)
+  const address = server.address()
+  return {
+    port: typeof address === 'object' && address ? address.port : listen.port,
+    useCertificate: ({ cert, key }) => server.setSecureContext({ ...tlsOptions, cert, key }),
+    async close(graceMs = defaultGraceMs) {
+      const closed = new Promise(resolve => server.close(resolve))
+      server.closeIdleConnections()
+      for (const socket of upgraded) socket.destroy()
+      const hard = setTimeout(() => server.closeAllConnections(), graceMs)
+      await closed
+      clearTimeout(hard)
+      await pool.destroy()
+    },
+  }
+}

@@ -1,0 +1,36 @@
+import type { IncomingMessage } from 'node:http'
+import { connect } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { Failure } from '@quorate/schema'
+import { failureAnswer } from '../wire/answer-text.ts'
+import { rawAnswer } from '../wire/raw-answer.ts'
+import { handshakeHeaders } from './forward-headers.ts'
+
+function headOf(request: IncomingMessage): string {
+  const lines = [`${request.method} ${request.url} HTTP/1.1`, 'host: daemon', 'connection: Upgrade', 'upgrade: websocket']
+  const headers = handshakeHeaders(request)
+  for (let at = 0; at < headers.length; at += 2) lines.push(`${headers[at]}: ${headers[at + 1]}`)
+  return `${lines.join('\r\n')}\r\n\r\n`
+}
+
+/** Hands a WebSocket handshake to the daemon; from then on the bytes pass through unread, each side at the other's speed. */
+export function forwardUpgrade(daemonSocket: string, request: IncomingMessage, client: Duplex, head: Buffer): void {
+  const daemon = connect(daemonSocket)
+  let connected = false
+  daemon.on('connect', () => {
+    connected = true
+    daemon.write(headOf(request), 'latin1')
+    if (head.length > 0) daemon.write(head)
+    daemon.pipe(client)
+    client.pipe(daemon)
+  })
+  daemon.on('error', () => {
+    if (connected) client.destroy()
+    else client.end(rawAnswer(failureAnswer('json', new Failure('the API daemon does not run', { status: 503 }))))
+  })
+  daemon.on('close', () => {
+    if (connected && !client.writableEnded) client.destroy()
+  })
+  client.on('error', () => daemon.destroy())
+  client.on('close', () => daemon.destroy())
+}
