@@ -1,7 +1,7 @@
 import type { TreeState } from '../state/tree-state.ts'
 import type { Attributes } from './attributes.ts'
 import { Handles } from './handles.ts'
-import { opcode, openDirectIo } from './opcodes.ts'
+import { opcode, openDirectIo, openNoFlush } from './opcodes.ts'
 import { refuse } from './refuse.ts'
 import { putAttributeReply, putEntry, putInit, putListing, putOpen, putStatfs } from './reply.ts'
 import type { Request } from './request.ts'
@@ -64,8 +64,9 @@ export class Dispatcher {
       case opcode.rename2:
         return this.#rename(request)
       case opcode.open: {
-        const handle = this.#handles.add(filesystem.open(ino, request.u32(0)))
-        return (out, at) => putOpen(out, at, handle, openDirectIo)
+        const file = filesystem.open(ino, request.u32(0))
+        const handle = this.#handles.add(file)
+        return (out, at) => putOpen(out, at, handle, file.writable ? openDirectIo : openDirectIo | openNoFlush)
       }
       case opcode.create: {
         const { attributes, file } = filesystem.create(ino, request.name(16), request.u32(0), request.resent)

@@ -10,6 +10,11 @@ const { EAGAIN, EINTR, ENOENT, EIO } = constants.errno
 const bufferBytes = largestWrite + 8192
 /** Then other events of the process get their turn. */
 const requestsPerTurn = 64
+/**
+ * Whoever was answered mostly asks on at once: waiting that long for it, with the processor offered to others, is less
+ * than half of what it takes to go to sleep and be woken on another core.
+ */
+const lingerMs = 0.05
 
 /** The conversation with the kernel over one descriptor of /dev/fuse. */
 export class KernelChannel {
@@ -21,6 +26,8 @@ export class KernelChannel {
   /** Kept: delivery stops when the handle is collected. */
   #poll: { close(): void } | undefined
   #onEnd: () => void
+  /** Requests that wait for a commit. */
+  #late = 0
 
   /** `onEnd`: somebody unmounted it. */
   constructor(fd: number, dispatcher: Dispatcher, notice: (text: string) => void, onEnd: () => void) {
@@ -50,14 +57,21 @@ export class KernelChannel {
   }
 
   #drain(): void {
-    for (let count = 0; count < requestsPerTurn && this.#poll; count++) {
+    let lastMs = performance.now()
+    for (let count = 0; count < requestsPerTurn && this.#poll;) {
       const length = Number(libc.read(this.#fd, this.#in, bufferBytes))
       if (length >= headerBytes) {
         this.#handle(new Request(this.#in, length))
+        count++
+        lastMs = performance.now()
         continue
       }
       const errno = length < 0 ? lastErrno() : 0
-      if (errno === EAGAIN) return
+      if (errno === EAGAIN) {
+        if (this.#late > 0 || performance.now() - lastMs > lingerMs) return
+        libc.yield()
+        continue
+      }
       if (errno === EINTR || errno === ENOENT) continue
       this.stop()
       this.#onEnd()
@@ -68,16 +82,22 @@ export class KernelChannel {
     const { unique } = request
     try {
       const answer = this.#dispatcher.handle(request)
-      if (!(answer instanceof Promise)) {
-        this.#answer(unique, answer)
-        return
-      }
-      answer.then(
-        late => this.#answer(unique, late),
-        error => this.#refuse(unique, error),
-      )
+      if (answer instanceof Promise) void this.#answerLate(unique, answer)
+      else this.#answer(unique, answer)
     } catch (error) {
       this.#refuse(unique, error)
+    }
+  }
+
+  async #answerLate(unique: bigint, answer: Promise<Answer>): Promise<void> {
+    this.#late++
+    try {
+      this.#answer(unique, await answer)
+    } catch (error) {
+      this.#refuse(unique, error)
+    } finally {
+      this.#late--
+      setImmediate(() => this.#drain())
     }
   }
 

@@ -14,6 +14,7 @@ export const libc = {
   ) => number,
   umount2: library.func('int umount2(const char *target, int flags)') as (target: string, flags: number) => number,
   read: library.func('long read(int fd, void *buffer, size_t size)') as (fd: number, buffer: Buffer, size: number) => number | bigint,
+  yield: library.func('int sched_yield()') as () => number,
   write: library.func('long write(int fd, const void *buffer, size_t size)') as (
     fd: number,
     buffer: Buffer,

@@ -32,11 +32,13 @@ export const opcode = {
   rename2: 45,
 } as const
 
-/** What we take of what the kernel offers: asynchronous reads, truncation with open, large requests, parallel lookups, listing with attributes. */
-export const initFlags = (1 << 0) | (1 << 3) | (1 << 5) | (1 << 13) | (1 << 14) | (1 << 18) | (1 << 22)
+/** What we take of what the kernel offers: asynchronous reads, truncation with open, large requests, parallel lookups, listing with attributes, cached links. */
+export const initFlags = (1 << 0) | (1 << 3) | (1 << 5) | (1 << 13) | (1 << 14) | (1 << 18) | (1 << 22) | (1 << 23)
 
 /** Reads and writes reach us as they are made: an open file is one version of its text, whatever is committed meanwhile. */
-export const openDirectIo = 1
+export const openDirectIo = 1 << 0
+/** Nothing is to be flushed when it is closed. */
+export const openNoFlush = 1 << 5
 
 /** High bit of a request's number: it was handed to a process that ended before it answered. */
 export const resentBit = 1n << 63n

@@ -30,10 +30,24 @@ function putAttributes(out: Buffer, at: number, { ino, size, mtime, mode, links,
   out.writeUInt32LE(0, at + 84)
 }
 
-/** struct fuse_entry_out, 128 bytes; nothing may be cached: the tree changes behind the mount too. */
+/**
+ * How long the kernel may use what it was told. A file is looked up anew each time its path is walked, so its attributes
+ * are needed only by the call that asked; folders and links hardly change, and asking for each of them would take most of
+ * the time. Nothing is ever called back: the kernel may hold a lock while it waits for our answer.
+ */
+function lifetime(mode: number): { name: number; attributesNs: number; attributes: number } {
+  const lasting = (mode & constants.S_IFMT) !== constants.S_IFREG
+  return lasting ? { name: 1, attributes: 1, attributesNs: 0 } : { name: 0, attributes: 0, attributesNs: 1_000_000 }
+}
+
+/** struct fuse_entry_out, 128 bytes */
 export function putEntry(out: Buffer, at: number, attributes: Attributes): number {
+  const valid = lifetime(attributes.mode)
   out.fill(0, at, at + 40)
   putU64(out, at, attributes.ino)
+  putU64(out, at + 16, valid.name)
+  putU64(out, at + 24, valid.attributes)
+  out.writeUInt32LE(valid.attributesNs, at + 36)
   putAttributes(out, at + 40, attributes)
   return 128
 }
@@ -41,6 +55,7 @@ export function putEntry(out: Buffer, at: number, attributes: Attributes): numbe
 /** struct fuse_attr_out, 104 bytes */
 export function putAttributeReply(out: Buffer, at: number, attributes: Attributes): number {
   out.fill(0, at, at + 16)
+  putU64(out, at, lifetime(attributes.mode).attributes)
   putAttributes(out, at + 16, attributes)
   return 104
 }

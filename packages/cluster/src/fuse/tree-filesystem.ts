@@ -205,9 +205,7 @@ export class TreeFilesystem {
   /** The last descriptor of an open file was closed: what was only created or emptied is committed before anything else is looked at. */
   release(file: OpenFile): Promise<void> {
     if (!file.emptied) return Promise.resolve()
-    const done = this.sync(file)
-    this.#writer.flush()
-    return done
+    return this.sync(file)
   }
 
   #folder(ino: number): Entry {
@@ -251,7 +249,10 @@ export class TreeFilesystem {
   }
 
   async #commit(change: TreeChange): Promise<void> {
-    await this.#writer.submit([change], author)
+    const done = this.#writer.submit([change], author)
+    // At once, not grouped with what may follow: one program waits for this answer before it goes on.
+    this.#writer.flush()
+    await done
   }
 
   async #unlessDone(resent: boolean, work: Promise<void>): Promise<void> {

@@ -48,6 +48,8 @@ export class History {
 
   /** Removes the oldest entries beyond the limits, some at a time. Returns whether there may be more. */
   prune(limits: HistoryLimits, now: number): boolean {
+    const [first] = this.#oldest.all(1)
+    if (!first || (this.#bytes <= limits.maxBytes && Number(first.time) >= now - limits.maxAgeMs)) return false
     let last = 0
     let bytes = this.#bytes
     const rows = this.#oldest.all(rowsPerPrune)
@@ -56,7 +58,6 @@ export class History {
       last = Number(row.id)
       bytes -= Number(row.bytes)
     }
-    if (last === 0) return false
     this.#delete.run(last)
     this.#bytes = bytes
     return rows.at(-1)?.id === last

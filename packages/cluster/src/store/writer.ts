@@ -35,6 +35,9 @@ export class Writer {
   #commits = 0
   #begin: StatementSync
   #commit: StatementSync
+  #savepoint: StatementSync
+  #release: StatementSync
+  #undo: StatementSync
   #findTicket: StatementSync
   #addTicket: StatementSync
 
@@ -48,6 +51,9 @@ export class Writer {
     this.machine = new StateMachine(db, this.#history)
     this.#begin = db.prepare('BEGIN IMMEDIATE')
     this.#commit = db.prepare('COMMIT')
+    this.#savepoint = db.prepare('SAVEPOINT one')
+    this.#release = db.prepare('RELEASE one')
+    this.#undo = db.prepare('ROLLBACK TO one')
     this.#findTicket = db.prepare('SELECT revision FROM applied WHERE client = ? AND number = ?')
     this.#addTicket = db.prepare('INSERT INTO applied (client, number, revision) VALUES (?, ?, ?)')
     this.upkeep()
@@ -92,7 +98,9 @@ export class Writer {
       request.resolve(applied)
     }
     this.#commits += batch.length
-    if (this.#commits >= commitsPerUpkeep) setImmediate(() => this.upkeep())
+    if (this.#commits < commitsPerUpkeep) return
+    this.#commits = 0
+    setImmediate(() => this.upkeep())
   }
 
   #applyOrUndo(request: Request): Applied {
@@ -101,22 +109,22 @@ export class Writer {
       const done = this.#findTicket.get(ticket.client, ticket.number)
       if (done) return { revision: Number(done.revision), paths: [] }
     }
-    this.#db.exec('SAVEPOINT one')
+    this.#savepoint.run()
     try {
       const meta = { time: Date.now(), node: this.#node, authid: author.authid, ...(author.upid !== undefined && { upid: author.upid }) }
       const applied = this.machine.apply(changes, meta)
       if (ticket) this.#addTicket.run(ticket.client, ticket.number, applied.revision)
-      this.#db.exec('RELEASE one')
+      this.#release.run()
       return applied
     } catch (error) {
-      this.#db.exec('ROLLBACK TO one; RELEASE one')
+      this.#undo.run()
+      this.#release.run()
       throw error
     }
   }
 
   /** Prunes history and what is remembered for caches and repeated requests. */
   upkeep(): void {
-    this.#commits = 0
     if (!this.#db.isOpen) return
     this.#db.exec('BEGIN IMMEDIATE')
     const more = this.#history.prune(this.#limits, Date.now())
