@@ -60,7 +60,7 @@ test('arguments are in no message', async () => {
 test('programs end when the process that runs them is killed, and their own background processes do not', async t => {
   if (findProgram('setpriv') === undefined) return t.skip('setpriv is not installed')
   const url = new URL('./exec.ts', import.meta.url).href
-  const code = `import { exec } from '${url}'; await exec('sh', ['-c', 'setsid sleep 31 </dev/null >/dev/null 2>&1 & echo $$ $!; sleep 32'], { onLine: l => console.log(l) })`
+  const code = `import { exec } from '${url}'; await exec('sh', ['-c', 'setsid sleep 31 </dev/null >/dev/null 2>&1 & echo $$ $!; exec sleep 32'], { onLine: l => console.log(l) })`
   const parent = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['ignore', 'pipe', 'inherit'] })
   const [line] = (await once(parent.stdout, 'data')) as [Buffer]
   const [shell = 0, background = 0] = String(line).trim().split(' ').map(Number)

@@ -14,7 +14,8 @@ const pipeGraceMs = 500
 
 /**
  * Children die with this process, also when it is killed: a half-done copy must not go on while its undo runs. The
- * kernel clears this at fork, so that what a program starts in the background (QEMU) lives on.
+ * kernel clears this at fork, so that what a program starts in the background (QEMU) lives on; a program that does its
+ * work in a child of its own is not covered.
  */
 function commandFor(program: string, args: readonly string[]): [string, string[]] {
   const path = requireProgram(program)
