@@ -4,6 +4,7 @@ import type { Work } from '../work.ts'
 /** What undoes creations on storages, by name, as it stands in the journals of tasks. */
 export const discardAction = 'storage.free-volume'
 export const unmakeBaseAction = 'storage.unmake-base'
+export const discardFileAction = 'storage.discard-file'
 export const removeSnapshotAction = 'storage.remove-snapshot'
 export const renameBackAction = 'storage.rename-back'
 

@@ -1,7 +1,9 @@
+import { join } from 'node:path'
 import { Failure } from '@quorate/schema'
 import type { UndoAction } from '@quorate/tasks'
+import { contentTypes } from '../content-type.ts'
 import { NameTaken } from '../errors.ts'
-import { discardAction, removeSnapshotAction, renameBackAction, unmakeBaseAction } from './making.ts'
+import { discardAction, discardFileAction, removeSnapshotAction, renameBackAction, unmakeBaseAction } from './making.ts'
 import type { Storages } from './storages.ts'
 
 function text(args: Readonly<Record<string, unknown>>, key: string): string {
@@ -15,6 +17,13 @@ export function undoActions(storages: Storages): Readonly<Record<string, UndoAct
   return {
     async [discardAction](args) {
       await storages.open(text(args, 'storage')).volumes.discard({ name: text(args, 'name'), identity: text(args, 'identity') })
+    },
+    async [discardFileAction](args) {
+      const name = text(args, 'name')
+      const content = contentTypes.find(one => one === text(args, 'content'))
+      if (!content || !/^\.new-[0-9a-f]{16}$/.test(name)) throw new Failure(`'${name}' is no unfinished file`)
+      const folder = storages.open(text(args, 'storage')).files?.folder(content)
+      if (folder !== undefined) await storages.host.files.remove(join(folder, name))
     },
     async [unmakeBaseAction](args) {
       const { storage, name } = storages.volume(text(args, 'volid'))
