@@ -68,7 +68,7 @@ test('what the caller may not see is left out, but never his own tasks', async (
   hub.emit({ kind: 'task', id: 'UPID:1', path: '/nodes/pve', data: { user: 'bob@pve' } })
   hub.emit({ kind: 'task', id: 'UPID:2', path: '/nodes/pve', data: { user: 'ann@pve' } })
   hub.emit({ id: '101', path: '/vms/101' })
-  const ids = [(await stream.next()).value, (await stream.next()).value].map(event => (event?.data as { id: string }).id)
+  const ids = [(await stream.next()).value, (await stream.next()).value].map(event => (event as { data: { id: string } }).data.id)
   assert.deepEqual(ids, ['UPID:2', '101'])
   await stream.return(undefined)
 })

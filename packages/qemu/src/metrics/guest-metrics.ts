@@ -1,10 +1,10 @@
-/** What a running guest uses: the data of the hub's values of kind `metrics` (id: the vmid). */
-export interface GuestMetrics {
+import type { GuestMetrics as CommonMetrics } from '@quorate/guest'
+
+/** What a running virtual machine uses: the data of the hub's values of kind `metrics` (id: the vmid). */
+export interface GuestMetrics extends CommonMetrics {
   /** milliseconds since 1970 */
   readonly time: number
   readonly pid: number
-  /** part of its virtual CPUs that is busy, 0 to 1; undefined at the first measurement */
-  readonly cpu?: number
   /** bytes that the guest says it uses, where its balloon driver tells; else what it occupies on the host */
   readonly mem: number
   /** bytes that its process occupies on the host */
@@ -14,10 +14,10 @@ export interface GuestMetrics {
   readonly netout: number
   readonly diskread: number
   readonly diskwrite: number
-  /** per network card: `net0` */
+  /** by `net0` */
   readonly nics?: Readonly<Record<string, { readonly netin: number; readonly netout: number }>>
   readonly ballooninfo?: Readonly<Record<string, number>>
-  /** per drive: `scsi0` */
+  /** by `scsi0` */
   readonly blockstat?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   readonly pressure?: Readonly<Record<string, number>>
 }

@@ -1,0 +1,35 @@
+import type { ConfigStore } from '@quorate/cluster'
+import { implement, type Implementation } from '@quorate/contract'
+import { clusterOptions } from '@quorate/contract/cluster/options'
+import { clusterOverview } from '@quorate/contract/cluster/overview'
+import { nextId, nextIdRange } from '@quorate/guest'
+import { machineAddress } from './machine/address.ts'
+import { datacenterView, editDatacenter } from './cluster/datacenter.ts'
+import { resourceRows, type ResourceServices } from './cluster/resource-rows.ts'
+
+export interface ClusterServices extends ResourceServices {
+  readonly store: ConfigStore
+}
+
+/** What concerns the cluster as a whole; here it has one node. */
+export function clusterApi(services: ClusterServices): Implementation[] {
+  const { store, guests, node } = services
+  const { nextId: nextIdSpec, resources, status } = clusterOverview
+  return [
+    ...implement(
+      { nextId: nextIdSpec, resources, status },
+      {
+        nextId: (call, { vmid }) => nextId(guests, nextIdRange(store.read('datacenter.cfg')?.text), vmid, call.caller.authid, store),
+        resources: (call, { type }) => resourceRows(services, call, type),
+        status: () => [{ id: `node/${node}`, type: 'node', name: node, nodeid: 0, ip: machineAddress(), local: 1, online: 1, level: '' }],
+      },
+    ),
+    ...implement(clusterOptions, {
+      get: () => datacenterView(store.read('datacenter.cfg')?.text ?? ''),
+      async update(call, parameters) {
+        await store.update('datacenter.cfg', { authid: call.caller.authid }, text => editDatacenter(text ?? '', parameters))
+        return null
+      },
+    }),
+  ]
+}

@@ -1,0 +1,47 @@
+import type { EventHub } from '@quorate/cluster'
+import type { Call } from '@quorate/contract'
+import { guestRows, type GuestIndex } from '@quorate/guest'
+import type { StorageResourceRow } from '@quorate/storage'
+import { nodeRows } from './node-rows.ts'
+
+export interface ResourceServices {
+  readonly node: string
+  readonly hub: Pick<EventHub, 'values'>
+  readonly guests: GuestIndex
+  /** Present usage of the storages of this node. */
+  storageRows(): Promise<readonly StorageResourceRow[]>
+  /** Pools and the guests in them. */
+  pools(): ReadonlyMap<string, { readonly vms: ReadonlySet<number> }>
+  /** seconds since 1970 */
+  now(): number
+}
+
+/** All that the caller may see of the cluster, the rows of one type or of all. */
+export async function resourceRows(
+  services: ResourceServices,
+  call: Call,
+  type: 'vm' | 'storage' | 'node' | 'sdn' | undefined,
+): Promise<object[]> {
+  const rows: object[] = []
+  const pools = services.pools()
+  if (type === undefined) {
+    for (const pool of pools.keys()) if (call.may(`/pool/${pool}`, 'Pool.Audit')) rows.push({ id: `/pool/${pool}`, type: 'pool', pool })
+  }
+  if (type === undefined || type === 'vm') {
+    const poolOf = new Map<number, string>()
+    for (const [pool, { vms }] of pools) for (const vmid of vms) poolOf.set(vmid, pool)
+    rows.push(...guestRows(services.guests, services.hub, vmid => call.may(`/vms/${vmid}`, 'VM.Audit'), { now: services.now(), poolOf }))
+  }
+  if (type === undefined || type === 'node') {
+    for (const row of nodeRows(services.node, services.hub)) {
+      if (call.may(`/nodes/${row.node}`, 'Sys.Audit')) rows.push(row)
+      else rows.push({ id: row.id, type: row.type, node: row.node, status: row.status, level: row.level })
+    }
+  }
+  if (type === undefined || type === 'storage') {
+    for (const row of await services.storageRows()) {
+      if (call.may(`/storage/${row.storage}`, 'Datastore.Audit', 'Datastore.AllocateSpace')) rows.push(row)
+    }
+  }
+  return rows
+}

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto'
+import type { EventHub } from '@quorate/cluster'
+import { implement, type Implementation } from '@quorate/contract'
+import { nodes } from '@quorate/contract/nodes/nodes'
+import { nodesDns } from '@quorate/contract/nodes/dns'
+import { nodesHosts } from '@quorate/contract/nodes/hosts'
+import { nodesStatistics } from '@quorate/contract/nodes/statistics'
+import { nodesStatus } from '@quorate/contract/nodes/status'
+import { nodesTime } from '@quorate/contract/nodes/time'
+import { qemuStatistics } from '@quorate/contract/qemu/statistics'
+import { storageStatus } from '@quorate/contract/storage/status'
+import type { Host } from '@quorate/host'
+import { Failure } from '@quorate/schema'
+import { nodeRows, type NodeState } from './cluster/node-rows.ts'
+import { readEtc, writeEtc } from './machine/etc-file.ts'
+import { nodeStatus } from './machine/node-status.ts'
+import { editResolver, parseResolver } from './machine/resolver.ts'
+import type { Timeframe } from './statistics/archives.ts'
+import { rrdData } from './statistics/rrd-data.ts'
+
+export interface NodeServices {
+  readonly host: Host
+  readonly hub: Pick<EventHub, 'values'>
+  readonly build: string
+  /** SHA-256 fingerprint of the web server's certificate. */
+  fingerprint(): string | undefined
+}
+
+const sha1 = (text: string) => createHash('sha1').update(text).digest('hex')
+
+/** What concerns this machine itself, and the charts of everything on it. */
+export function nodeApi({ host, hub, build, fingerprint }: NodeServices): Implementation[] {
+  const { node } = host.root
+  const chart = (kind: 'guest' | 'node' | 'storage', id: string, { timeframe, cf }: { timeframe: Timeframe; cf?: string }) =>
+    rrdData(host.root, kind, id, { timeframe, consolidation: cf === 'MAX' ? 'MAX' : 'AVERAGE', nowSeconds: Math.floor(host.now() / 1000) })
+  return [
+    ...implement(nodes, {
+      list: call =>
+        nodeRows(node, hub).map(row => {
+          const { id, type, status, level } = row
+          return call.may(`/nodes/${node}`, 'Sys.Audit') ? { ...row, ssl_fingerprint: fingerprint() } : { id, type, node, status, level }
+        }),
+    }),
+    ...implement({ get: nodesStatus.get }, { get: () => nodeStatus(hub.values('node').get(node)?.data as NodeState | undefined, build) }),
+    ...implement({ rrdData: nodesStatistics.rrdData }, { rrdData: (_call, parameters) => chart('node', node, parameters) }),
+    ...implement(
+      { rrdData: qemuStatistics.rrdData },
+      { rrdData: (_call, parameters) => chart('guest', String(parameters.vmid), parameters) },
+    ),
+    ...implement(
+      { rrdData: storageStatus.rrdData },
+      { rrdData: (_call, parameters) => chart('storage', `${node}/${parameters.storage}`, parameters) },
+    ),
+    ...implement(nodesDns, {
+      get: async () => parseResolver(await readEtc(host, 'resolv.conf')),
+      async update(_call, { node: _node, ...resolver }) {
+        await writeEtc(host, 'resolv.conf', editResolver(await readEtc(host, 'resolv.conf'), resolver))
+        return null
+      },
+    }),
+    ...implement(nodesHosts, {
+      async get() {
+        const data = await readEtc(host, 'hosts')
+        return { data, digest: sha1(data) }
+      },
+      async update(_call, { data, digest }) {
+        if (digest !== undefined && digest !== sha1(await readEtc(host, 'hosts'))) {
+          throw new Failure('detected modified configuration - file changed by other user? Try again.')
+        }
+        await writeEtc(host, 'hosts', data)
+        return null
+      },
+    }),
+    ...implement(
+      { get: nodesTime.get },
+      {
+        get: () => {
+          const nowMs = host.now()
+          return {
+            timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+            time: Math.floor(nowMs / 1000),
+            localtime: Math.floor(nowMs / 1000) - new Date(nowMs).getTimezoneOffset() * 60,
+          }
+        },
+      },
+    ),
+  ]
+}
