@@ -47,6 +47,16 @@ export function blockNodes(
   if (!options.throttle) return { objects: [], nodes: [file, format] }
   return {
     objects: [{ 'qom-type': 'throttle-group', id: names.throttleGroup, limits: setLimits(driveLimits(drive)) }],
-    nodes: [file, format, { driver: 'throttle', 'throttle-group': names.throttleGroup, file: names.format, 'node-name': names.top }],
+    nodes: [
+      file,
+      format,
+      {
+        driver: 'throttle',
+        'throttle-group': names.throttleGroup,
+        file: names.format,
+        'read-only': options.readonly,
+        'node-name': names.top,
+      },
+    ],
   }
 }

@@ -16,13 +16,11 @@ export function bootIndexes(config: VmConfig): ReadonlyMap<string, number> {
 
 /** Keys of devices to boot from, the first first. */
 export function bootKeys(config: VmConfig): string[] {
-  const text = config.boot ?? ''
-  const order = /(?:^|,)order=([^,]*)/.exec(text)
-  if (order) return (order[1] as string).split(';').filter(Boolean)
-  const letters = /(?:^|,)legacy=([a-d]|[a-dn]+)/.exec(text)?.[1] ?? (/^[acdn]+$/.test(text) ? text : 'cdn')
+  const { order, legacy = 'cdn' } = config.boot ?? {}
+  if (order !== undefined) return order.split(';').filter(Boolean)
   const drives = driveKeys(config)
   const cdroms = drives.filter(key => (config[key] as DriveConfig).media === 'cdrom')
   const disk = config.bootdisk ?? drives.find(key => !cdroms.includes(key))
   const kinds: Readonly<Record<string, readonly string[]>> = { c: disk === undefined ? [] : [disk], d: cdroms, n: networkKeys(config) }
-  return [...letters].flatMap(letter => kinds[letter] ?? [])
+  return [...legacy].flatMap(letter => kinds[letter] ?? [])
 }

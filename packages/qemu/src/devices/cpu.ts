@@ -2,17 +2,6 @@ import { Failure } from '@quorate/schema'
 import type { PlanContext } from '../plan/plan-context.ts'
 import { windowsVersion } from './os-type.ts'
 
-/** The key `cpu`, taken apart. */
-export interface CpuSetting {
-  readonly model: string
-  /** `+aes`, `-pcid` in the order written */
-  readonly flags: readonly string[]
-  readonly hidden: boolean
-  readonly vendorId: string | undefined
-  readonly physBits: string | undefined
-  readonly level: string | undefined
-}
-
 const v2 = ['+pni', '+popcnt', '+sse4.1', '+sse4.2', '+ssse3']
 const v3 = [...v2, '+aes', '+abm', '+avx', '+avx2', '+bmi1', '+bmi2', '+f16c', '+fma', '+movbe', '+xsave']
 /** Levels of the x86-64 psABI, made from QEMU's own qemu64. */
@@ -21,34 +10,6 @@ const levels: Readonly<Record<string, readonly string[]>> = {
   'x86-64-v2-AES': ['+aes', ...v2],
   'x86-64-v3': v3,
   'x86-64-v4': [...v3, '+avx512bw', '+avx512cd', '+avx512dq', '+avx512f', '+avx512vl'],
-}
-
-const name = /^[A-Za-z0-9][\w.-]*$/
-const flag = /^[+-][a-zA-Z0-9_.-]+$/
-
-/** Reads `host`, `cputype=kvm64,flags=+aes;-pcid`. Fails naming the part that is wrong. */
-export function readCpu(text: string | undefined): CpuSetting {
-  const parts: Record<string, string> = {}
-  for (const part of (text ?? '').split(',').filter(Boolean)) {
-    const at = part.indexOf('=')
-    parts[at < 0 ? 'cputype' : part.slice(0, at)] = part.slice(at + 1)
-  }
-  const model = parts['cputype'] ?? ''
-  if (model !== '' && !name.test(model)) throw new Failure(`cpu: '${model}' is not the name of a CPU model`)
-  if (model.startsWith('custom-'))
-    throw new Failure(`cpu: the custom model '${model}' cannot be used; name one of QEMU's models and set flags`)
-  const flags = (parts['flags'] ?? '').split(';').filter(Boolean)
-  const bad = flags.find(item => !flag.test(item))
-  if (bad !== undefined) throw new Failure(`cpu: '${bad}' is not a flag; write +name or -name`)
-  const vendorId = parts['hv-vendor-id']
-  if (vendorId !== undefined && !/^[a-zA-Z0-9]{1,12}$/.test(vendorId))
-    throw new Failure(`cpu: hv-vendor-id '${vendorId}' is not 1 to 12 letters and digits`)
-  const physBits = parts['phys-bits']
-  if (physBits !== undefined && !/^(host|\d{1,2})$/.test(physBits))
-    throw new Failure(`cpu: phys-bits '${physBits}' is neither 'host' nor a number`)
-  const level = parts['level']
-  if (level !== undefined && !/^\d+$/.test(level)) throw new Failure(`cpu: level '${level}' is not a number`)
-  return { model, flags, hidden: parts['hidden'] === '1', vendorId, physBits, level }
 }
 
 /** Hyper-V features that Windows of a version makes use of. */
@@ -64,9 +25,11 @@ function enlightenments(version: number, vendorId: string | undefined): string[]
 export function cpuText(context: PlanContext): string {
   if (context.options.cpu !== undefined) return context.options.cpu
   const { config, accel, facts, warnings } = context
-  const setting = readCpu(config.cpu)
+  const setting = config.cpu ?? {}
   const emulated = accel === 'tcg'
-  let model = setting.model || (emulated ? 'qemu64' : 'kvm64')
+  let model = setting.cputype ?? (emulated ? 'qemu64' : 'kvm64')
+  if (model.startsWith('custom-'))
+    throw new Failure(`cpu: the custom model '${model}' cannot be used; name one of QEMU's models and set flags`)
   const own = levels[model]
   if (emulated && (model === 'host' || model === 'max')) {
     if (model === 'host') warnings.push(`cpu: 'host' needs KVM; emulating as much as QEMU can ('max') instead`)
@@ -82,11 +45,14 @@ export function cpuText(context: PlanContext): string {
     const windows = windowsVersion(config.ostype)
     if (!own && (model === 'kvm64' || model === 'kvm32')) put(['+lahf_lm', '+sep'])
     put(['+kvm_pv_eoi', '+kvm_pv_unhalt'])
-    if (windows !== undefined && windows >= 6 && !setting.hidden) put(enlightenments(windows, setting.vendorId))
+    if (windows !== undefined && windows >= 6 && !setting.hidden) put(enlightenments(windows, setting['hv-vendor-id']))
     if (setting.hidden) put(['kvm=off'])
   }
-  put(setting.flags.filter(item => !emulated || !/^[+-](hv|kvm)[_-]/.test(item)))
-  if (setting.physBits !== undefined) put([setting.physBits === 'host' ? 'host-phys-bits=true' : `phys-bits=${setting.physBits}`])
-  if (setting.level !== undefined) put([`level=${setting.level}`])
+  const wanted = (setting.flags ?? '').split(';').filter(Boolean)
+  put(wanted.filter(item => !emulated || !/^[+-](hv|kvm)[_-]/.test(item)))
+  const bits = setting['phys-bits']
+  if (bits !== undefined) put([bits === 'host' ? 'host-phys-bits=true' : `phys-bits=${bits}`])
+  const guestBits = setting['guest-phys-bits']
+  if (guestBits !== undefined) put([`guest-phys-bits=${guestBits}`])
   return [own ? 'qemu64' : model, ...(emulated ? [] : ['enforce']), ...flags.values()].join(',')
 }

@@ -10,17 +10,15 @@ export function driveLimits(drive: DriveConfig): Record<string, number> {
     ['_rd', 'read'],
     ['_wr', 'write'],
   ] as const) {
-    const bytes = (peak: '' | '_max') => {
-      const plain = peak === '' ? (drive[`bps${suffix}`] as number | undefined) : undefined
-      return plain ?? Math.round(((drive[`mbps${suffix}${peak}`] as number | undefined) ?? 0) * mebibyte)
-    }
-    const count = (peak: '' | '_max') => (drive[`iops${suffix}${peak}`] as number | undefined) ?? 0
+    const bytes = (peak: '' | '_max') =>
+      (peak === '' ? drive[`bps${suffix}`] : undefined) ?? Math.round((drive[`mbps${suffix}${peak}`] ?? 0) * mebibyte)
+    const count = (peak: '' | '_max') => drive[`iops${suffix}${peak}`] ?? 0
     limits[`bps-${name}`] = bytes('')
     limits[`bps-${name}-max`] = bytes('_max')
-    limits[`bps-${name}-max-length`] = bytes('_max') ? ((drive[`bps${suffix}_max_length`] as number | undefined) ?? 1) : 1
+    limits[`bps-${name}-max-length`] = bytes('_max') ? (drive[`bps${suffix}_max_length`] ?? 1) : 1
     limits[`iops-${name}`] = count('')
     limits[`iops-${name}-max`] = count('_max')
-    limits[`iops-${name}-max-length`] = count('_max') ? ((drive[`iops${suffix}_max_length`] as number | undefined) ?? 1) : 1
+    limits[`iops-${name}-max-length`] = count('_max') ? (drive[`iops${suffix}_max_length`] ?? 1) : 1
   }
   return limits
 }

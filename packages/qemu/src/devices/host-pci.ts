@@ -1,18 +1,10 @@
-import { Failure } from '@quorate/schema'
+import type { hostPci } from '@quorate/contract/qemu/host-pci'
+import { Failure, type Static } from '@quorate/schema'
 import type { PlanContext } from '../plan/plan-context.ts'
 import { fixedRootPorts, pciPlace, rootPortPlace } from '../plan/pci-layout.ts'
 import type { DevicePlan } from '../plan/vm-plan.ts'
 
-export interface HostPciConfig {
-  readonly host?: string
-  readonly mapping?: string
-  readonly pcie?: boolean
-  readonly rombar?: boolean
-  readonly romfile?: string
-  readonly 'x-vga'?: boolean
-  readonly 'legacy-igd'?: boolean
-  readonly mdev?: string
-}
+type HostPciConfig = Static<typeof hostPci>
 
 export interface HostPciPlan {
   readonly devices: readonly DevicePlan[]
@@ -65,8 +57,17 @@ function hostPciDevice(
       'x-vga': at === 0 && config['x-vga'] === true ? true : undefined,
       rombar: config.rombar === false ? 0 : undefined,
       romfile: at === 0 ? config.romfile : undefined,
+      'x-pci-vendor-id': identity(config['vendor-id']),
+      'x-pci-device-id': identity(config['device-id']),
+      'x-pci-sub-vendor-id': identity(config['sub-vendor-id']),
+      'x-pci-sub-device-id': identity(config['sub-device-id']),
     })),
   }
+}
+
+/** A number that the guest is shown instead of the card's own. */
+function identity(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Number(text)
 }
 
 /** Full addresses; one without a function means all functions of the card. */

@@ -1,4 +1,5 @@
-import { Failure } from '@quorate/schema'
+import type { numaNode } from '@quorate/contract/qemu/numa'
+import { Failure, type Static } from '@quorate/schema'
 import type { PlanContext } from '../plan/plan-context.ts'
 import { pciPlace } from '../plan/pci-layout.ts'
 import type { DevicePlan } from '../plan/vm-plan.ts'
@@ -46,7 +47,7 @@ function numaNodes(context: PlanContext, total: number): NumaNode[] {
   const { config } = context
   const given: NumaNode[] = []
   for (let index = 0; index < 8; index++) {
-    const node = config[`numa${index}`] as { cpus: string; memory?: number; hostnodes?: string; policy?: string } | undefined
+    const node = config[`numa${index}`] as Static<typeof numaNode> | undefined
     if (!node) continue
     if (node.memory === undefined) throw new Failure(`numa${index}: names no memory`)
     given.push({ cpus: node.cpus, mebibytes: node.memory, hostNodes: node.hostnodes, policy: node.policy })

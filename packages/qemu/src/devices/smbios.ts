@@ -1,21 +1,16 @@
-import { Failure } from '@quorate/schema'
+import type { smbiosOption } from '@quorate/contract/qemu/smbios'
+import { Failure, type Static } from '@quorate/schema'
 import { escapeValue } from '../plan/command-text.ts'
 
-const fields = ['uuid', 'manufacturer', 'product', 'version', 'serial', 'sku', 'family']
+const fields = ['uuid', 'manufacturer', 'product', 'version', 'serial', 'sku', 'family'] as const
 
 /** smbios1: what the guest reads as the maker and number of its machine. With `base64=1` all but the uuid are encoded so. */
-export function smbiosOptions(text: string | undefined): string[] {
-  if (text === undefined || text === '') return []
-  const given = new Map<string, string>()
-  for (const part of text.split(',').filter(Boolean)) {
-    const at = part.indexOf('=')
-    given.set(part.slice(0, at), part.slice(at + 1))
-  }
-  const encoded = given.get('base64') === '1'
+export function smbiosOptions(setting: Static<typeof smbiosOption> | undefined): string[] {
+  if (!setting) return []
   const parts = fields.flatMap(field => {
-    const value = given.get(field)
+    const value = setting[field]
     if (value === undefined) return []
-    return [`${field}=${escapeValue(encoded && field !== 'uuid' ? decode(field, value) : value)}`]
+    return [`${field}=${escapeValue(setting.base64 && field !== 'uuid' ? decode(field, value) : value)}`]
   })
   return parts.length ? ['-smbios', `type=1,${parts.join(',')}`] : []
 }

@@ -1,4 +1,5 @@
-import { Failure } from '@quorate/schema'
+import type { usbDevice } from '@quorate/contract/qemu/usb'
+import { Failure, type Static } from '@quorate/schema'
 import type { PlanContext } from '../plan/plan-context.ts'
 import { pciPlace } from '../plan/pci-layout.ts'
 import type { DevicePlan } from '../plan/vm-plan.ts'
@@ -9,11 +10,7 @@ export interface UsbPlan {
   readonly devices: readonly DevicePlan[]
 }
 
-interface UsbConfig {
-  readonly host?: string
-  readonly mapping?: string
-  readonly usb3?: boolean
-}
+type UsbConfig = Static<typeof usbDevice>
 
 /** Ports of the xHCI controller; usb<n> sits at port n + 1 of it, or of the EHCI controller. */
 const xhciPorts = 15
@@ -53,7 +50,7 @@ export function planUsb(context: PlanContext): UsbPlan {
     if (!xhci && index >= ehciPorts)
       throw new Failure(`usb${index}: this guest's USB 2 controller has ${ehciPorts} ports; set usb3=1 or use usb0 to usb${ehciPorts - 1}`)
     const place = { bus: xhci ? 'xhci.0' : 'ehci-extra.0', port: String(index + 1) }
-    const plan = usbDevice(context, index, place)
+    const plan = planUsbDevice(context, index, place)
     options.push(...plan.options)
     devices.push(plan.device)
   }
@@ -61,7 +58,7 @@ export function planUsb(context: PlanContext): UsbPlan {
 }
 
 /** One passed-through device; also what hot-plugging it adds. */
-export function usbDevice(
+export function planUsbDevice(
   context: PlanContext,
   index: number,
   place: { bus: string; port: string },

@@ -135,10 +135,10 @@ export function planVm(config: VmConfig, facts: VmFacts, options: StartOptions =
 
 /** Who the guest is, how it is controlled and what happens when it powers off. */
 function controlOptions(config: VmConfig, facts: VmFacts, file: (ending: string) => string): string[] {
-  const identity = ['-id', String(facts.vmid), '-name', `guest=${escapeValue(config.name ?? `vm${facts.vmid}`)},debug-threads=on`]
   return [
     facts.qemu.binary,
-    ...identity,
+    '-name',
+    `guest=${escapeValue(config.name ?? `vm${facts.vmid}`)},debug-threads=on`,
     '-no-shutdown',
     '-daemonize',
     '-pidfile',

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import { Failure } from '@quorate/schema'
 import { connectSocket } from './connect-socket.ts'
 import { EventStream } from './event-stream.ts'
+import { exactJson } from './exact-json.ts'
 import { JsonLines } from './json-lines.ts'
 import type { QmpAnswer, QmpEvent } from './qmp-commands.ts'
 
@@ -91,7 +92,7 @@ export class QmpClient implements AsyncDisposable {
       reject(new Failure(`VM ${this.vmid} qmp command '${command}' failed - got timeout`))
     }, options.timeoutMs ?? usualTimeoutMs)
     this.#waiting.set(id, { command, timer, resolve, reject })
-    this.#socket.write(`${JSON.stringify({ execute: command, arguments: args, id })}\n`)
+    this.#socket.write(`${exactJson({ execute: command, arguments: args, id })}\n`)
     return promise as Promise<QmpAnswer<C>>
   }
 

@@ -1,0 +1,42 @@
+/usr/bin/qemu-system-x86_64 \
+  -name guest=web1,debug-threads=on \
+  -no-shutdown \
+  -daemonize \
+  -pidfile /run/quorate/qemu-server/100.pid \
+  -nodefaults \
+  -chardev socket,id=qmp,path=/run/quorate/qemu-server/100.qmp,server=on,wait=off \
+  -mon chardev=qmp,mode=control \
+  -chardev socket,id=qmp-event,path=/run/quorate/qemu-server/100.event,server=on,wait=off \
+  -mon chardev=qmp-event,mode=control \
+  -machine type=pc-i440fx-7.2 \
+  -accel kvm \
+  -smbios type=1,uuid=6a5e7a52-0a14-4b4b-9d2b-0f5d1fd0a6f1 \
+  -smp 2,sockets=1,cores=2,maxcpus=2 \
+  -cpu qemu64,enforce,+aes,+pni,+popcnt,+sse4.1,+sse4.2,+ssse3,+kvm_pv_eoi,+kvm_pv_unhalt \
+  -m 2048 \
+  -boot menu=on,strict=on,reboot-timeout=1000 \
+  -vga none \
+  -vnc unix:/run/quorate/qemu-server/100.vnc,password=on \
+  -device pci-bridge,id=pci.1,chassis_nr=1,bus=pci.0,addr=0x1e \
+  -device pci-bridge,id=pci.2,chassis_nr=2,bus=pci.0,addr=0x1f \
+  -device pci-bridge,id=pci.3,chassis_nr=3,bus=pci.0,addr=0x5 \
+  -device vmgenid,guid=4f8c8e51-3b5f-4b25-9f0b-2b1f6d5b7c11,id=vmgenid \
+  -device VGA,id=vga,bus=pci.0,addr=0x2 \
+  -device piix3-usb-uhci,id=uhci,bus=pci.0,addr=0x1.2 \
+  -device usb-tablet,id=tablet,bus=uhci.0,port=1 \
+  -chardev socket,id=qga0,path=/run/quorate/qemu-server/100.qga,server=on,wait=off \
+  -device virtio-serial-pci,id=qga0,bus=pci.0,addr=0x8 \
+  -device virtserialport,chardev=qga0,bus=qga0.0,name=org.qemu.guest_agent.0 \
+  -device virtio-balloon-pci,id=balloon0,bus=pci.0,addr=0x3,free-page-reporting=on \
+  -blockdev '{"driver":"file","filename":"/srv/local/iso/debian-12.iso","aio":"io_uring","cache":{"direct":false,"no-flush":false},"discard":"ignore","read-only":true,"node-name":"file-ide2"}' \
+  -blockdev '{"driver":"raw","file":"file-ide2","cache":{"direct":false,"no-flush":false},"discard":"ignore","read-only":true,"detect-zeroes":"off","node-name":"drive-ide2"}' \
+  -device ide-cd,id=ide2,bus=ide.1,unit=0,drive=drive-ide2,bootindex=101 \
+  -object '{"qom-type":"throttle-group","id":"throttle-drive-scsi0","limits":{}}' \
+  -object '{"qom-type":"iothread","id":"iothread-virtioscsi0"}' \
+  -blockdev '{"driver":"host_device","filename":"/dev/pve/vm-100-disk-0","aio":"io_uring","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"node-name":"file-scsi0"}' \
+  -blockdev '{"driver":"raw","file":"file-scsi0","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"detect-zeroes":"on","node-name":"fmt-scsi0"}' \
+  -blockdev '{"driver":"throttle","throttle-group":"throttle-drive-scsi0","file":"fmt-scsi0","read-only":false,"node-name":"drive-scsi0"}' \
+  -device virtio-scsi-pci,id=virtioscsi0,bus=pci.3,addr=0x1,iothread=iothread-virtioscsi0 \
+  -device scsi-hd,id=scsi0,bus=virtioscsi0.0,channel=0,scsi-id=0,lun=0,drive=drive-scsi0,bootindex=100,device_id=drive-scsi0 \
+  -netdev tap,id=net0,ifname=tap100i0,script=no,downscript=no,vhost=on \
+  -device virtio-net-pci,id=net0,mac=BC:24:11:2B:3C:4D,netdev=net0,bootindex=102,bus=pci.0,addr=0x12
