@@ -7,13 +7,14 @@ type Parameters = Readonly<Record<string, unknown>>
 /** Refuses a call (403) because of a parameter that this caller may not give. */
 export type CheckPolicies = (caller: Caller, parameters: Parameters, authorizer: Authorizer) => void
 
-/** `/vms/{vmid}` with the decoded parameters; undefined where one of them was not given. */
+/** `/vms/{vmid}` with the decoded parameters; undefined where one was not given, or would name an object further down. */
 export function objectPath(template: string, parameters: Parameters): string | undefined {
   let whole = true
   const path = template.replaceAll(/\{([^}]+)\}/g, (_, name: string) => {
     const value = parameters[name]
-    if (value === undefined) whole = false
-    return String(value)
+    const text = typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+    if (text === '' || text === '.' || text === '..' || text.includes('/')) whole = false
+    return text
   })
   return whole ? path : undefined
 }

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { Failure } from '@quorate/schema'
 import type { Dispatcher } from 'undici'
 import { hasBody, readBody } from '../wire/read-body.ts'
+import { reasonHeader } from '../wire/write-answer.ts'
 import { forwardHeaders } from './forward-headers.ts'
 
 export interface ForwardOptions {
@@ -42,8 +43,14 @@ function attempt(pool: Dispatcher, request: IncomingMessage, response: ServerRes
         if (response.destroyed) started.abort(new Error('the client went away'))
       },
       onResponseStart(_controller, status, answered, reason) {
-        const { connection: _connection, 'keep-alive': _keepAlive, 'transfer-encoding': _transfer, ...rest } = answered
-        response.writeHead(status, reason, rest)
+        const {
+          connection: _connection,
+          'keep-alive': _keepAlive,
+          'transfer-encoding': _transfer,
+          [reasonHeader]: full,
+          ...rest
+        } = answered
+        response.writeHead(status, typeof full === 'string' ? decodeURIComponent(full) : reason, rest)
       },
       onResponseData(reading, chunk) {
         if (response.write(chunk)) return

@@ -17,9 +17,13 @@ export async function writeAnswer(response: ServerResponse, answer: AnswerText, 
   send(response, answer, small, ['content-encoding', 'gzip', 'vary', 'accept-encoding'])
 }
 
+/** The proxy's HTTP client reads the status line as UTF-8: a reason that is more than ASCII also comes in a header. */
+export const reasonHeader = 'x-reason'
+
 function send(response: ServerResponse, { status, reason }: AnswerText, body: Buffer, more: readonly string[]): void {
   if (response.destroyed) return
   const headers = ['content-type', jsonType, 'content-length', String(body.length), 'cache-control', 'no-store', ...more]
+  if (/[^\x20-\x7e]/.test(reason)) headers.push(reasonHeader, encodeURIComponent(reason))
   response.writeHead(status, reason, headers)
   response.end(body)
 }

@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { get } from 'node:https'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { connect, type ConnectionOptions, type TLSSocket } from 'node:tls'
+import { fingerprint } from '../certificates.ts'
+import { sampleDispatcher, startDaemon } from '../testing/running-daemon.ts'
+import { startProxy, testCertificates, type RunningProxy } from '../testing/running-proxy.ts'
+import { sampleImplementations } from '../testing/sample-api.ts'
+
+const root = { authorization: 'user root@pam' }
+const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
+
+function handshake({ port, ca }: RunningProxy, options: ConnectionOptions = {}): Promise<TLSSocket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host: '127.0.0.1', port, ca, ...options }, () => resolve(socket))
+    socket.on('error', reject)
+  })
+}
+
+/** Sends bytes as they are and reads until the other side closes. */
+async function raw(proxy: RunningProxy, text: string): Promise<string> {
+  const socket = await handshake(proxy)
+  let answer = ''
+  socket.setEncoding('latin1').on('data', (part: string) => (answer += part))
+  socket.write(text)
+  await new Promise(resolve => socket.on('close', resolve))
+  return answer
+}
+
+test('a call goes through the proxy with its answer, its reason phrase and the address of the client', async () => {
+  await using daemon = await startDaemon()
+  await using proxy = await startProxy(daemon.public)
+  assert.equal((await proxy.ask('/api2/json/version', { headers: root })).json().data.version, '9.0')
+  assert.equal((await proxy.ask('/api2/json/root')).status, 401)
+  const failed = await proxy.ask(`/api2/json/fails?text=${encodeURIComponent('größer')}`, { headers: root })
+  assert.deepEqual([failed.status, failed.reason], [500, 'größer'])
+  const headers = { ...root, 'x-forwarded-for': '203.0.113.9', 'content-type': 'application/json' }
+  const echoed = (await proxy.ask('/api2/json/echo', { method: 'POST', headers, body: '{"text":"hi"}' })).json().data
+  assert.deepEqual(echoed, { text: 'hi', caller: 'root@pam', address: '127.0.0.1' })
+  const chunked = { ...headers, 'transfer-encoding': 'chunked' }
+  assert.equal((await proxy.ask('/api2/json/echo', { method: 'POST', headers: chunked, body: '{"text":"hi"}' })).status, 200)
+})
+
+test('only HTTP/1.1 and only TLS 1.2 and 1.3 are spoken, and sessions are resumed', async () => {
+  await using daemon = await startDaemon()
+  await using proxy = await startProxy(daemon.public)
+  const first = await handshake(proxy, { ALPNProtocols: ['h2', 'http/1.1'] })
+  assert.equal(first.alpnProtocol, 'http/1.1')
+  assert.equal(first.getProtocol(), 'TLSv1.3')
+  const session = await new Promise<Buffer>(resolve => first.once('session', resolve))
+  first.destroy()
+  const again = await handshake(proxy, { session })
+  assert.ok(again.isSessionReused())
+  again.destroy()
+  const older = await handshake(proxy, { maxVersion: 'TLSv1.2' })
+  assert.equal(older.getProtocol(), 'TLSv1.2')
+  older.destroy()
+  await assert.rejects(handshake(proxy, { minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1', ciphers: 'ALL@SECLEVEL=0' }))
+})
+
+test('a new certificate is shown without a restart', async () => {
+  await using daemon = await startDaemon()
+  await using proxy = await startProxy(daemon.public)
+  const { authority } = await testCertificates
+  proxy.proxy.useCertificate(authority)
+  const socket = await handshake(proxy, { rejectUnauthorized: false })
+  assert.equal(socket.getPeerX509Certificate()?.fingerprint256, fingerprint(authority.cert))
+  socket.destroy()
+})
+
+test('calls wait for a daemon that is being restarted, and fail with a reason when it does not come', async () => {
+  const daemon = await startDaemon()
+  await using proxy = await startProxy(daemon.public, { daemonWaitMs: 1500 })
+  assert.equal((await proxy.ask('/api2/json/version', { headers: root })).status, 200)
+  await daemon[Symbol.asyncDispose]()
+  mkdirSync(daemon.folder, { recursive: true })
+  const headers = { ...root, 'content-type': 'application/json' }
+  const waiting = [
+    proxy.ask('/api2/json/version', { headers: root }),
+    proxy.ask('/api2/json/echo', { method: 'POST', headers, body: '{"text":"kept"}' }),
+  ]
+  await pause(300)
+  const next = await startDaemon({}, daemon.folder)
+  const answers = await Promise.all(waiting)
+  assert.deepEqual(
+    answers.map(answer => answer.status),
+    [200, 200],
+  )
+  await next[Symbol.asyncDispose]()
+  const down = await proxy.ask('/api2/json/version', { headers: root })
+  assert.equal(down.status, 503)
+  assert.match(down.reason, /daemon does not run/)
+  rmSync(daemon.folder, { recursive: true, force: true })
+})
+
+test('a reading call that a dying daemon cut off is asked again, a writing one is not', async () => {
+  const seen: unknown[] = []
+  const dispatcher = sampleDispatcher({ implementations: sampleImplementations(seen) })
+  const daemon = await startDaemon({ dispatcher })
+  await using proxy = await startProxy(daemon.public, { daemonWaitMs: 3000 })
+  const slow = proxy.ask('/api2/json/slow?ms=400', { headers: root })
+  await pause(100)
+  await daemon[Symbol.asyncDispose]()
+  mkdirSync(daemon.folder, { recursive: true })
+  await using _next = await startDaemon({ dispatcher }, daemon.folder)
+  assert.equal((await slow).json().data, 'done')
+  rmSync(daemon.folder, { recursive: true, force: true })
+})
+
+test('static files are served with a tag and a policy, and nothing outside their folder is', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'quorate-static-'))
+  writeFileSync(join(folder, 'page.html'), '<p>hello</p>')
+  writeFileSync(join(folder, 'large.js'), 'x'.repeat(5000))
+  await using daemon = await startDaemon()
+  await using proxy = await startProxy(daemon.public, { staticFolders: [folder] })
+  const page = await proxy.ask('/page.html?v=1')
+  assert.deepEqual([page.status, page.headers['content-type'], page.body.toString()], [200, 'text/html;charset=UTF-8', '<p>hello</p>'])
+  assert.match(String(page.headers['content-security-policy']), /script-src 'self';/)
+  const again = await proxy.ask('/page.html', { headers: { 'if-none-match': `W/"x", ${page.headers.etag}` } })
+  assert.deepEqual([again.status, again.body.length], [304, 0])
+  const head = await proxy.ask('/page.html', { method: 'HEAD' })
+  assert.deepEqual([head.status, head.headers['content-length'], head.body.length], [200, '12', 0])
+  assert.equal((await proxy.ask('/large.js', { headers: { 'accept-encoding': 'gzip' } })).headers['content-encoding'], 'gzip')
+  for (const path of [
+    '/../../../../etc/passwd',
+    '/%2e%2e/%2e%2e/etc/passwd',
+    '/..%2f..%2fetc%2fpasswd',
+    '/nothing',
+    '/page.html/',
+    '/__proto__',
+  ]) {
+    assert.equal((await proxy.ask(path)).status, 404, path)
+  }
+  assert.equal((await proxy.ask('/page.html', { method: 'POST' })).status, 501)
+  rmSync(folder, { recursive: true })
+})
+
+test('the front page and the API viewer are there, without a line of inline script', async () => {
+  await using daemon = await startDaemon()
+  await using proxy = await startProxy(daemon.public)
+  for (const path of ['/', '/api-viewer/']) {
+    const page = await proxy.ask(path)
+    assert.equal(page.status, 200)
+    const text = page.body.toString()
+    assert.doesNotMatch(text, /<script(?![^>]*\bsrc=)|<style|\son[a-z]+=|\sstyle=/i)
+    for (const [, target = ''] of text.matchAll(/(?:src|href)="(\/[^"#]*)"/g)) assert.equal((await proxy.ask(target)).status, 200, target)
+  }
+})
+
+test('requests that two parsers could read differently never reach the daemon', async () => {
+  const seen: unknown[] = []
+  await using daemon = await startDaemon({ dispatcher: sampleDispatcher({ implementations: sampleImplementations(seen) }) })
+  await using proxy = await startProxy(daemon.public)
+  const head = 'POST /api2/json/echo HTTP/1.1\r\nHost: x\r\nAuthorization: user root@pam\r\n'
+  const inner = 'POST /api2/json/echo HTTP/1.1\r\nHost: x\r\nAuthorization: user root@pam\r\nContent-Length: 0\r\n\r\n'
+  for (const bad of [
+    `${head}Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n${inner}`,
+    `${head}Content-Length: 0\r\nContent-Length: ${inner.length}\r\n\r\n${inner}`,
+    `${head}Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n${inner}`,
+    `${head}Transfer-Encoding:\tchunked\r\nContent-Length: 3\r\n\r\n0\r\n\r\n${inner}`,
+    `${head}Content-Length: +0\r\n\r\n${inner}`,
+    `${head}X: a\nContent-Length: 0\r\n\r\n`.replace('\r\nX', '\nX'),
+  ]) {
+    assert.match(await raw(proxy, bad), /^HTTP\/1\.1 400 /)
+  }
+  assert.deepEqual(seen, [])
+})
+
+test('a large download streams, and a client that reads slowly holds up the source and not the memory', async () => {
+  await using daemon = await startDaemon()
+  await using proxy = await startProxy(daemon.public)
+  const size = 40 << 20
+  const before = process.memoryUsage().rss
+  const received = await new Promise<number>((resolve, reject) => {
+    get(
+      { host: '127.0.0.1', port: proxy.port, path: `/api2/json/download?size=${size}`, headers: root, ca: proxy.ca, agent: false },
+      response => {
+        let bytes = 0
+        response
+          .on('data', (part: Buffer) => (bytes += part.length))
+          .on('end', () => resolve(bytes))
+          .on('error', reject)
+        response.pause()
+        setTimeout(() => response.resume(), 300)
+      },
+    ).on('error', reject)
+  })
+  assert.equal(received, size)
+  assert.ok(process.memoryUsage().rss - before < 100 << 20)
+})
