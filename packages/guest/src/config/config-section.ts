@@ -109,7 +109,7 @@ export class ConfigSection {
   /** The last line becomes a blank one, so that the next section's header stands apart. */
   closeWithBlank(): void {
     const last = this.lines.at(-1)
-    if (last && last.kind !== 'blank') this.#replace([...this.lines, readLine('')])
+    if (last ? last.kind !== 'blank' : this.header !== undefined) this.#replace([...this.lines, readLine('')])
   }
 
   trimBlankEnd(): void {
