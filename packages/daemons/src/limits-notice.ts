@@ -19,7 +19,9 @@ export function limitsOf(root: Root): string[] {
       'Not running as root: no bridges or taps (guests get user-mode networking), no CPU limits, no mount at etc/pve, no PAM logins; virtual machines run.',
     )
   } else if (!usable('/dev/fuse')) {
-    notices.push(`/dev/fuse cannot be used: ${root.configMount} is not mounted; the config is reached through the API and the command line.`)
+    notices.push(
+      `/dev/fuse cannot be used: ${root.configMount} is not mounted; the config is reached through the API and the command line.`,
+    )
   }
   if (!usable('/dev/kvm')) notices.push('/dev/kvm cannot be used: guests need the setting "kvm: 0" and then run under software emulation.')
   return notices

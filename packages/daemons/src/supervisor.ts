@@ -69,7 +69,8 @@ async function main(): Promise<void> {
   for (const notice of limitsOf(root)) console.log(notice)
   const shownHost = ['::', '0.0.0.0'].includes(options.listen.host) ? 'localhost' : bracketed(options.listen.host)
   console.log(`Quorate runs: https://${shownHost}:${options.listen.port}   root: ${root.path}   node: ${root.node}`)
-  if (generated.generated !== undefined) console.log(`Log in as root@pam with the password ${generated.generated} (shown this once, stored hashed)`)
+  if (generated.generated !== undefined)
+    console.log(`Log in as root@pam with the password ${generated.generated} (shown this once, stored hashed)`)
   else console.log('Log in as root@pam with the password that was set for this root')
   console.log(`Command line: export QUORATE_ROOT=${root.path}; bin/qm list`)
 }

@@ -5,7 +5,7 @@ import type { Caller, UploadedFile } from '@quorate/contract'
 import type { Root } from '@quorate/host'
 import { Failure } from '@quorate/schema'
 import { encodeFrame, FrameReader } from './frame.ts'
-import type { RunnerAnswer, RunnerRequest } from './message.ts'
+import type { RunnerAnswer, RunnerRequest, TaskNote } from './message.ts'
 import { valueOf } from './message.ts'
 
 export interface RunnerChannel {
@@ -16,6 +16,8 @@ export interface RunnerChannel {
   submit(key: string, parameters: unknown, caller: Caller, upload?: UploadedFile): Promise<unknown>
   /** False: the runner has no such task. */
   stopTask(upid: string, authid: string): Promise<boolean>
+  /** Puts a task on record that is over at once, and answers its UPID. */
+  note(note: TaskNote): Promise<string>
   close(): void
 }
 
@@ -68,6 +70,10 @@ class Channel implements RunnerChannel {
 
   async stopTask(upid: string, authid: string): Promise<boolean> {
     return (await this.#request('the end of a task', id => ({ id, kind: 'stop', upid, authid }))) === true
+  }
+
+  async note(note: TaskNote): Promise<string> {
+    return String(await this.#request(`a task ${note.type}`, id => ({ id, kind: 'note', note })))
   }
 
   close(): void {

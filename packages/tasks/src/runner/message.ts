@@ -2,6 +2,14 @@ import type { Caller, UploadedFile } from '@quorate/contract'
 import { Reply } from '@quorate/contract'
 import { Failure, failureText } from '@quorate/schema'
 
+export interface TaskNote {
+  /** `vncproxy` */
+  readonly type: string
+  /** `100` */
+  readonly id: string
+  readonly authid: string
+}
+
 export type RunnerRequest =
   | {
       readonly id: number
@@ -13,6 +21,8 @@ export type RunnerRequest =
       readonly upload?: UploadedFile
     }
   | { readonly id: number; readonly kind: 'stop'; readonly upid: string; readonly authid: string }
+  /** Puts a task on record that has nothing to do: the opening of a console. */
+  | { readonly id: number; readonly kind: 'note'; readonly note: TaskNote }
 
 export interface WireFailure {
   readonly message: string

@@ -21,13 +21,14 @@ export interface RunnerOptions {
 async function answer(options: RunnerOptions, byKey: ReadonlyMap<string, Implementation>, request: RunnerRequest): Promise<RunnerAnswer> {
   try {
     if (request.kind === 'stop') return answerOf(request.id, options.engine.stop(request.upid, request.authid))
+    if (request.kind === 'note') return answerOf(request.id, options.engine.start({ ...request.note, work: async () => undefined }))
     const implementation = byKey.get(request.key)
     if (!implementation) throw new Failure(`Method '${request.key}' not implemented`, { status: 501 })
     const call = options.makeCall(request.caller, implementation.spec, request.upload)
     return answerOf(request.id, await submit(options.engine, implementation, call, request.parameters as Record<string, unknown>))
   } catch (error) {
     if (!(error instanceof Failure))
-      (options.notice ?? console.error)(`${'key' in request ? request.key : 'stop'}: ${(error as Error).stack ?? error}`)
+      (options.notice ?? console.error)(`${'key' in request ? request.key : request.kind}: ${(error as Error).stack ?? error}`)
     return { id: request.id, failure: wireFailure(error) }
   }
 }

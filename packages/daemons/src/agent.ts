@@ -1,0 +1,31 @@
+import { connectStore } from '@quorate/cluster'
+import { GuestIndex } from '@quorate/guest'
+import { realHost, rootAt } from '@quorate/host'
+import { Collector, NodeMeter } from '@quorate/node'
+import { GuestMeter, GuestRuntime } from '@quorate/qemu'
+import { createStorageService } from '@quorate/storage'
+import { runProcess } from './process.ts'
+import { guestSource, nodeSource, storageSource } from './statistics-sources.ts'
+
+await runProcess('agent', async (options, notice) => {
+  const host = realHost(rootAt(options.root, options.node), notice)
+  const store = await connectStore(host.root)
+  const guests = new GuestIndex(store)
+  const collector = new Collector({
+    root: host.root,
+    hub: store.hub,
+    sources: [
+      nodeSource(new NodeMeter(), host.root.node),
+      guestSource(new GuestMeter({ host, guests, runtime: new GuestRuntime(host) }), guests, store.hub),
+      storageSource(createStorageService({ store, host }), host.root.node),
+    ],
+    notice,
+  })
+  collector.start()
+  return {
+    async close() {
+      await collector.close()
+      await store.close()
+    },
+  }
+})

@@ -1,0 +1,43 @@
+import { join } from 'node:path'
+import { allEndpoints } from '@quorate/contract'
+import { rootAt } from '@quorate/host'
+import { createDispatcher, proxyAccount, serveHttp } from '@quorate/server'
+import { connectRunner, TaskReader, tasksApi } from '@quorate/tasks'
+import { ensureCertificates } from './ensure-certificates.ts'
+import { implementations } from './implementations.ts'
+import { runProcess } from './process.ts'
+import { composeServices } from './services.ts'
+import { daemonSockets } from './sockets.ts'
+
+await runProcess('daemon', async (options, notice) => {
+  const root = rootAt(options.root, options.node)
+  const runner = connectRunner(root)
+  const services = await composeServices(options, notice, (call, type, id) => runner.note({ type, id, authid: call.caller.authid }))
+  const { host, store, access } = services
+  await ensureCertificates(store, host)
+  const dispatcher = createDispatcher({
+    specs: await allEndpoints(),
+    implementations: [...implementations(services), ...tasksApi({ reader: new TaskReader(root), runner, hub: store.hub })],
+    node: root.node,
+    authorizer: access.authorizer,
+    runner,
+    onBug: (error, key) => notice(`${key}: ${error instanceof Error ? error.stack : String(error)}`),
+  })
+  const sockets = daemonSockets(root)
+  const account = process.getuid?.() === 0 ? proxyAccount() : undefined
+  const server = await serveHttp({
+    dispatcher,
+    authenticator: access.authenticator,
+    trusted: { path: sockets.trusted, mode: 0o600 },
+    public: { path: sockets.public, mode: 0o600, ...(account ? { uid: account.uid, gid: account.gid } : {}) },
+    spool: join(root.path, 'var/tmp/quorate-uploads'),
+    notice,
+  })
+  return {
+    async close() {
+      await server.close()
+      runner.close()
+      await store.close()
+    },
+  }
+})

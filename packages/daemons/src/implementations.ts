@@ -1,0 +1,40 @@
+import { domainsApi, groupsApi, poolsApi, tfaApi, ticketApi, usersApi } from '@quorate/access'
+import type { Implementation } from '@quorate/contract'
+import { networkApi } from '@quorate/network'
+import { clusterApi, eventsApi, nodeApi, versionApi } from '@quorate/node'
+import { qemuApi } from '@quorate/qemu'
+import { fingerprint } from '@quorate/server'
+import { storageApi } from '@quorate/storage'
+import { buildId } from './build-id.ts'
+import { webCertificate } from './certificates.ts'
+import { poolMembers } from './pool-members.ts'
+import type { Services } from './services.ts'
+
+/** Every method that is built, but for the tasks' own, which need the way to the runner. */
+export function implementations(services: Services): Implementation[] {
+  const { host, store, access, guests, storage, qemu } = services
+  const build = buildId()
+  const node = host.root.node
+  const storageRows = () => storage.storageRows()
+  const pools = () => access.reader.config().pools
+  const now = () => Math.floor(host.now() / 1000)
+  const print = () => {
+    const certificate = webCertificate(store, node)
+    return certificate && fingerprint(certificate.cert)
+  }
+  return [
+    ...usersApi(access),
+    ...groupsApi(access),
+    ...domainsApi(access),
+    ...tfaApi(access),
+    ...ticketApi(access, () => undefined),
+    ...poolsApi(access, poolMembers(guests, storage, node)),
+    ...versionApi({ build }),
+    ...eventsApi({ hub: store.hub, store }),
+    ...clusterApi({ node, hub: store.hub, store, guests, storageRows, pools, now }),
+    ...nodeApi({ host, hub: store.hub, build, fingerprint: print }),
+    ...networkApi({ host }),
+    ...storageApi(storage, store),
+    ...qemuApi(qemu),
+  ]
+}

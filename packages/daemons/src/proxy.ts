@@ -1,0 +1,17 @@
+import { openOffline } from '@quorate/cluster'
+import { rootAt } from '@quorate/host'
+import { Failure } from '@quorate/schema'
+import { createProxy } from '@quorate/server'
+import { webCertificate } from './certificates.ts'
+import { runProcess } from './process.ts'
+import { daemonSockets } from './sockets.ts'
+
+await runProcess('proxy', async (options, notice) => {
+  const root = rootAt(options.root, options.node)
+  const config = openOffline(root)
+  const certificate = webCertificate(config, root.node)
+  config.close()
+  if (!certificate) throw new Failure(`there is no TLS certificate for node ${root.node} in the config store yet`)
+  const proxy = await createProxy({ listen: options.listen, daemonSocket: daemonSockets(root).public, certificate, notice })
+  return { close: () => proxy.close() }
+})

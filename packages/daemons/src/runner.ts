@@ -1,0 +1,43 @@
+import { rootAt } from '@quorate/host'
+import { qemuUndoActions, startGuestWatch } from '@quorate/qemu'
+import { createCall } from '@quorate/server'
+import { storageUndoActions } from '@quorate/storage'
+import { runnerSocket, serveRunner, TaskEngine, type UndoAction } from '@quorate/tasks'
+import { implementations } from './implementations.ts'
+import { runProcess } from './process.ts'
+import { composeServices } from './services.ts'
+
+await runProcess('runner', async (options, notice) => {
+  const root = rootAt(options.root, options.node)
+  const services = await composeServices(options, notice, async (call, type, id) =>
+    engine.start({ type, id, authid: call.caller.authid, work: async () => undefined }),
+  )
+  const { store, access, qemu, storage } = services
+  const engine = new TaskEngine({ root, hub: store.hub, notice })
+  const undo: Readonly<Record<string, UndoAction>> = { ...storageUndoActions(storage), ...qemuUndoActions(qemu) }
+  for (const [name, action] of Object.entries(undo)) engine.registerUndo(name, action)
+  const watch = await startGuestWatch(qemu, notice)
+  await engine.recover()
+  const server = await serveRunner({
+    socket: runnerSocket(root),
+    engine,
+    implementations: implementations(services),
+    makeCall: (caller, _spec, upload) =>
+      createCall({
+        caller,
+        node: root.node,
+        authorizer: access.authorizer,
+        signal: new AbortController().signal,
+        ...(upload ? { upload } : {}),
+      }),
+    notice,
+  })
+  return {
+    async close() {
+      await server[Symbol.asyncDispose]()
+      await engine.close()
+      await watch[Symbol.asyncDispose]()
+      await store.close()
+    },
+  }
+})

@@ -1,0 +1,14 @@
+import { startStore } from '@quorate/cluster'
+import { rootAt } from '@quorate/host'
+import { runProcess } from './process.ts'
+
+await runProcess('store', async ({ root: path, node }, notice) => {
+  const handed = process.env.QUORATE_FUSE_FD
+  const store = await startStore({
+    root: rootAt(path, node),
+    mount: handed !== undefined,
+    notice,
+    ...(handed === undefined ? {} : { fuseFd: Number(handed) }),
+  })
+  return { close: () => store.close() }
+})
