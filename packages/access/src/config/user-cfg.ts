@@ -56,6 +56,18 @@ function allGrants(config: AccessConfig): Grant[] {
   ).flat()
 }
 
+/** Where all lines between two empty ones went, one of the empty ones goes too. */
+function joinLines(edited: readonly (readonly string[])[]): string[] {
+  const lines: string[] = []
+  let gap = false
+  for (const one of edited) {
+    const surplus = gap && one[0] === '' && (lines.at(-1) ?? '') === '' && lines.length > 0
+    if (!surplus) lines.push(...one)
+    gap = one.length === 0
+  }
+  return lines
+}
+
 /** Adds lines behind the last line of their type; the first ones of a type go to the end, set off by an empty line. */
 function insert(lines: string[], type: string, added: readonly string[]): void {
   if (!added.length) return
@@ -76,7 +88,7 @@ export function writeUserConfig(text: string, config: AccessConfig): string {
   const propagateOf = (from: AccessConfig, grant: Grant) => from.acl.get(grant.path)?.get(grant.subject)?.get(grant.role)
   const unchanged = (grant: Grant) => propagateOf(before, grant) === propagateOf(config, grant)
   const written = new Set<string>()
-  const lines = parsed.flatMap(({ raw, entry, grants }) => {
+  const edited = parsed.map(({ raw, entry, grants }) => {
     if (grants) {
       const kept = grants.filter(unchanged)
       return kept.length === grants.length ? [raw] : writeAclLines(kept)
@@ -89,8 +101,10 @@ export function writeUserConfig(text: string, config: AccessConfig): string {
     const line = kind.write(entry.id, value)
     return [line === kind.write(entry.id, entry.value) ? raw : line]
   })
+  const lines = joinLines(edited)
   for (const [type, kind] of Object.entries(lineKinds) as [LineType, LineKind<unknown>][]) {
     const added = [...kind.table(config)].filter(([id]) => !written.has(`${type}:${id}`))
+    for (const [id] of added) if (!idPatterns[type].test(id)) throw new Failure(`'${id}' cannot be the name of a ${type}`, { status: 400 })
     insert(
       lines,
       type,

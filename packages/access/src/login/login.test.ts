@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { accessFixture, rootCaller } from '../fixture/access-fixture.ts'
+import { accessFixture, rootCaller } from '../testing/access-fixture.ts'
 import { addTfaEntry } from '../tfa/change-tfa.ts'
 import { parseTotpUri, totpCode } from '../tfa/totp.ts'
 import { createTicket, type TicketRequest } from './ticket.ts'

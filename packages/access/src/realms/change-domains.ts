@@ -1,6 +1,7 @@
 import { digestOf } from '@quorate/cluster'
 import type { Caller } from '@quorate/contract'
-import { Failure, SectionConfig, splitList } from '@quorate/schema'
+import { realmOptions } from '@quorate/contract/access/realm-options'
+import { encodeText, Failure, type SchemaData, SectionConfig, splitList } from '@quorate/schema'
 import type { Access } from '../access.ts'
 import { domainsPath, isBuiltinRealm, parseDomains, type RealmEntry } from './domains.ts'
 
@@ -23,7 +24,9 @@ function refuse(errors: Record<string, string>): never {
   throw new Failure('Parameter verification failed.', { status: 400, errors })
 }
 
-const textOf = (value: unknown) => (typeof value === 'boolean' ? (value ? '1' : '0') : String(value))
+/** The username claim is the one option that can only be set at creation. */
+const schemas: Readonly<Record<string, SchemaData>> = { ...realmOptions }
+const textOf = (name: string, value: unknown) => encodeText(schemas[name] ?? {}, value)
 
 function refuseCheck(fields: RealmFields): void {
   if (!fields['check-connection']) return
@@ -91,7 +94,7 @@ export async function createDomain(access: Access, caller: Caller, realm: string
     if (parseDomains(text ?? '').has(realm)) throw new Failure(`domain '${realm}' already exists`)
     const sections = SectionConfig.parse(text ?? '')
     const kept = Object.entries(fields).filter(([name, value]) => value !== undefined && !notKept.has(name))
-    sections.add(type, realm, Object.fromEntries(kept.map(([name, value]) => [name, textOf(value)])))
+    sections.add(type, realm, Object.fromEntries(kept.map(([name, value]) => [name, textOf(name, value)])))
     if (fields.default) onlyDefault(sections, realm)
     return sections.toString()
   })
@@ -112,7 +115,7 @@ export async function updateDomain(access: Access, caller: Caller, realm: string
     withSection(sections, entry)
     for (const name of removed) if (name !== 'password') sections.delete(realm, name)
     for (const [name, value] of Object.entries(fields)) {
-      if (value !== undefined && !notKept.has(name)) sections.set(realm, name, textOf(value))
+      if (value !== undefined && !notKept.has(name)) sections.set(realm, name, textOf(name, value))
     }
     if (fields.default) onlyDefault(sections, realm)
     return sections.toString()

@@ -81,8 +81,8 @@ export async function deleteRole({ store }: Access, caller: Caller, roleid: stri
     requireRole(config, roleid)
     refuseBuiltin(roleid)
     config.roles.delete(roleid)
-    for (const [path, subjects] of [...config.acl]) {
-      for (const subject of [...subjects.keys()]) setGrant(config, path, subject, roleid, undefined)
+    for (const [path, subjects] of config.acl) {
+      for (const subject of subjects.keys()) setGrant(config, path, subject, roleid, undefined)
     }
   })
 }
