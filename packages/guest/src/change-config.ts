@@ -1,13 +1,7 @@
-import { createHash } from 'node:crypto'
-import type { Author, ConfigStore } from '@quorate/cluster'
+import { digestOf, type Author, type ConfigStore } from '@quorate/cluster'
 import { Failure } from '@quorate/schema'
 import { parseGuestConfig, type GuestConfig } from './config/guest-config.ts'
 import { guestPath, type GuestPlace } from './guest-path.ts'
-
-/** Digest of a config file as clients see it: SHA-1, 40 hex digits. */
-export function digestOf(text: string): string {
-  return createHash('sha1').update(text).digest('hex')
-}
 
 /** Refuses a change that was prepared from another version of the file. */
 export function checkDigest(text: string, digest: string | undefined): void {

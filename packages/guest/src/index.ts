@@ -11,7 +11,6 @@ export {
   checkLock,
   checkProtection,
   createGuestConfig,
-  digestOf,
   readGuestConfig,
   type ChangeOptions,
 } from './change-config.ts'
@@ -32,3 +31,4 @@ export {
   setPending,
   type PendingChange,
 } from './config/pending-changes.ts'
+export { keySchemas } from './config/key-schema.ts'

@@ -1,0 +1,86 @@
+import { digestOf } from '@quorate/cluster'
+import { implement, type Call, type Implementation } from '@quorate/contract'
+import { qemuConfig } from '@quorate/contract/qemu/config'
+import { qemuConfigKeys } from '@quorate/contract/qemu/config-keys'
+import { checkDigest, checkLock, configViewOf, pendingView, readGuestConfig } from '@quorate/guest'
+import { authorOf, placeHere, quietWork, settleable } from '../procedures/author.ts'
+import { checkDriveAccess } from '../procedures/drive-access.ts'
+import { configTexts, hashPassword, keysToTakeBack } from '../procedures/request-texts.ts'
+import { updateVm, type ConfigChange } from '../procedures/update-vm.ts'
+import { isDriveKey } from '../procedures/vm-keys.ts'
+import type { QemuServices } from '../services.ts'
+
+const view = configViewOf(qemuConfigKeys)
+const hidden = '**********'
+
+interface ChangeParameters {
+  readonly vmid: number
+  readonly delete?: string
+  readonly revert?: string
+  readonly digest?: string
+  readonly force?: boolean
+  readonly skiplock?: boolean
+  readonly [key: string]: unknown
+}
+
+/** Everything that can be refused about a change is refused here, before there is a task. */
+async function changeOf(services: QemuServices, call: Call, parameters: ChangeParameters): Promise<ConfigChange> {
+  const { vmid, digest, skiplock, force } = parameters
+  const { config, text } = readGuestConfig(services.store, placeHere(services, vmid))
+  checkDigest(text, digest)
+  if (!skiplock) checkLock('VM', config)
+  const set = configTexts(parameters)
+  for (const [key, value] of set) {
+    if (isDriveKey(key)) checkDriveAccess(call, vmid, key, value)
+    else if (/^net\d+$/.test(key)) checkBridge(call, value)
+  }
+  await hashPassword(services.host, set)
+  return {
+    set,
+    delete: keysToTakeBack(call, vmid, parameters.delete, 'delete'),
+    revert: keysToTakeBack(call, vmid, parameters.revert, 'revert'),
+    force: force ?? false,
+    skipLock: skiplock ?? false,
+    ...(digest ? { digest } : {}),
+  }
+}
+
+export function checkBridge(call: Call, text: string): void {
+  const bridge = /(?:^|,)bridge=([^,]+)/.exec(text)?.[1]
+  const tag = /(?:^|,)tag=(\d+)/.exec(text)?.[1]
+  if (!bridge) return
+  const path = `/sdn/zones/localnetwork/${bridge}`
+  call.authorize(tag && !call.may(path, 'SDN.Use') ? `${path}/${tag}` : path, 'SDN.Use')
+}
+
+export function qemuConfigApi(services: QemuServices): Implementation[] {
+  return implement(qemuConfig, {
+    get(_call, { vmid, current, snapshot }) {
+      const { config, text } = readGuestConfig(services.store, placeHere(services, vmid))
+      const shown = view(config, { current, snapshot })
+      if (shown['cipassword'] !== undefined) shown['cipassword'] = hidden
+      return { ...shown, digest: digestOf(text) }
+    },
+    async update(call, parameters) {
+      const change = await changeOf(services, call, parameters)
+      const work = quietWork(call.signal, text => console.error(`VM ${parameters.vmid}: ${text}`))
+      await updateVm(services, { author: authorOf(call), work, settle: async () => undefined }, parameters.vmid, change)
+      return null
+    },
+    async updateTask(call, parameters) {
+      const change = await changeOf(services, call, parameters)
+      return async outer => {
+        const { task, settle } = settleable(outer)
+        await updateVm(services, { author: authorOf(task), work: task, settle }, parameters.vmid, change)
+      }
+    },
+    pending(_call, { vmid }) {
+      const { config } = readGuestConfig(services.store, placeHere(services, vmid))
+      return pendingView(config).map(row =>
+        row.key === 'cipassword'
+          ? { ...row, ...(row.value === undefined ? {} : { value: hidden }), ...(row.pending === undefined ? {} : { pending: hidden }) }
+          : row,
+      )
+    },
+  })
+}

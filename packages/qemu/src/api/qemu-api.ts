@@ -1,0 +1,13 @@
+import type { Implementation } from '@quorate/contract'
+import { CpuShare } from '../runtime/cpu-share.ts'
+import type { QemuServices } from '../services.ts'
+import { qemuConfigApi } from './config.api.ts'
+import { qemuDiskActionsApi } from './disk-actions.api.ts'
+import { qemuStatusApi } from './status.api.ts'
+import { qemuVmsApi } from './vms.api.ts'
+
+/** Every handler of /nodes/{node}/qemu that there is. What is missing here is answered with 501 by the router. */
+export function qemuApi(services: QemuServices): Implementation[] {
+  const share = new CpuShare()
+  return [...qemuVmsApi(services, share), ...qemuStatusApi(services, share), ...qemuConfigApi(services), ...qemuDiskActionsApi(services)]
+}

@@ -1,0 +1,124 @@
+import { implement, type Call, type Implementation } from '@quorate/contract'
+import { qemuStatus } from '@quorate/contract/qemu/status'
+import { checkLock, readGuestConfig, type GuestConfig } from '@quorate/guest'
+import { Failure } from '@quorate/schema'
+import type { GuestMetrics } from '../metrics/guest-metrics.ts'
+import { placeHere } from '../procedures/author.ts'
+import { shutDownVm, stopVm } from '../procedures/stop-vm.ts'
+import { restartVm } from '../procedures/restart-vm.ts'
+import type { CpuShare } from '../runtime/cpu-share.ts'
+import type { RunningVm } from '../runtime/running-vm.ts'
+import type { QemuServices } from '../services.ts'
+import { startVm } from '../steps/start-vm.ts'
+import { vmRow } from './vm-row.ts'
+
+/** Refuses work on a VM that is not here or is locked. */
+function usable(services: QemuServices, vmid: number, skipLock = false): GuestConfig {
+  const { config } = readGuestConfig(services.store, placeHere(services, vmid))
+  if (!skipLock) checkLock('VM', config)
+  return config
+}
+
+function agentEnabled(config: GuestConfig): boolean {
+  return /^(?:1|.*enabled=1)/.test(config.current.get('agent') ?? '')
+}
+
+async function liveState(services: QemuServices, vm: RunningVm): Promise<string> {
+  try {
+    return (await services.runtime.qmp(vm.vmid, client => client.execute('query-status'), { timeoutMs: 2000 })).status
+  } catch (error) {
+    // It ended just now, or is too busy to answer: what it was a moment ago is the best that can be said.
+    if (!(error instanceof Failure)) throw error
+    return (await services.runtime.running(vm.vmid)) ? 'running' : 'stopped'
+  }
+}
+
+async function current(services: QemuServices, vmid: number, share: CpuShare): Promise<Record<string, unknown>> {
+  const guest = services.guests.require(services.host.root.node, 'qemu', vmid)
+  const { config } = readGuestConfig(services.store, placeHere(services, vmid))
+  const vm = await services.runtime.running(vmid)
+  const { clipboard } = /(?:^|,)clipboard=(?<clipboard>\w+)/.exec(config.current.get('vga') ?? '')?.groups ?? {}
+  const row = {
+    ...vmRow(services, guest, vm, share),
+    ha: { managed: 0 },
+    ...(agentEnabled(config) ? { agent: true } : {}),
+    ...(/^(?:type=)?qxl/.test(config.current.get('vga') ?? '') ? { spice: true } : {}),
+    ...([...config.current.values.keys()].some(key => /^serial\d$/.test(key)) ? { serial: true } : {}),
+    ...(clipboard ? { clipboard } : {}),
+  }
+  if (!vm) return row
+  const metrics = services.hub.values('metrics').get(String(vmid))?.data as GuestMetrics | undefined
+  const { nics, ballooninfo, blockstat } = metrics?.pid === vm.pid ? metrics : {}
+  return {
+    ...row,
+    qmpstatus: await liveState(services, vm),
+    ...(nics ? { nics } : {}),
+    ...(ballooninfo ? { ballooninfo, balloon: ballooninfo['actual'] } : {}),
+    ...(blockstat ? { blockstat } : {}),
+  }
+}
+
+function checkRoot(call: Call, given: unknown, what: string): void {
+  if (given !== undefined && !call.caller.root) throw new Failure(`only root may set ${what}`, { status: 403 })
+}
+
+/** Power: start, stop and what lies between. Tasks; refusals come before the UPID, except that a running VM cannot be started. */
+export function qemuStatusApi(services: QemuServices, share: CpuShare): Implementation[] {
+  return implement(qemuStatus, {
+    current: (_call, { vmid }) => current(services, vmid, share),
+    start(call, { vmid, timeout, skiplock, machine, stateuri, migratedfrom, 'force-cpu': cpu }) {
+      usable(services, vmid, skiplock)
+      checkRoot(call, machine ?? cpu, 'machine and force-cpu')
+      if (stateuri !== undefined || migratedfrom !== undefined) {
+        throw new Failure(`starting VM ${vmid} to receive a migration is not implemented`, { status: 501 })
+      }
+      return task =>
+        startVm(services, task, vmid, {
+          ...(timeout === undefined ? {} : { timeout }),
+          ...(skiplock ? { skipLock: true } : {}),
+          ...(machine?.type ? { machine: machine.type } : {}),
+          ...(cpu ? { cpu } : {}),
+        })
+    },
+    stop(_call, { vmid, timeout, skiplock }) {
+      usable(services, vmid, skiplock)
+      return task => stopVm(services, task, vmid, timeout)
+    },
+    shutdown(_call, { vmid, timeout, forceStop, skiplock }) {
+      const config = usable(services, vmid, skiplock)
+      return task =>
+        shutDownVm(services, task, vmid, {
+          ...(timeout === undefined ? {} : { timeout }),
+          ...(forceStop ? { forceStop: true } : {}),
+          agent: agentEnabled(config),
+        })
+    },
+    async reboot(_call, { vmid, timeout }) {
+      const config = usable(services, vmid)
+      await services.runtime.require(vmid)
+      return task => restartVm(services, task, vmid, { ...(timeout === undefined ? {} : { timeout }), agent: agentEnabled(config) })
+    },
+    async reset(_call, { vmid, skiplock }) {
+      usable(services, vmid, skiplock)
+      await services.runtime.require(vmid)
+      return async () => void (await services.runtime.qmp(vmid, client => client.execute('system_reset')))
+    },
+    async suspend(_call, { vmid, skiplock, todisk }) {
+      usable(services, vmid, skiplock)
+      if (todisk) throw new Failure(`suspending VM ${vmid} to disk is not implemented`, { status: 501 })
+      await services.runtime.require(vmid)
+      return async () => void (await services.runtime.qmp(vmid, client => client.execute('stop')))
+    },
+    async resume(_call, { vmid, skiplock }) {
+      usable(services, vmid, skiplock)
+      await services.runtime.require(vmid)
+      return async task => {
+        await services.runtime.qmp(vmid, async client => {
+          const { status } = await client.execute('query-status')
+          await client.execute(status === 'suspended' ? 'system_wakeup' : 'cont')
+          task.log(`VM ${vmid} was ${status}`)
+        })
+      }
+    },
+  })
+}

@@ -1,0 +1,104 @@
+import { implement, type Implementation } from '@quorate/contract'
+import { qemuVms } from '@quorate/contract/qemu/vms'
+import { readGuestConfig, isVolume } from '@quorate/guest'
+import { Failure, permissionFailure } from '@quorate/schema'
+import { placeHere } from '../procedures/author.ts'
+import { checkClone, cloneVm, type CloneRequest } from '../procedures/clone-vm.ts'
+import { createVm } from '../procedures/create-vm.ts'
+import { checkDestroy, destroyVm } from '../procedures/destroy-vm.ts'
+import { checkDriveAccess } from '../procedures/drive-access.ts'
+import { checkTemplate, makeTemplate } from '../procedures/make-template.ts'
+import { configTexts, hashPassword } from '../procedures/request-texts.ts'
+import { disks, isDriveKey } from '../procedures/vm-keys.ts'
+import type { CpuShare } from '../runtime/cpu-share.ts'
+import { knownRuns } from '../runtime/run-record.ts'
+import type { QemuServices } from '../services.ts'
+import { checkBridge } from './config.api.ts'
+import { vmRow } from './vm-row.ts'
+
+export function qemuVmsApi(services: QemuServices, share: CpuShare): Implementation[] {
+  const { node } = services.host.root
+  return implement(qemuVms, {
+    async list(call) {
+      const guests = services.guests.ofNode(node, 'qemu').filter(guest => call.may(`/vms/${guest.vmid}`, 'VM.Audit'))
+      const runs = new Set(await knownRuns(services.host))
+      return await Promise.all(
+        guests.map(async guest =>
+          vmRow(services, guest, runs.has(guest.vmid) ? await services.runtime.running(guest.vmid) : undefined, share),
+        ),
+      )
+    },
+
+    async create(call, parameters) {
+      const { vmid, pool, archive, start } = parameters
+      if (!call.may(`/vms/${vmid}`, 'VM.Allocate') && !(pool && call.may(`/pool/${pool}`, 'VM.Allocate'))) {
+        throw permissionFailure(`/vms/${vmid}`, ['VM.Allocate'])
+      }
+      if (archive !== undefined) throw new Failure(`creating VM ${vmid} from the archive '${archive}' is not implemented`, { status: 501 })
+      services.guests.requireFree(vmid)
+      const set = configTexts(parameters)
+      const short = parameters.storage
+      for (const [key, text] of set) {
+        if (isDriveKey(key)) checkDriveAccess(call, vmid, key, short && /^\d/.test(text) ? `${short}:${text}` : text)
+        else if (/^net\d+$/.test(key)) checkBridge(call, text)
+      }
+      await hashPassword(services.host, set)
+      return task => createVm(services, task, { vmid, set, start: start ?? false, ...(pool ? { pool } : {}) })
+    },
+
+    async destroy(_call, { vmid, purge, skiplock, 'destroy-unreferenced-disks': unreferenced }) {
+      const request = { purge: purge ?? false, unreferenced: unreferenced ?? false, skipLock: skiplock ?? false }
+      await checkDestroy(services, vmid, request)
+      return task => destroyVm(services, task, vmid, request)
+    },
+
+    async clone(call, parameters) {
+      const { vmid, newid, target, format, storage, bwlimit, snapname } = parameters
+      if (target !== undefined && target !== node) {
+        throw new Failure(`cloning VM ${vmid} to node '${target}' is not implemented - clone it here`, { status: 501 })
+      }
+      if (storage) call.authorize(`/storage/${storage}`, 'Datastore.AllocateSpace')
+      const request: CloneRequest = {
+        vmid,
+        newid,
+        ...pick(parameters, ['name', 'description', 'pool', 'full']),
+        ...(snapname && snapname !== 'current' ? { snapshot: snapname } : {}),
+        ...(storage ? { storage } : {}),
+        ...(format ? { format: format as 'raw' | 'qcow2' | 'vmdk' } : {}),
+        ...(bwlimit ? { rateMBps: bwlimit / 1024 } : {}),
+      }
+      if (!storage) {
+        const { config } = readGuestConfig(services.store, placeHere(services, vmid))
+        for (const [, { file }] of disks(config.current.values)) {
+          if (isVolume(file)) call.authorize(`/storage/${file.slice(0, file.indexOf(':'))}`, 'Datastore.AllocateSpace')
+        }
+      }
+      await checkClone(services, request)
+      return task => cloneVm(services, task, request)
+    },
+
+    async feature(_call, { vmid, feature, snapname }) {
+      const { config } = readGuestConfig(services.store, placeHere(services, vmid))
+      const section = snapname && snapname !== 'current' ? config.requireSnapshot(snapname) : config.current
+      const running = (await services.runtime.running(vmid)) !== undefined
+      const hasFeature = disks(section.values)
+        .filter(([, { file }]) => isVolume(file))
+        .every(([, { file }]) =>
+          services.storage.supports(file, feature as 'snapshot' | 'clone' | 'copy', {
+            running,
+            ...(snapname ? { snapshot: snapname } : {}),
+          }),
+        )
+      return { hasFeature, nodes: hasFeature ? [node] : [] }
+    },
+
+    async template(_call, { vmid, disk }) {
+      await checkTemplate(services, vmid, disk)
+      return task => makeTemplate(services, task, vmid, disk)
+    },
+  })
+}
+
+function pick<T extends object, K extends keyof T>(from: T, keys: readonly K[]): Pick<T, K> {
+  return Object.fromEntries(keys.flatMap(key => (from[key] === undefined ? [] : [[key, from[key]]]))) as Pick<T, K>
+}

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto'
+import type { TaskHandle } from '@quorate/contract'
+import { changeGuestConfig, createGuestConfig, guestPath, parseGuestConfig } from '@quorate/guest'
+import { failureText } from '@quorate/schema'
+import { prepareDrive } from '../steps/prepare-drive.ts'
+import { startVm } from '../steps/start-vm.ts'
+import type { QemuServices } from '../services.ts'
+import { authorOf, placeHere, settleable } from './author.ts'
+import { completeNic } from './complete-nic.ts'
+import { isDriveKey } from './vm-keys.ts'
+
+export interface CreateRequest {
+  readonly vmid: number
+  /** Config keys with their texts; drives may ask for new volumes. */
+  readonly set: ReadonlyMap<string, string>
+  readonly start: boolean
+  readonly pool?: string
+}
+
+/** Keys that every new VM gets: identities of its own, when and by what it was made. */
+export function newIdentity(now: number, qemuVersion: string): Record<'meta' | 'smbios1' | 'vmgenid', string> {
+  return { meta: `creation-qemu=${qemuVersion},ctime=${Math.floor(now / 1000)}`, smbios1: `uuid=${randomUUID()}`, vmgenid: randomUUID() }
+}
+
+function defaults(set: ReadonlyMap<string, string>): Map<string, string> {
+  const values = new Map(set)
+  if (!values.has('boot') && !values.has('bootdisk')) {
+    const rank = ['scsi', 'virtio', 'sata', 'ide', 'net']
+    const kind = (key: string) => rank.indexOf(/^[a-z]+/.exec(key)?.[0] ?? '')
+    const cdrom = (key: string) => Number(/media=cdrom/.test(values.get(key) ?? ''))
+    const candidates = [...values.keys()].filter(key => /^(?:ide|sata|scsi|virtio|net)\d+$/.test(key))
+    const disks = candidates.filter(key => !key.startsWith('net') && !cdrom(key)).toSorted((a, b) => kind(a) - kind(b) || (a < b ? -1 : 1))
+    const others = candidates.filter(key => cdrom(key) || key.startsWith('net')).toSorted((a, b) => cdrom(b) - cdrom(a) || (a < b ? -1 : 1))
+    const order = [...disks.slice(0, 1), ...others]
+    if (order.length) values.set('boot', `order=${order.join(';')}`)
+  }
+  return values
+}
+
+/**
+ * Creates a VM: its config first, locked, so that the id is taken; then its volumes; then the config whole. Whatever
+ * fails, nothing of it stays. A start that was asked for too may fail by itself.
+ */
+export async function createVm(services: QemuServices, outer: TaskHandle, request: CreateRequest): Promise<void> {
+  const { task, settle } = settleable(outer)
+  const { vmid } = request
+  const place = placeHere(services, vmid)
+  const author = authorOf(task)
+  services.guests.requireFree(vmid)
+  await task.undo('qemu.remove-config', { path: guestPath(place) })
+  await createGuestConfig(services.store, author, place, 'lock: create\n')
+  const values = defaults(request.set)
+  const { version } = await services.capabilities()
+  for (const [key, value] of Object.entries(newIdentity(services.host.now(), version))) if (!values.has(key)) values.set(key, value)
+  if (values.get('vmgenid') === '0') values.delete('vmgenid')
+  if (values.get('vmgenid') === '1') values.set('vmgenid', randomUUID())
+  for (const [key, text] of values) {
+    if (isDriveKey(key)) values.set(key, await prepareDrive(services, task, vmid, key, text))
+    else if (/^net\d+$/.test(key)) values.set(key, completeNic(text, services.guests))
+  }
+  const locked = values.get('lock')
+  await changeGuestConfig(services.store, author, place, { lock: 'create' }, config => {
+    const fresh = parseGuestConfig('')
+    for (const [key, value] of [...values].toSorted(([a], [b]) => (a < b ? -1 : 1))) fresh.current.set(key, value)
+    if (locked) fresh.current.set('lock', locked)
+    config.replaceCurrent(fresh.current, () => false)
+  })
+  await settle()
+  if (request.pool && services.pools) await services.pools.add(request.pool, vmid, task.authid)
+  if (!request.start) return
+  try {
+    await startVm(services, task, vmid)
+  } catch (error) {
+    task.warn(`VM ${vmid} was created, but does not start: ${failureText(error)}`)
+  }
+}

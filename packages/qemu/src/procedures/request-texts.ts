@@ -1,0 +1,42 @@
+import type { Call, ParameterPolicy } from '@quorate/contract'
+import { qemuConfigKeys } from '@quorate/contract/qemu/config-keys'
+import { keySchemas, normalTags } from '@quorate/guest'
+import type { Host } from '@quorate/host'
+import { encodeText, parameterFailure, permissionFailure, splitList, type SchemaData } from '@quorate/schema'
+
+const schemaOf = keySchemas(qemuConfigKeys)
+
+/** The config keys among decoded parameters, with the texts that a config holds. */
+export function configTexts(parameters: Readonly<Record<string, unknown>>): Map<string, string> {
+  const texts = new Map<string, string>()
+  for (const [key, value] of Object.entries(parameters)) {
+    if (value === undefined || key === 'delete' || key === 'digest' || key === 'vmid' || key === 'node') continue
+    const schema = schemaOf(key)
+    if (schema)
+      texts.set(key === 'cdrom' ? 'ide2' : key, key === 'cdrom' ? `${encodeText(schema, value)},media=cdrom` : encodeText(schema, value))
+  }
+  const tags = texts.get('tags')
+  if (tags !== undefined) texts.set('tags', normalTags(tags))
+  return texts
+}
+
+/** Passwords for cloud-init are kept hashed, as the guest's own files hold them. */
+export async function hashPassword(host: Host, texts: Map<string, string>): Promise<void> {
+  const plain = texts.get('cipassword')
+  if (!plain || /^\$(?:5|6|y)\$/.test(plain)) return
+  const { stdout } = await host.exec('openssl', ['passwd', '-6', '-stdin'], { input: `${plain}\n`, timeoutMs: 5000 })
+  texts.set('cipassword', stdout.trim())
+}
+
+/** Keys to be deleted or reverted: refuses unknown ones and those that the caller may not set. */
+export function keysToTakeBack(call: Call, vmid: number, text: string | undefined, parameter: 'delete' | 'revert'): string[] {
+  const keys = splitList(text ?? '')
+  for (const key of keys) {
+    const schema = schemaOf(key) as (SchemaData & ParameterPolicy) | undefined
+    if (!schema) throw parameterFailure({ [parameter]: `unknown option '${key}'` })
+    const path = `/vms/${vmid}`
+    if (schema.rootOnly && !call.caller.root) throw permissionFailure(path, ['root@pam'])
+    if (schema.privilege && !call.may(path, ...schema.privilege)) throw permissionFailure(path, schema.privilege)
+  }
+  return keys
+}

@@ -1,0 +1,76 @@
+import type { TaskHandle } from '@quorate/contract'
+import {
+  changeGuestConfig,
+  checkDigest,
+  checkLock,
+  formatDrive,
+  isCdrom,
+  isVolume,
+  parseDrive,
+  readGuestConfig,
+  sizeText,
+  withOptions,
+} from '@quorate/guest'
+import { Failure, parameterFailure } from '@quorate/schema'
+import { diskNode } from '../hot/disk-node.ts'
+import type { QemuServices } from '../services.ts'
+import { authorOf, placeHere } from './author.ts'
+
+export interface ResizeRequest {
+  readonly disk: string
+  /** `+5G`, `32G` */
+  readonly size: string
+  readonly digest?: string
+  readonly skipLock: boolean
+}
+
+const units: Readonly<Record<string, number>> = { '': 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30, T: 2 ** 40 }
+const sector = 512
+
+/** Bytes that a disk of `present` bytes shall have. Without a unit the number is in bytes. */
+export function wantedSize(text: string, present: number): number {
+  const match = /^(\+?)(\d+(?:\.\d+)?)([KMGT]?)$/.exec(text)
+  if (!match) throw parameterFailure({ size: `'${text}' is no size: use for example +5G or 32G` })
+  const bytes = Math.round(Number(match[2]) * (units[match[3] ?? ''] ?? 1))
+  const wanted = match[1] ? present + bytes : bytes
+  return Math.ceil(wanted / sector) * sector
+}
+
+function driveOf(services: QemuServices, vmid: number, request: ResizeRequest) {
+  const { config, text } = readGuestConfig(services.store, placeHere(services, vmid))
+  checkDigest(text, request.digest)
+  if (!request.skipLock) checkLock('VM', config)
+  const value = config.current.get(request.disk)
+  if (value === undefined) throw new Failure(`disk '${request.disk}' does not exist`)
+  const drive = parseDrive(value)
+  if (isCdrom(drive)) throw new Failure(`you can't resize a cdrom`)
+  if (!isVolume(drive.file)) throw new Failure(`disk '${request.disk}' of VM ${vmid} is no volume of a storage and cannot be resized`)
+  return { config, drive }
+}
+
+/** Fails when the request cannot be carried out, before there is a task. */
+export function checkResize(services: QemuServices, vmid: number, request: ResizeRequest): void {
+  driveOf(services, vmid, request)
+}
+
+/** Grows a disk, of a running VM too. */
+export async function resizeDisk(services: QemuServices, task: TaskHandle, vmid: number, request: ResizeRequest): Promise<void> {
+  const { drive } = driveOf(services, vmid, request)
+  const { size } = await services.storage.info(drive.file)
+  const wanted = wantedSize(request.size, size)
+  if (wanted < size) throw new Failure(`shrinking disks is not supported: ${request.disk} of VM ${vmid} has ${sizeText(size)}`)
+  if (wanted > size) {
+    if (await services.runtime.running(vmid)) {
+      await services.runtime.qmp(vmid, async client =>
+        client.execute('block_resize', { 'node-name': await diskNode(client, request.disk), size: wanted }),
+      )
+    } else await services.storage.resize(drive.file, wanted)
+  }
+  const really = (await services.storage.info(drive.file)).size
+  await changeGuestConfig(services.store, authorOf(task), placeHere(services, vmid), { skipLock: true }, config => {
+    const text = config.current.get(request.disk)
+    const present = text === undefined ? undefined : parseDrive(text)
+    if (present?.file === drive.file) config.current.set(request.disk, formatDrive(withOptions(present, { size: sizeText(really) })))
+  })
+  task.log(`${request.disk}: ${sizeText(size)} -> ${sizeText(really)}`)
+}

@@ -1,0 +1,55 @@
+import type { Author } from '@quorate/cluster'
+import { parseGuestConfig, placeOf } from '@quorate/guest'
+import type { TaskHandle } from '@quorate/contract'
+import type { UndoAction } from '@quorate/tasks'
+import { startVm } from '../steps/start-vm.ts'
+import type { QemuServices } from '../services.ts'
+
+const author: Author = { authid: 'root@pam' }
+
+/** A task for work that an undo begins: its lines go to the log of what is undone. */
+function undoTask(log: (line: string) => void): TaskHandle {
+  return {
+    upid: '',
+    authid: author.authid,
+    signal: new AbortController().signal,
+    log,
+    warn: log,
+    progress: () => undefined,
+    undo: async () => ({ settle: async () => undefined }),
+  }
+}
+
+/** How the work of this package is undone after a failure, an abort or a crash: for the task engine, by name. */
+export function qemuUndoActions(services: QemuServices): Readonly<Record<string, UndoAction>> {
+  const { store } = services
+  return {
+    /** {path}: the config of a guest that was being made goes. */
+    'qemu.remove-config': async ({ path }, { log }) => {
+      const file = store.read(String(path))
+      if (!file || !placeOf(file.path)) return
+      await store.commit([{ op: 'remove', path: file.path, expect: file.revision }], author)
+      log(`removed ${file.path}`)
+    },
+    /** {path, before, after}: a config gets back its former text, unless somebody else has changed it since. */
+    'qemu.restore-config': async ({ path, before, after }, { log }) => {
+      await store.update(String(path), author, text => (text === after ? String(before) : undefined))
+      log(`restored ${String(path)}`)
+    },
+    /** {path, lock}: takes away the lock that the work had set. */
+    'qemu.unlock': async ({ path, lock }) => {
+      await store.update(String(path), author, text => {
+        if (text === undefined) return undefined
+        const config = parseGuestConfig(text)
+        if (config.current.get('lock') !== lock) return undefined
+        config.current.delete('lock')
+        return config.toString()
+      })
+    },
+    /** {vmid}: a guest that was to be restarted runs again. */
+    'qemu.start-again': async ({ vmid }, { log }) => {
+      if (await services.runtime.running(Number(vmid))) return
+      await startVm(services, undoTask(log), Number(vmid), { skipLock: true })
+    },
+  }
+}

@@ -1,0 +1,151 @@
+import { placeOf } from '@quorate/guest'
+import { failureText } from '@quorate/schema'
+import { QmpClient } from '../qmp/qmp-client.ts'
+import type { QmpEvent } from '../qmp/qmp-commands.ts'
+import type { QemuServices } from '../services.ts'
+import { cleanUpRun } from './clean-up-run.ts'
+import type { WatchedGuest } from './guest-runtime.ts'
+import { publishGuest } from './publish-guest.ts'
+import { knownRuns } from './run-record.ts'
+import { findRunning, type RunningVm } from './running-vm.ts'
+
+const stateEvents = new Set(['STOP', 'RESUME', 'RESET', 'SUSPEND', 'SUSPEND_DISK', 'WAKEUP', 'GUEST_PANICKED', 'GUEST_CRASHLOADED'])
+const endGraceMs = 30_000
+
+type WatchServices = Pick<QemuServices, 'host' | 'hub' | 'guests' | 'storage' | 'runtime'>
+
+/** A guest that has switched itself off: QEMU waits for us to end it, so that nothing is lost of what it may still tell. */
+async function quit(client: QmpClient): Promise<void> {
+  const answered = client.execute('quit').then(
+    () => true,
+    () => false,
+  )
+  await Promise.race([answered, client.closed])
+}
+
+async function onEvent(
+  services: WatchServices,
+  vm: RunningVm,
+  client: QmpClient,
+  event: QmpEvent,
+  notice: (text: string) => void,
+): Promise<void> {
+  if (event.event === 'SHUTDOWN' && event.data['reason'] !== 'host-qmp-quit') return await quit(client)
+  if (event.event === 'GUEST_PANICKED') notice(`VM ${vm.vmid}: the guest's kernel panicked`)
+  if (stateEvents.has(event.event)) {
+    const { status } = await client.execute('query-status')
+    publishGuest(services, vm.vmid, vm, status)
+  }
+}
+
+/**
+ * Follows a guest until its process has ended, then cleans up behind it. A connection that breaks while the process
+ * lives is made anew: a guest is never stopped because of us.
+ */
+async function follow(services: WatchServices, watch: Watch, guest: WatchedGuest): Promise<void> {
+  const { vm, client } = guest
+  try {
+    const events = client.events()
+    if ((await client.execute('query-status')).status === 'shutdown') await quit(client)
+    for await (const event of events) await onEvent(services, vm, client, event, watch.notice)
+  } catch (error) {
+    watch.notice(`VM ${vm.vmid}: ${failureText(error)}`)
+  }
+  client.close()
+  await client.closed
+  if (watch.closing.aborted) return
+  if (!(await services.host.processes.ended(vm.pid, { timeoutMs: endGraceMs, signal: watch.closing }))) {
+    if (watch.closing.aborted) return
+    watch.notice(`VM ${vm.vmid}: lost its control connection, connecting again`)
+    guest.client = await connectEvents(vm)
+    return await follow(services, watch, guest)
+  }
+  await cleanUpRun(services, vm.vmid, watch.notice)
+}
+
+function connectEvents(vm: RunningVm): Promise<QmpClient> {
+  return QmpClient.connect(vm.record.sockets.events, { vmid: vm.vmid, timeoutMs: 10_000 })
+}
+
+export interface Watch {
+  readonly notice: (text: string) => void
+  /** Aborted when this process stops watching; the guests run on. */
+  readonly closing: AbortSignal
+}
+
+/** Watches a running guest from now on. Its end is cleaned up and published, whoever caused it. */
+export async function watchGuest(services: WatchServices, watch: Watch, vm: RunningVm): Promise<WatchedGuest> {
+  const guest: WatchedGuest = { vm, client: await connectEvents(vm), gone: Promise.resolve() }
+  const stop = () => guest.client.close()
+  watch.closing.addEventListener('abort', stop, { once: true })
+  services.runtime.watch(guest)
+  guest.gone = follow(services, watch, guest)
+    .catch(error => watch.notice(`VM ${vm.vmid}: cleaning up: ${failureText(error)}`))
+    .then(() => {
+      watch.closing.removeEventListener('abort', stop)
+      services.runtime.unwatch(guest)
+      if (!watch.closing.aborted) publishGuest(services, vm.vmid, undefined)
+    })
+  return guest
+}
+
+/** Adopts what runs already and cleans up behind what ended while nobody looked. */
+async function recover(services: WatchServices, watch: Watch): Promise<void> {
+  const { host, hub } = services
+  const runs = await knownRuns(host)
+  await Promise.all(
+    runs.map(async vmid => {
+      const vm = await findRunning(host, vmid)
+      try {
+        if (!vm) return await cleanUpRun(services, vmid, watch.notice)
+        const watched = await watchGuest(services, watch, vm)
+        const { status } = await watched.client.execute('query-status')
+        publishGuest(services, vmid, vm, status)
+      } catch (error) {
+        watch.notice(`VM ${vmid}: cannot be adopted: ${failureText(error)}`)
+      }
+    }),
+  )
+  for (const [id, value] of hub.values('guest')) {
+    const data = value.data as { node?: string; status?: string } | null
+    if (data?.node === host.root.node && data.status === 'running' && !services.runtime.watched(Number(id))) {
+      publishGuest(services, Number(id), undefined)
+    }
+  }
+}
+
+/** Publishes guests that are created, removed, locked or unlocked. */
+function watchConfigs(services: WatchServices & Pick<QemuServices, 'store'>): Disposable {
+  const known = new Map<number, string>()
+  return services.store.watch('nodes', path => {
+    const place = placeOf(path)
+    if (!place || place.kind !== 'qemu') return
+    const guest = services.guests.find(place.vmid)
+    const state = guest ? `${guest.node} ${guest.summary.lock ?? ''}` : 'gone'
+    if (known.get(place.vmid) === state) return
+    known.set(place.vmid, state)
+    publishGuest(services, place.vmid, services.runtime.watched(place.vmid)?.vm)
+  })
+}
+
+/**
+ * Adopts the running guests of this node and watches all of them. For the process that runs tasks, before its first
+ * task. Disposing it leaves the guests alone.
+ */
+export async function startGuestWatch(
+  services: WatchServices & Pick<QemuServices, 'store'>,
+  notice: (text: string) => void = text => console.error(text),
+): Promise<AsyncDisposable> {
+  const closing = new AbortController()
+  const watch: Watch = { notice, closing: closing.signal }
+  services.runtime.startWatching(vm => watchGuest(services, watch, vm))
+  const configs = watchConfigs(services)
+  await recover(services, watch)
+  return {
+    async [Symbol.asyncDispose]() {
+      configs[Symbol.dispose]()
+      closing.abort()
+      await Promise.all(services.runtime.allWatched().map(guest => guest.gone))
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import type { ConfigStore, EventHub } from '@quorate/cluster'
+import type { Call } from '@quorate/contract'
+import type { GuestIndex } from '@quorate/guest'
+import type { Host } from '@quorate/host'
+import type { StorageService } from '@quorate/storage'
+import type { QemuCapabilities } from './capabilities/qemu-capabilities.ts'
+import type { HostFacts, ResolvedMapping } from './plan/vm-facts.ts'
+import type { GuestRuntime } from './runtime/guest-runtime.ts'
+
+/** What virtual machines need of the rest of the product. The composition puts it together. */
+export interface QemuServices {
+  readonly host: Host
+  readonly store: ConfigStore
+  readonly hub: Pick<EventHub, 'publish' | 'values'>
+  readonly guests: GuestIndex
+  readonly storage: StorageService
+  /** Asked once of the installed program and kept. */
+  capabilities(): Promise<QemuCapabilities>
+  /** Gathered once and kept, but for the bridges. */
+  hostFacts(): Promise<HostFacts>
+  /** Host devices that a `mapping=` names on this node. */
+  mapping?(kind: 'pci' | 'usb' | 'dir', name: string): Promise<ResolvedMapping>
+  /** Folder with OVMF_CODE_4M.fd and its kin. */
+  readonly firmware: string
+  /** PEM of the node's TLS certificate, for VNC clients that do not come through the web server. */
+  certificate?(): string | undefined
+  /** Notes a short task such as the opening of a console, and answers its UPID. */
+  noteTask(call: Call, type: string, id: string): Promise<string>
+  /** Adds or removes a guest as a member of a pool. */
+  readonly pools?: { add(pool: string, vmid: number, authid: string): Promise<void>; forget(vmid: number, authid: string): Promise<void> }
+  /** Only in the process that runs tasks: the open connections to running guests. */
+  readonly runtime: GuestRuntime
+}
