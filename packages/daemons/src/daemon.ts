@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { allEndpoints } from '@quorate/contract'
 import { rootAt } from '@quorate/host'
+import { apiVersion } from '@quorate/node'
 import { createDispatcher, proxyAccount, serveHttp } from '@quorate/server'
 import { connectRunner, TaskReader, tasksApi } from '@quorate/tasks'
 import { ensureCertificates } from './ensure-certificates.ts'
@@ -30,6 +31,7 @@ await runProcess('daemon', async (options, notice) => {
     authenticator: access.authenticator,
     trusted: { path: sockets.trusted, mode: 0o600 },
     public: { path: sockets.public, mode: 0o600, ...(account ? { uid: account.uid, gid: account.gid } : {}) },
+    version: apiVersion.version,
     spool: join(root.path, 'var/tmp/quorate-uploads'),
     notice,
   })

@@ -1,10 +1,10 @@
-import { domainsApi, groupsApi, poolsApi, tfaApi, ticketApi, usersApi } from '@quorate/access'
+import { accessApi } from '@quorate/access'
 import type { Implementation } from '@quorate/contract'
 import { networkApi } from '@quorate/network'
 import { clusterApi, eventsApi, nodeApi, versionApi } from '@quorate/node'
 import { qemuApi } from '@quorate/qemu'
 import { fingerprint } from '@quorate/server'
-import { storageApi } from '@quorate/storage'
+//TMP import { storageApi } from '@quorate/storage'
 import { buildId } from './build-id.ts'
 import { webCertificate } from './certificates.ts'
 import { poolMembers } from './pool-members.ts'
@@ -23,18 +23,13 @@ export function implementations(services: Services): Implementation[] {
     return certificate && fingerprint(certificate.cert)
   }
   return [
-    ...usersApi(access),
-    ...groupsApi(access),
-    ...domainsApi(access),
-    ...tfaApi(access),
-    ...ticketApi(access, () => undefined),
-    ...poolsApi(access, poolMembers(guests, storage, node)),
+    ...accessApi(access, { clusterName: () => undefined, members: poolMembers(guests, storage, node) }),
     ...versionApi({ build }),
     ...eventsApi({ hub: store.hub, store }),
     ...clusterApi({ node, hub: store.hub, store, guests, storageRows, pools, now }),
     ...nodeApi({ host, hub: store.hub, build, fingerprint: print }),
     ...networkApi({ host }),
-    ...storageApi(storage, store),
+    //TMP     ...storageApi(storage, store),
     ...qemuApi(qemu),
   ]
 }

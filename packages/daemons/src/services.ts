@@ -1,10 +1,10 @@
 /** The parts that daemon, runner and agent share, put together once per process. */
-import { createAccess, type Access } from '@quorate/access'
+import { addGuestToPool, createAccess, forgetGuest, type Access } from '@quorate/access'
 import { connectStore, type ConnectedStore } from '@quorate/cluster'
 import type { Call } from '@quorate/contract'
 import { GuestIndex } from '@quorate/guest'
 import { realHost, rootAt, type Host } from '@quorate/host'
-import { qemuServices, type QemuServices } from '@quorate/qemu'
+import { capabilitiesOf, GuestRuntime, hostFactsOf, type QemuServices } from '@quorate/qemu'
 import { createStorageService, type StorageService } from '@quorate/storage'
 import { certificatePaths } from './certificates.ts'
 import type { Options } from './options.ts'
@@ -29,7 +29,22 @@ export async function composeServices(
   const access = await createAccess({ store, host })
   const guests = new GuestIndex(store)
   const storage = createStorageService({ store, host })
-  const certificate = () => store.read(certificatePaths(host.root.node).authority)?.text
-  const qemu = qemuServices({ host, store, hub: store.hub, guests, storage, certificate, noteTask })
+  const qemu: QemuServices = {
+    host,
+    store,
+    hub: store.hub,
+    guests,
+    storage,
+    capabilities: capabilitiesOf(host, '/usr/bin/qemu-system-x86_64'),
+    hostFacts: hostFactsOf(host),
+    firmware: '/usr/share/OVMF',
+    certificate: () => store.read(certificatePaths(host.root.node).authority)?.text,
+    noteTask,
+    pools: {
+      add: (pool, vmid, authid) => addGuestToPool(store, { authid }, pool, vmid),
+      forget: (vmid, authid) => forgetGuest(store, { authid }, vmid, true),
+    },
+    runtime: new GuestRuntime(host),
+  }
   return { host, store, access, guests, storage, qemu }
 }

@@ -3,7 +3,7 @@
  * Guests are no children of it and keep running. It also keeps the descriptor of the mount at etc/pve, so that the
  * store's process can be replaced without a reader noticing.
  */
-import { closeSync, constants, mkdirSync, openSync } from 'node:fs'
+import { closeSync, constants, mkdirSync, openSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTrialRootPassword } from '@quorate/access'
 import { rootAt } from '@quorate/host'
@@ -40,6 +40,7 @@ async function main(): Promise<void> {
   ] as const) {
     mkdirSync(folder, { recursive: true, mode })
   }
+  writeFileSync(join(root.state, 'node'), `${root.node}\n`)
   const instance = await holdInstance(join(root.run, 'supervisor.sock'), root.path)
   const generated = root.trial ? await setTrialRootPassword(root, process.env.QUORATE_ROOT_PASSWORD) : {}
   delete process.env.QUORATE_ROOT_PASSWORD
