@@ -79,10 +79,10 @@ export class ConfigSection {
     this.#replace([...descriptionLines(text ?? '').map(commentLine), ...kept])
   }
 
-  /** Writes a key in its place; a new one comes behind the last key that sorts before it. The value must be one line. */
+  /** Writes a key in its place; a new one comes behind the last key that sorts before it. Only the description may have several lines. */
   set(key: string, value: string): void {
+    if (key === 'description') return this.setDescription(value)
     if (/[\r\n]/.test(value)) throw new TypeError(`the value of ${key} holds a line break`)
-    if (key === 'description') return this.setDescription(decodeText(value))
     const lines = this.lines
     const at = lines.findLastIndex(line => line.key === key)
     if (at >= 0) {

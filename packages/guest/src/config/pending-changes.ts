@@ -38,8 +38,8 @@ export function pendingChanges(config: GuestConfig): PendingChange[] {
 /** Notes that a key shall have a value at the next start. A value that it has already leaves nothing pending. */
 export function setPending(config: GuestConfig, key: string, value: string): void {
   dropDeletion(config, key)
-  if (valueOf(config, key) === value) config.pending?.delete(key)
-  else if (key === 'description') config.makePending().setDescription(value)
+  const present = valueOf(config, key)
+  if (present === value || (key === 'description' && present === `${value}\n`)) config.pending?.delete(key)
   else config.makePending().set(key, value)
   tidy(config)
 }
@@ -68,7 +68,6 @@ export function applyPending(config: GuestConfig, only: (change: PendingChange) 
   const applied = pendingChanges(config).filter(only)
   for (const { key, to } of applied) {
     if (to === undefined) config.current.delete(key)
-    else if (key === 'description') config.current.setDescription(to)
     else config.current.set(key, to)
   }
   revertPending(

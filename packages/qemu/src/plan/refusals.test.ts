@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { configDecoderOf, parseGuestConfig } from '@quorate/guest'
+import { Failure } from '@quorate/schema'
+import { vmProperties } from '../vm-schema.ts'
+import { goldenFacts } from './golden-facts.ts'
+import { planVm } from './plan-vm.ts'
+import type { VmConfig } from './vm-config.ts'
+import type { StartOptions, VmFacts } from './vm-facts.ts'
+
+const decode = configDecoderOf(vmProperties)
+function plan(text: string, change: (facts: VmFacts) => VmFacts = facts => facts, options: StartOptions = {}) {
+  return planVm(decode(parseGuestConfig(text).current).config as VmConfig, change(goldenFacts(`${text}\n`)), options)
+}
+const refuses = (text: string, message: RegExp, change?: (facts: VmFacts) => VmFacts) =>
+  assert.throws(
+    () => plan(text, change),
+    (error: unknown) => error instanceof Failure && message.test(error.message),
+  )
+
+test('KVM that is wanted and missing is refused, naming the setting', () => {
+  refuses('memory: 64', /KVM virtualization.*'kvm: 0'/, facts => ({ ...facts, host: { ...facts.host, kvm: false } }))
+})
+
+test('what cannot be done is refused with the key that asks for it', () => {
+  refuses('machine: pc-i440fx-99.0', /^machine: QEMU 7\.2\.22 on this node does not offer/)
+  refuses('machine: virt', /^machine: 'virt'/)
+  refuses('cpu: Nonsense', /^cpu: .*'Nonsense'/)
+  refuses('cpu: custom-mine', /^cpu: the custom model/)
+  refuses('cores: 99', /99 CPUs.*MAX 16 vcpus allowed per VM on this node/)
+  refuses('virtio0: none', /^virtio0: a disk needs a volume/)
+  refuses('virtio0: other:100/x.raw', /^virtio0: volume 'other:100\/x.raw' was not found on node pve/)
+  refuses('virtio0: none,media=cdrom', /^virtio0: a CD drive needs IDE, SATA or SCSI/)
+  refuses('hostpci0: 01:00.0,pcie=1', /^hostpci0: pcie=1 needs machine: q35/)
+  refuses('hostpci0: 09:00', /^hostpci0: no PCI device at 0000:09:00/)
+  refuses('usb0: mapping=none', /^usb0: mapping 'none' has no device on node pve/)
+  refuses('machine: viommu=intel', /^machine: viommu=intel needs/)
+  refuses('numa: 1\nnuma0: cpus=0,memory=100\nmemory: 512', /100 MiB.*512 MiB/)
+  refuses('net0: virtio=BC:24:11:00:00:01,bridge=vmbr1,mtu=9000', /^net0: MTU 9000 is larger/)
+  refuses('net1: virtio,bridge=vmbr1', /^net1: has no usable MAC address/)
+  refuses('smbios1: base64=1,serial=%%%', /^smbios1: serial is not Base64/)
+  refuses('args: -device "x', /^args: the quote " is not closed/)
+  refuses('vga: qxl', /^vga: QEMU .* cannot do 'qxl'/, facts => ({
+    ...facts,
+    qemu: { ...facts.qemu, devices: facts.qemu.devices.filter(name => name !== 'qxl-vga') },
+  }))
+})
+
+test('the same config and facts give the same command line', () => {
+  assert.deepEqual(plan('memory: 64\nscsi0: local:100/a.raw').argv, plan('memory: 64\nscsi0: local:100/a.raw').argv)
+})
+
+test('a migration or a saved state keeps the machine and the CPU that it started with', () => {
+  const { argv, machine, cpu } = plan('cpu: host\nmachine: q35', undefined, {
+    machine: 'pc-q35-6.2',
+    cpu: 'qemu64,enforce',
+    incoming: 'unix:/x',
+    paused: true,
+  })
+  assert.deepEqual([machine, cpu], ['pc-q35-6.2', 'qemu64,enforce'])
+  assert.ok(argv.includes('type=pc-q35-6.2') && argv.includes('qemu64,enforce') && argv.includes('-S'))
+  assert.equal(argv[argv.indexOf('-incoming') + 1], 'unix:/x')
+})
+
+test('a comma in a path or name cannot add an option', () => {
+  const { argv } = plan('memory: 64', facts => ({ ...facts, paths: { ...facts.paths, run: '/run/a,server=off' } }))
+  assert.ok(argv.includes('socket,id=qmp,path=/run/a,,server=off/100.qmp,server=on,wait=off'))
+})
+
+test('io_uring gives way to native or threads where it is not to be used', () => {
+  const aio = (change: (facts: VmFacts) => VmFacts, options = '') => {
+    const { disks } = plan(`virtio0: local:100/a.raw${options}`, change)
+    return disks[0]?.nodes[0]?.['aio']
+  }
+  const without = (facts: VmFacts): VmFacts => ({ ...facts, host: { ...facts.host, ioUring: false } })
+  const avoided = (facts: VmFacts): VmFacts => ({
+    ...facts,
+    volumes: new Map([...facts.volumes].map(([name, volume]) => [name, { ...volume, avoidIoUring: true }])),
+  })
+  assert.equal(
+    aio(facts => facts),
+    'io_uring',
+  )
+  assert.equal(aio(without), 'native')
+  assert.equal(aio(avoided), 'native')
+  assert.equal(aio(without, ',cache=writeback'), 'threads')
+  assert.equal(aio(avoided, ',aio=io_uring'), 'io_uring')
+})
