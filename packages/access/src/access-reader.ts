@@ -14,6 +14,14 @@ export interface AccessReader {
 }
 
 export function createAccessReader(reader: ConfigReader, nowMs: () => number): AccessReader {
-  const decider = cachedFile(reader, 'user.cfg', text => new Decider(parseUserConfig(text ?? '')))
+  const read = cachedFile(reader, 'user.cfg', text => new Decider(parseUserConfig(text ?? '')))
+  let present: Decider | undefined
+  const decider = () => {
+    if (present) return present
+    present = read()
+    // Whoever filters thousands of rows in one go asks the store once. After any await it is asked again.
+    queueMicrotask(() => (present = undefined))
+    return present
+  }
   return { config: () => decider().config, decider, now: () => Math.floor(nowMs() / 1000) }
 }
