@@ -97,16 +97,23 @@ test('calls wait for a daemon that is being restarted, and fail with a reason wh
 })
 
 test('a reading call that a dying daemon cut off is asked again, a writing one is not', async () => {
-  const seen: unknown[] = []
-  const dispatcher = sampleDispatcher({ implementations: sampleImplementations(seen) })
+  let submitted = 0
+  const submit = async () => {
+    submitted += 1
+    await pause(1000)
+  }
+  const dispatcher = sampleDispatcher({ runner: { submit } })
   const daemon = await startDaemon({ dispatcher })
   await using proxy = await startProxy(daemon.public, { daemonWaitMs: 3000 })
   const slow = proxy.ask('/api2/json/slow?ms=400', { headers: root })
+  const writing = proxy.ask('/api2/json/nodes/pve/qemu/100/status/start', { method: 'POST', headers: root })
   await pause(100)
   await daemon[Symbol.asyncDispose]()
   mkdirSync(daemon.folder, { recursive: true })
   await using _next = await startDaemon({ dispatcher }, daemon.folder)
   assert.equal((await slow).json().data, 'done')
+  assert.equal((await writing).status, 596)
+  assert.equal(submitted, 1)
   rmSync(daemon.folder, { recursive: true, force: true })
 })
 
