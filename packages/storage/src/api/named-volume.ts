@@ -8,8 +8,9 @@ export function namedVolume(volume: string, storage: string | undefined): string
   if (id && storage !== undefined && id.storage !== storage) {
     throw parameterFailure({ volume: `'${volume}' does not belong to storage '${storage}'` })
   }
-  if (id) return volume
-  return storage === undefined ? parseVolumeId(volume) && volume : parseVolumeId(`${storage}:${volume}`) && `${storage}:${volume}`
+  const volid = id || storage === undefined ? volume : `${storage}:${volume}`
+  parseVolumeId(volid)
+  return volid
 }
 
 /** What is known of a volume by its name alone, for permission checks before it is looked for. */
