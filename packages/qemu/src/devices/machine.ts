@@ -41,6 +41,12 @@ export function chooseAccel(config: VmConfig, facts: VmFacts): 'kvm' | 'tcg' {
   )
 }
 
+/** Fails when the guest's programs are for another kind of CPU than the node's QEMU runs. */
+export function checkArchitecture(config: VmConfig, facts: VmFacts): void {
+  if (config.arch === undefined || config.arch === facts.qemu.arch) return
+  throw new Failure(`arch: VM ${facts.vmid} is for ${config.arch}, but ${facts.qemu.binary} on node ${facts.node} runs ${facts.qemu.arch}`)
+}
+
 /** The `-machine` and `-accel` options. */
 export function machineOptions(
   config: VmConfig,

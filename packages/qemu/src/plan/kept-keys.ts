@@ -4,6 +4,7 @@ import type { VmConfig } from './vm-config.ts'
 const kept: Readonly<Record<string, string>> = {
   'amd-sev': 'memory encryption is not turned on',
   'intel-tdx': 'memory encryption is not turned on',
+  cdrom: 'use ide2',
   hugepages: 'memory is not taken from huge pages',
   spice_enhancements: 'folder sharing and video streaming stay off',
 }

@@ -9,7 +9,7 @@ import { driveKeys, planDrive } from '../devices/drive.ts'
 import { planFirmware } from '../devices/firmware.ts'
 import { planHostPci } from '../devices/host-pci.ts'
 import { iommuOptions } from '../devices/iommu.ts'
-import { chooseAccel, chooseMachine, machineOptions, sleepOptions } from '../devices/machine.ts'
+import { checkArchitecture, chooseAccel, chooseMachine, machineOptions, sleepOptions } from '../devices/machine.ts'
 import { balloonDevice, memoryOptions } from '../devices/memory.ts'
 import { networkKeys, planNic } from '../devices/network.ts'
 import { randomOptions } from '../devices/random.ts'
@@ -31,6 +31,7 @@ import type { DiskPlan, NicPlan, VmPlan } from './vm-plan.ts'
 
 /** What the parts of a plan have in common; also for planning one device to be hot-plugged. */
 export function planContext(config: VmConfig, facts: VmFacts, options: StartOptions = {}): PlanContext {
+  checkArchitecture(config, facts)
   return {
     config,
     facts,

@@ -25,6 +25,7 @@ test('KVM that is wanted and missing is refused, naming the setting', () => {
 test('what cannot be done is refused with the key that asks for it', () => {
   refuses('machine: pc-i440fx-99.0', /^machine: QEMU 7\.2\.22 on this node does not offer/)
   refuses('machine: virt', /^machine: 'virt'/)
+  refuses('arch: aarch64', /^arch: VM 100 is for aarch64/)
   refuses('cpu: Nonsense', /^cpu: .*'Nonsense'/)
   refuses('cpu: custom-mine', /^cpu: the custom model/)
   refuses('cores: 99', /99 CPUs.*MAX 16 vcpus allowed per VM on this node/)
