@@ -6,7 +6,7 @@ export const version = {
   get: endpoint({
     method: 'GET',
     path: '/version',
-    description: 'GET /version',
+    description: 'Show the version.',
     permission: anyUser,
     parameters: {},
     returns: object({

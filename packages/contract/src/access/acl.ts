@@ -6,8 +6,9 @@ export const accessAcl = {
   list: endpoint({
     method: 'GET',
     path: '/access/acl',
-    description: 'GET /access/acl',
+    description: 'List who has which role on which object.',
     permission: anyUser,
+    cli: 'pveum acl list',
     parameters: {},
     returns: array(
       object({
@@ -22,17 +23,21 @@ export const accessAcl = {
   update: endpoint({
     method: 'PUT',
     path: '/access/acl',
-    description: 'PUT /access/acl',
+    description: 'Give or take roles on an object.',
     permission: modifyAcl('{path}'),
     privileged: true,
+    cli: [
+      { usage: 'pveum acl delete <path>', aliases: ['pveum acldel'], fixed: { delete: true } },
+      { usage: 'pveum acl modify <path>', aliases: ['pveum aclmod'], fixed: { delete: false } },
+    ],
     parameters: {
-      delete: optional(boolean()),
-      groups: optional(string({ format: 'pve-groupid-list' })),
-      path: string(),
-      propagate: optional(boolean({ default: true })),
-      roles: string({ format: 'pve-roleid-list' }),
-      tokens: optional(string({ format: 'pve-tokenid-list' })),
-      users: optional(string({ format: 'pve-userid-list' })),
+      delete: optional(boolean({ description: 'Take the roles instead of giving them.' })),
+      groups: optional(string({ description: 'User groups.', format: 'pve-groupid-list' })),
+      path: string({ description: 'Object path.' }),
+      propagate: optional(boolean({ description: 'Also valid for what lies below.', default: true })),
+      roles: string({ description: 'Roles.', format: 'pve-roleid-list' }),
+      tokens: optional(string({ description: 'API tokens.', format: 'pve-tokenid-list' })),
+      users: optional(string({ description: 'Users.', format: 'pve-userid-list' })),
     },
   }),
 }

@@ -6,7 +6,7 @@ export const accessIndexes = {
   access: endpoint({
     method: 'GET',
     path: '/access',
-    description: 'GET /access',
+    description: 'List what lies below /access.',
     permission: anyUser,
     index: true,
     parameters: {},
@@ -15,7 +15,7 @@ export const accessIndexes = {
   openid: endpoint({
     method: 'GET',
     path: '/access/openid',
-    description: 'GET /access/openid',
+    description: 'List what lies below /access/openid.',
     permission: anyUser,
     index: true,
     parameters: {},

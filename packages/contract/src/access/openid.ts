@@ -7,18 +7,22 @@ export const accessOpenid = {
   authUrl: endpoint({
     method: 'POST',
     path: '/access/openid/auth-url',
-    description: 'POST /access/openid/auth-url',
+    description: 'Make the address that begins an OpenID login.',
     permission: world,
     privileged: true,
-    parameters: { realm, 'redirect-url': string({ maxLength: 255 }) },
+    parameters: { realm, 'redirect-url': string({ description: 'Where the provider sends the browser back to.', maxLength: 255 }) },
     returns: string(),
   }),
   login: endpoint({
     method: 'POST',
     path: '/access/openid/login',
-    description: 'POST /access/openid/login',
+    description: 'Finish an OpenID login: makes a ticket.',
     permission: world,
     privileged: true,
-    parameters: { code: string({ maxLength: 4096 }), 'redirect-url': string({ maxLength: 255 }), state: string({ maxLength: 1024 }) },
+    parameters: {
+      code: string({ description: 'Code that the provider sent.', maxLength: 4096 }),
+      'redirect-url': string({ description: 'Where the provider sends the browser back to.', maxLength: 255 }),
+      state: string({ description: 'Wanted state.', maxLength: 1024 }),
+    },
   }),
 }

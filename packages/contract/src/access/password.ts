@@ -7,13 +7,14 @@ export const accessPassword = {
   change: endpoint({
     method: 'PUT',
     path: '/access/password',
-    description: 'PUT /access/password',
+    description: 'Set the password of a user.',
     permission: either(userParam('self'), both(userParam('Realm.AllocateUser'), userGroup(['User.Modify']))),
     privileged: true,
     allowToken: false,
+    cli: 'pveum passwd <userid>',
     parameters: {
-      'confirmation-password': secret(optional(string({ minLength: 5, maxLength: 64 }))),
-      password: secret(string({ minLength: 8, maxLength: 64 })),
+      'confirmation-password': secret(optional(string({ description: 'Password of the caller.', minLength: 5, maxLength: 64 }))),
+      password: secret(string({ description: 'Password.', minLength: 8, maxLength: 64 })),
       userid,
     },
   }),

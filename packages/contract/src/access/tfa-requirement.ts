@@ -1,10 +1,10 @@
 import { integer, optional, propertyString, string } from '@quorate/schema'
 
 export const tfaRequirement = propertyString({
-  type: string({ enum: ['oath', 'yubico'] }),
-  digits: optional(integer({ default: 6, minimum: 6, maximum: 8 })),
-  step: optional(integer({ default: 30, minimum: 10 })),
-  id: optional(string()),
-  key: optional(string()),
-  url: optional(string()),
+  type: string({ description: 'Kind.', enum: ['oath', 'yubico'] }),
+  digits: optional(integer({ description: 'Digits of the code.', default: 6, minimum: 6, maximum: 8 })),
+  step: optional(integer({ description: 'Seconds a code is valid.', default: 30, minimum: 10 })),
+  id: optional(string({ description: 'Id.' })),
+  key: optional(string({ description: 'Key.' })),
+  url: optional(string({ description: 'Address.' })),
 })

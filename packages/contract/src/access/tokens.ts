@@ -8,8 +8,9 @@ export const accessTokens = {
   list: endpoint({
     method: 'GET',
     path: '/access/users/{userid}/token',
-    description: 'GET /access/users/{userid}/token',
+    description: 'List API tokens of a user.',
     permission: either(userParam('self'), userGroup(['User.Modify'])),
+    cli: 'pveum user token list <userid>',
     parameters: { userid },
     returns: array(
       object({
@@ -23,17 +24,18 @@ export const accessTokens = {
   remove: endpoint({
     method: 'DELETE',
     path: '/access/users/{userid}/token/{tokenid}',
-    description: 'DELETE /access/users/{userid}/token/{tokenid}',
+    description: 'Remove an API token.',
     permission: either(userParam('self'), userGroup(['User.Modify'])),
     privileged: true,
-    parameters: { userid, tokenid: string({ pattern: '(?^:[A-Za-z][A-Za-z0-9\\.\\-_]+)' }) },
+    cli: { usage: 'pveum user token delete <userid> <tokenid>', aliases: ['pveum user token remove'] },
+    parameters: { userid, tokenid: string({ description: 'Name of the token.', pattern: '(?^:[A-Za-z][A-Za-z0-9\\.\\-_]+)' }) },
   }),
   get: endpoint({
     method: 'GET',
     path: '/access/users/{userid}/token/{tokenid}',
-    description: 'GET /access/users/{userid}/token/{tokenid}',
+    description: 'Show an API token.',
     permission: either(userParam('self'), userGroup(['User.Modify'])),
-    parameters: { userid, tokenid: string({ pattern: '(?^:[A-Za-z][A-Za-z0-9\\.\\-_]+)' }) },
+    parameters: { userid, tokenid: string({ description: 'Name of the token.', pattern: '(?^:[A-Za-z][A-Za-z0-9\\.\\-_]+)' }) },
     returns: object({
       comment: optional(string()),
       expire: optional(integer({ default: 'same as user' })),
@@ -43,15 +45,18 @@ export const accessTokens = {
   create: endpoint({
     method: 'POST',
     path: '/access/users/{userid}/token/{tokenid}',
-    description: 'POST /access/users/{userid}/token/{tokenid}',
+    description: 'Make an API token; its secret is answered only now.',
     permission: either(userParam('self'), userGroup(['User.Modify'])),
     privileged: true,
+    cli: 'pveum user token add <userid> <tokenid>',
     parameters: {
       userid,
-      tokenid: string({ pattern: '(?^:[A-Za-z][A-Za-z0-9\\.\\-_]+)' }),
-      comment: optional(string()),
-      expire: optional(integer({ default: 'same as user', minimum: 0 })),
-      privsep: optional(boolean({ default: true })),
+      tokenid: string({ description: 'Name of the token.', pattern: '(?^:[A-Za-z][A-Za-z0-9\\.\\-_]+)' }),
+      comment: optional(string({ description: 'Free text.' })),
+      expire: optional(
+        integer({ description: 'When it expires, in seconds since 1970; 0 is never.', default: 'same as user', minimum: 0 }),
+      ),
+      privsep: optional(boolean({ description: 'The token has only its own privileges, not all of the user.', default: true })),
     },
     returns: object({
       'full-tokenid': string(),
@@ -66,16 +71,19 @@ export const accessTokens = {
   update: endpoint({
     method: 'PUT',
     path: '/access/users/{userid}/token/{tokenid}',
-    description: 'PUT /access/users/{userid}/token/{tokenid}',
+    description: 'Change an API token.',
     permission: either(userParam('self'), userGroup(['User.Modify'])),
     privileged: true,
+    cli: 'pveum user token modify <userid> <tokenid>',
     parameters: {
       userid,
-      tokenid: string({ pattern: '(?^:[A-Za-z][A-Za-z0-9\\.\\-_]+)' }),
-      comment: optional(string()),
+      tokenid: string({ description: 'Name of the token.', pattern: '(?^:[A-Za-z][A-Za-z0-9\\.\\-_]+)' }),
+      comment: optional(string({ description: 'Free text.' })),
       delete: optional(deletedKeys),
-      expire: optional(integer({ default: 'same as user', minimum: 0 })),
-      privsep: optional(boolean({ default: true })),
+      expire: optional(
+        integer({ description: 'When it expires, in seconds since 1970; 0 is never.', default: 'same as user', minimum: 0 }),
+      ),
+      privsep: optional(boolean({ description: 'The token has only its own privileges, not all of the user.', default: true })),
     },
     returns: object({
       comment: optional(string()),

@@ -8,10 +8,14 @@ export const accessUsers = {
   list: endpoint({
     method: 'GET',
     path: '/access/users',
-    description: 'GET /access/users',
+    description: 'List users.',
     permission: anyUser,
     privileged: true,
-    parameters: { enabled: optional(boolean()), full: optional(boolean({ default: false })) },
+    cli: 'pveum user list',
+    parameters: {
+      enabled: optional(boolean({ description: 'Whether it is in use.' })),
+      full: optional(boolean({ description: 'Complete information.', default: false })),
+    },
     returns: array(
       object({
         comment: optional(string()),
@@ -42,23 +46,25 @@ export const accessUsers = {
   create: endpoint({
     method: 'POST',
     path: '/access/users',
-    description: 'POST /access/users',
+    description: 'Create a user.',
     permission: both(userParam('Realm.AllocateUser'), userGroup(['User.Modify'], 'create')),
     privileged: true,
-    parameters: { password: secret(optional(string({ minLength: 8, maxLength: 64 }))), userid, ...userOptions },
+    cli: { usage: 'pveum user add <userid>', aliases: ['pveum useradd'] },
+    parameters: { password: secret(optional(string({ description: 'Password.', minLength: 8, maxLength: 64 }))), userid, ...userOptions },
   }),
   remove: endpoint({
     method: 'DELETE',
     path: '/access/users/{userid}',
-    description: 'DELETE /access/users/{userid}',
+    description: 'Remove a user.',
     permission: both(userParam('Realm.AllocateUser'), userGroup(['User.Modify'])),
     privileged: true,
+    cli: { usage: 'pveum user delete <userid>', aliases: ['pveum userdel'] },
     parameters: { userid },
   }),
   get: endpoint({
     method: 'GET',
     path: '/access/users/{userid}',
-    description: 'GET /access/users/{userid}',
+    description: 'Show a user.',
     permission: userGroup(['User.Modify', 'Sys.Audit']),
     parameters: { userid },
     returns: object({
@@ -76,9 +82,14 @@ export const accessUsers = {
   update: endpoint({
     method: 'PUT',
     path: '/access/users/{userid}',
-    description: 'PUT /access/users/{userid}',
+    description: 'Change a user.',
     permission: userGroup(['User.Modify'], 'update'),
     privileged: true,
-    parameters: { userid, append: optional(boolean({ requires: 'groups' })), ...userOptions },
+    cli: { usage: 'pveum user modify <userid>', aliases: ['pveum usermod'] },
+    parameters: {
+      userid,
+      append: optional(boolean({ description: 'Add to what is there instead of replacing it.', requires: 'groups' })),
+      ...userOptions,
+    },
   }),
 }

@@ -6,7 +6,7 @@ export const acmeDirectories = {
   challengeSchema: endpoint({
     method: 'GET',
     path: '/cluster/acme/challenge-schema',
-    description: 'GET /cluster/acme/challenge-schema',
+    description: 'List challenge plugins with the settings they take.',
     permission: anyUser,
     parameters: {},
     returns: array(object({ id: string(), name: string(), schema: object({}, { additionalProperties: true }), type: string() })),
@@ -14,7 +14,7 @@ export const acmeDirectories = {
   list: endpoint({
     method: 'GET',
     path: '/cluster/acme/directories',
-    description: 'GET /cluster/acme/directories',
+    description: 'List known ACME directories.',
     permission: anyUser,
     parameters: {},
     returns: array(object({ name: string(), url: string() })),
@@ -22,9 +22,17 @@ export const acmeDirectories = {
   meta: endpoint({
     method: 'GET',
     path: '/cluster/acme/meta',
-    description: 'GET /cluster/acme/meta',
+    description: 'Show what an ACME directory says of itself.',
     permission: needs('/nodes/{node}', 'Sys.Audit'),
-    parameters: { directory: optional(string({ default: 'https://acme-v02.api.letsencrypt.org/directory', pattern: '^https?://.*' })) },
+    parameters: {
+      directory: optional(
+        string({
+          description: 'Address of the ACME directory.',
+          default: 'https://acme-v02.api.letsencrypt.org/directory',
+          pattern: '^https?://.*',
+        }),
+      ),
+    },
     returns: object(
       {
         caaIdentities: optional(array(string())),
@@ -38,9 +46,17 @@ export const acmeDirectories = {
   termsOfService: endpoint({
     method: 'GET',
     path: '/cluster/acme/tos',
-    description: 'GET /cluster/acme/tos',
+    description: "Show the address of a directory's terms of service.",
     permission: anyUser,
-    parameters: { directory: optional(string({ default: 'https://acme-v02.api.letsencrypt.org/directory', pattern: '^https?://.*' })) },
+    parameters: {
+      directory: optional(
+        string({
+          description: 'Address of the ACME directory.',
+          default: 'https://acme-v02.api.letsencrypt.org/directory',
+          pattern: '^https?://.*',
+        }),
+      ),
+    },
     returns: optional(string()),
   }),
 }

@@ -2,9 +2,16 @@ import { boolean, integer, optional, string } from '@quorate/schema'
 import { dnsProviders } from './dns-providers.ts'
 
 export const acmePluginOptions = {
-  api: optional(string({ enum: dnsProviders })),
-  data: optional(string()),
-  disable: optional(boolean()),
-  nodes: optional(string({ format: 'pve-node-list' })),
-  'validation-delay': optional(integer({ default: 30, minimum: 0, maximum: 172800 })),
+  api: optional(string({ description: 'DNS service.', enum: dnsProviders })),
+  data: optional(string({ description: 'Data.' })),
+  disable: optional(boolean({ description: 'Switched off: kept, but not used.' })),
+  nodes: optional(string({ description: 'Nodes it applies to.', format: 'pve-node-list' })),
+  'validation-delay': optional(
+    integer({
+      description: 'Wait in seconds between setting the DNS record and asking for validation.',
+      default: 30,
+      minimum: 0,
+      maximum: 172800,
+    }),
+  ),
 }

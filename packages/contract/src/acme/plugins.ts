@@ -8,10 +8,11 @@ export const acmePlugins = {
   list: endpoint({
     method: 'GET',
     path: '/cluster/acme/plugins',
-    description: 'GET /cluster/acme/plugins',
+    description: 'List ACME challenge plugins.',
     permission: needs('/', 'Sys.Modify'),
     privileged: true,
-    parameters: { type: optional(string({ enum: ['dns', 'standalone'] })) },
+    cli: 'pvenode acme plugin list',
+    parameters: { type: optional(string({ description: 'Type.', enum: ['dns', 'standalone'] })) },
     returns: array(
       object({
         api: optional(string()),
@@ -28,25 +29,28 @@ export const acmePlugins = {
   create: endpoint({
     method: 'POST',
     path: '/cluster/acme/plugins',
-    description: 'POST /cluster/acme/plugins',
+    description: 'Create an ACME challenge plugin.',
     permission: needs('/', 'Sys.Modify'),
     privileged: true,
-    parameters: { id, type: string({ enum: ['dns', 'standalone'] }), ...acmePluginOptions },
+    cli: 'pvenode acme plugin add <type> <id>',
+    parameters: { id, type: string({ description: 'Type.', enum: ['dns', 'standalone'] }), ...acmePluginOptions },
   }),
   remove: endpoint({
     method: 'DELETE',
     path: '/cluster/acme/plugins/{id}',
-    description: 'DELETE /cluster/acme/plugins/{id}',
+    description: 'Remove an ACME challenge plugin.',
     permission: needs('/', 'Sys.Modify'),
     privileged: true,
+    cli: 'pvenode acme plugin remove <id>',
     parameters: { id },
   }),
   get: endpoint({
     method: 'GET',
     path: '/cluster/acme/plugins/{id}',
-    description: 'GET /cluster/acme/plugins/{id}',
+    description: 'Show an ACME challenge plugin.',
     permission: needs('/', 'Sys.Modify'),
     privileged: true,
+    cli: 'pvenode acme plugin config <id>',
     parameters: { id },
     returns: object({
       api: optional(string()),
@@ -62,12 +66,13 @@ export const acmePlugins = {
   update: endpoint({
     method: 'PUT',
     path: '/cluster/acme/plugins/{id}',
-    description: 'PUT /cluster/acme/plugins/{id}',
+    description: 'Change an ACME challenge plugin.',
     permission: needs('/', 'Sys.Modify'),
     privileged: true,
+    cli: 'pvenode acme plugin set <id>',
     parameters: {
       id,
-      delete: optional(string({ format: 'pve-configid-list', maxLength: 4096 })),
+      delete: optional(string({ description: 'Settings to remove.', format: 'pve-configid-list', maxLength: 4096 })),
       digest: optional(digest),
       ...acmePluginOptions,
     },

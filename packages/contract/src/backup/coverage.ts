@@ -6,7 +6,7 @@ export const backupCoverage = {
   notBackedUp: endpoint({
     method: 'GET',
     path: '/cluster/backup-info/not-backed-up',
-    description: 'GET /cluster/backup-info/not-backed-up',
+    description: 'List guests that no backup job covers.',
     permission: needs('/', 'Sys.Audit'),
     privileged: true,
     parameters: {},

@@ -1,4 +1,4 @@
-import { array, boolean, integer, object, optional, string } from '@quorate/schema'
+import { array, boolean, described, integer, object, optional, string } from '@quorate/schema'
 import { endpoint } from '../endpoint.ts'
 import { node, storageId } from '../parameters.ts'
 import { anyUser } from '../permission.ts'
@@ -8,22 +8,23 @@ export const backupVzdump = {
   run: endpoint({
     method: 'POST',
     path: '/nodes/{node}/vzdump',
-    description: 'POST /nodes/{node}/vzdump',
+    description: 'Back up guests.',
     permission: anyUser,
     privileged: true,
     proxy: 'node',
     task: { type: 'vzdump', id: 'vmid' },
+    cli: 'vzdump {<vmid>}',
     parameters: {
       ...backupOptions,
-      node: optional(node),
-      'job-id': optional(string({ pattern: '\\S+', maxLength: 50 })),
-      stdout: optional(boolean()),
+      node: optional(described(node, { description: 'Run only on this node.' })),
+      'job-id': optional(string({ description: 'Id of the backup job.', pattern: '\\S+', maxLength: 50 })),
+      stdout: optional(boolean({ description: 'Write the archive to standard output.' })),
     },
   }),
   defaults: endpoint({
     method: 'GET',
     path: '/nodes/{node}/vzdump/defaults',
-    description: 'GET /nodes/{node}/vzdump/defaults',
+    description: 'Show the defaults of backups.',
     permission: anyUser,
     proxy: 'node',
     parameters: { node, storage: optional(storageId) },
@@ -65,11 +66,12 @@ export const backupVzdump = {
   extractConfig: endpoint({
     method: 'GET',
     path: '/nodes/{node}/vzdump/extractconfig',
-    description: 'GET /nodes/{node}/vzdump/extractconfig',
+    description: 'Show the guest configuration in a backup.',
     permission: anyUser,
     privileged: true,
     proxy: 'node',
-    parameters: { node, volume: string() },
+    cli: 'pvesm extractconfig <volume>',
+    parameters: { node, volume: string({ description: 'Volume id: storage:name.' }) },
     returns: string(),
   }),
 }

@@ -7,7 +7,7 @@ export const cephCfg = {
   database: endpoint({
     method: 'GET',
     path: '/nodes/{node}/ceph/cfg/db',
-    description: 'GET /nodes/{node}/ceph/cfg/db',
+    description: 'List the settings that Ceph keeps itself.',
     permission: needsAny('/', 'Sys.Audit', 'Datastore.Audit'),
     privileged: true,
     proxy: 'node',
@@ -19,7 +19,7 @@ export const cephCfg = {
   raw: endpoint({
     method: 'GET',
     path: '/nodes/{node}/ceph/cfg/raw',
-    description: 'GET /nodes/{node}/ceph/cfg/raw',
+    description: 'Show the Ceph configuration file.',
     permission: needsAny('/', 'Sys.Audit', 'Datastore.Audit'),
     proxy: 'node',
     parameters: { node },
@@ -28,13 +28,14 @@ export const cephCfg = {
   value: endpoint({
     method: 'GET',
     path: '/nodes/{node}/ceph/cfg/value',
-    description: 'GET /nodes/{node}/ceph/cfg/value',
+    description: 'Read settings of the Ceph configuration.',
     permission: needs('/', 'Sys.Audit'),
     privileged: true,
     proxy: 'node',
     parameters: {
       node,
       'config-keys': string({
+        description: 'Settings to read: section:key.',
         pattern: '(?^:^(:?(?^i:[0-9a-z\\-_\\.]+:[0-9a-zA-Z\\-_]+))(:?[;, ](?^i:[0-9a-z\\-_\\.]+:[0-9a-zA-Z\\-_]+))*$)',
       }),
     },

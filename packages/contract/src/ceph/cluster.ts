@@ -6,7 +6,7 @@ export const cephCluster = {
   flags: endpoint({
     method: 'GET',
     path: '/cluster/ceph/flags',
-    description: 'GET /cluster/ceph/flags',
+    description: 'List the flags of Ceph.',
     permission: needs('/', 'Sys.Audit'),
     privileged: true,
     parameters: {},
@@ -37,32 +37,33 @@ export const cephCluster = {
   setFlags: endpoint({
     method: 'PUT',
     path: '/cluster/ceph/flags',
-    description: 'PUT /cluster/ceph/flags',
+    description: 'Set or clear several flags of Ceph.',
     permission: needs('/', 'Sys.Modify'),
     privileged: true,
     task: 'cephsetflags',
     parameters: {
-      nobackfill: optional(boolean()),
-      'nodeep-scrub': optional(boolean()),
-      nodown: optional(boolean()),
-      noin: optional(boolean()),
-      noout: optional(boolean()),
-      norebalance: optional(boolean()),
-      norecover: optional(boolean()),
-      noscrub: optional(boolean()),
-      notieragent: optional(boolean()),
-      noup: optional(boolean()),
-      pause: optional(boolean()),
+      nobackfill: optional(boolean({ description: 'No backfill.' })),
+      'nodeep-scrub': optional(boolean({ description: 'No deep scrub.' })),
+      nodown: optional(boolean({ description: 'OSDs are not marked down.' })),
+      noin: optional(boolean({ description: 'OSDs are not marked in.' })),
+      noout: optional(boolean({ description: 'OSDs are not marked out.' })),
+      norebalance: optional(boolean({ description: 'No rebalancing.' })),
+      norecover: optional(boolean({ description: 'No recovery.' })),
+      noscrub: optional(boolean({ description: 'No scrub.' })),
+      notieragent: optional(boolean({ description: 'No cache tiering.' })),
+      noup: optional(boolean({ description: 'OSDs are not marked up.' })),
+      pause: optional(boolean({ description: 'No reads and writes.' })),
     },
   }),
   flag: endpoint({
     method: 'GET',
     path: '/cluster/ceph/flags/{flag}',
-    description: 'GET /cluster/ceph/flags/{flag}',
+    description: 'Show a flag of Ceph.',
     permission: needs('/', 'Sys.Audit'),
     privileged: true,
     parameters: {
       flag: string({
+        description: 'Name of the flag.',
         enum: [
           'nobackfill',
           'nodeep-scrub',
@@ -83,11 +84,12 @@ export const cephCluster = {
   setFlag: endpoint({
     method: 'PUT',
     path: '/cluster/ceph/flags/{flag}',
-    description: 'PUT /cluster/ceph/flags/{flag}',
+    description: 'Set or clear a flag of Ceph.',
     permission: needs('/', 'Sys.Modify'),
     privileged: true,
     parameters: {
       flag: string({
+        description: 'Name of the flag.',
         enum: [
           'nobackfill',
           'nodeep-scrub',
@@ -102,16 +104,16 @@ export const cephCluster = {
           'pause',
         ],
       }),
-      value: boolean(),
+      value: boolean({ description: 'Value.' }),
     },
   }),
   metadata: endpoint({
     method: 'GET',
     path: '/cluster/ceph/metadata',
-    description: 'GET /cluster/ceph/metadata',
+    description: 'Show what the Ceph services say of themselves.',
     permission: needsAny('/', 'Sys.Audit', 'Datastore.Audit'),
     privileged: true,
-    parameters: { scope: optional(string({ default: 'all', enum: ['all', 'versions'] })) },
+    parameters: { scope: optional(string({ description: 'What to synchronize.', default: 'all', enum: ['all', 'versions'] })) },
     returns: object({
       mds: object({
         '{id}': object({
@@ -156,7 +158,7 @@ export const cephCluster = {
   status: endpoint({
     method: 'GET',
     path: '/cluster/ceph/status',
-    description: 'GET /cluster/ceph/status',
+    description: 'Show the state of Ceph.',
     permission: needsAny('/', 'Sys.Audit', 'Datastore.Audit'),
     privileged: true,
     parameters: {},

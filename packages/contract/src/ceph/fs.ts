@@ -7,7 +7,7 @@ export const cephFs = {
   list: endpoint({
     method: 'GET',
     path: '/nodes/{node}/ceph/fs',
-    description: 'GET /nodes/{node}/ceph/fs',
+    description: 'List Ceph file systems.',
     permission: needsAny('/', 'Sys.Audit', 'Datastore.Audit'),
     privileged: true,
     proxy: 'node',
@@ -17,16 +17,17 @@ export const cephFs = {
   create: endpoint({
     method: 'POST',
     path: '/nodes/{node}/ceph/fs/{name}',
-    description: 'POST /nodes/{node}/ceph/fs/{name}',
+    description: 'Create a Ceph file system.',
     permission: needs('/', 'Sys.Modify'),
     privileged: true,
     proxy: 'node',
     task: { type: 'cephfscreate', id: 'name' },
+    cli: 'pveceph fs create',
     parameters: {
       node,
-      name: optional(string({ default: 'cephfs', pattern: '(?^:^[^:/\\s]+$)' })),
-      'add-storage': optional(boolean({ default: false })),
-      pg_num: optional(integer({ default: 128, minimum: 8, maximum: 32768 })),
+      name: optional(string({ description: 'Name.', default: 'cephfs', pattern: '(?^:^[^:/\\s]+$)' })),
+      'add-storage': optional(boolean({ description: 'Also add a storage that uses it.', default: false })),
+      pg_num: optional(integer({ description: 'Number of placement groups.', default: 128, minimum: 8, maximum: 32768 })),
     },
   }),
 }

@@ -7,7 +7,7 @@ export const cephMds = {
   list: endpoint({
     method: 'GET',
     path: '/nodes/{node}/ceph/mds',
-    description: 'GET /nodes/{node}/ceph/mds',
+    description: 'List Ceph metadata servers.',
     permission: needsAny('/', 'Sys.Audit', 'Datastore.Audit'),
     privileged: true,
     proxy: 'node',
@@ -26,25 +26,29 @@ export const cephMds = {
   remove: endpoint({
     method: 'DELETE',
     path: '/nodes/{node}/ceph/mds/{name}',
-    description: 'DELETE /nodes/{node}/ceph/mds/{name}',
+    description: 'Remove a Ceph metadata server.',
     permission: needs('/', 'Sys.Modify'),
     privileged: true,
     proxy: 'node',
     task: { type: 'cephdestroymds', id: 'name' },
-    parameters: { node, name: string({ pattern: '[a-zA-Z0-9]([a-zA-Z0-9\\-]*[a-zA-Z0-9])?' }) },
+    cli: 'pveceph mds destroy <name>',
+    parameters: { node, name: string({ description: 'Name.', pattern: '[a-zA-Z0-9]([a-zA-Z0-9\\-]*[a-zA-Z0-9])?' }) },
   }),
   create: endpoint({
     method: 'POST',
     path: '/nodes/{node}/ceph/mds/{name}',
-    description: 'POST /nodes/{node}/ceph/mds/{name}',
+    description: 'Create a Ceph metadata server.',
     permission: needs('/', 'Sys.Modify'),
     privileged: true,
     proxy: 'node',
     task: { type: 'cephcreatemds', id: 'name' },
+    cli: 'pveceph mds create',
     parameters: {
       node,
-      name: optional(string({ default: 'nodename', pattern: '[a-zA-Z0-9]([a-zA-Z0-9\\-]*[a-zA-Z0-9])?', maxLength: 200 })),
-      hotstandby: optional(boolean({ default: false })),
+      name: optional(
+        string({ description: 'Name.', default: 'nodename', pattern: '[a-zA-Z0-9]([a-zA-Z0-9\\-]*[a-zA-Z0-9])?', maxLength: 200 }),
+      ),
+      hotstandby: optional(boolean({ description: 'Replay the log while on standby.', default: false })),
     },
   }),
 }

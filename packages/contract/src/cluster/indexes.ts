@@ -7,7 +7,7 @@ export const clusterIndexes = {
   cluster: endpoint({
     method: 'GET',
     path: '/cluster',
-    description: 'GET /cluster',
+    description: 'List what lies below /cluster.',
     permission: anyUser,
     index: true,
     parameters: {},
@@ -16,7 +16,7 @@ export const clusterIndexes = {
   acme: endpoint({
     method: 'GET',
     path: '/cluster/acme',
-    description: 'GET /cluster/acme',
+    description: 'List what lies below /cluster/acme.',
     permission: anyUser,
     index: true,
     parameters: {},
@@ -25,7 +25,7 @@ export const clusterIndexes = {
   backupInfo: endpoint({
     method: 'GET',
     path: '/cluster/backup-info',
-    description: 'GET /cluster/backup-info',
+    description: 'List what lies below /cluster/backup-info.',
     index: true,
     parameters: {},
     returns: array(object({ subdir: string() })),
@@ -33,7 +33,7 @@ export const clusterIndexes = {
   bulkAction: endpoint({
     method: 'GET',
     path: '/cluster/bulk-action',
-    description: 'GET /cluster/bulk-action',
+    description: 'List what lies below /cluster/bulk-action.',
     permission: anyUser,
     index: true,
     parameters: {},
@@ -42,7 +42,7 @@ export const clusterIndexes = {
   bulkActionGuest: endpoint({
     method: 'GET',
     path: '/cluster/bulk-action/guest',
-    description: 'GET /cluster/bulk-action/guest',
+    description: 'List what lies below /cluster/bulk-action/guest.',
     permission: anyUser,
     index: true,
     parameters: {},
@@ -51,7 +51,7 @@ export const clusterIndexes = {
   ceph: endpoint({
     method: 'GET',
     path: '/cluster/ceph',
-    description: 'GET /cluster/ceph',
+    description: 'List what lies below /cluster/ceph.',
     permission: anyUser,
     index: true,
     parameters: {},
@@ -60,7 +60,7 @@ export const clusterIndexes = {
   config: endpoint({
     method: 'GET',
     path: '/cluster/config',
-    description: 'GET /cluster/config',
+    description: 'List what lies below /cluster/config.',
     permission: needs('/', 'Sys.Audit'),
     index: true,
     parameters: {},
@@ -69,7 +69,7 @@ export const clusterIndexes = {
   firewall: endpoint({
     method: 'GET',
     path: '/cluster/firewall',
-    description: 'GET /cluster/firewall',
+    description: 'List what lies below /cluster/firewall.',
     permission: anyUser,
     index: true,
     parameters: {},
@@ -78,7 +78,7 @@ export const clusterIndexes = {
   ha: endpoint({
     method: 'GET',
     path: '/cluster/ha',
-    description: 'GET /cluster/ha',
+    description: 'List what lies below /cluster/ha.',
     permission: needs('/', 'Sys.Audit'),
     index: true,
     parameters: {},
@@ -87,7 +87,7 @@ export const clusterIndexes = {
   haStatus: endpoint({
     method: 'GET',
     path: '/cluster/ha/status',
-    description: 'GET /cluster/ha/status',
+    description: 'List what lies below /cluster/ha/status.',
     permission: anyUser,
     index: true,
     parameters: {},
@@ -96,7 +96,7 @@ export const clusterIndexes = {
   jobs: endpoint({
     method: 'GET',
     path: '/cluster/jobs',
-    description: 'GET /cluster/jobs',
+    description: 'List what lies below /cluster/jobs.',
     permission: anyUser,
     index: true,
     parameters: {},
@@ -105,7 +105,7 @@ export const clusterIndexes = {
   mapping: endpoint({
     method: 'GET',
     path: '/cluster/mapping',
-    description: 'GET /cluster/mapping',
+    description: 'List what lies below /cluster/mapping.',
     permission: anyUser,
     index: true,
     parameters: {},
@@ -114,7 +114,7 @@ export const clusterIndexes = {
   metrics: endpoint({
     method: 'GET',
     path: '/cluster/metrics',
-    description: 'GET /cluster/metrics',
+    description: 'List what lies below /cluster/metrics.',
     permission: anyUser,
     index: true,
     parameters: {},
@@ -123,7 +123,7 @@ export const clusterIndexes = {
   notifications: endpoint({
     method: 'GET',
     path: '/cluster/notifications',
-    description: 'GET /cluster/notifications',
+    description: 'List what lies below /cluster/notifications.',
     permission: anyUser,
     index: true,
     parameters: {},
@@ -132,7 +132,7 @@ export const clusterIndexes = {
   notificationsEndpoints: endpoint({
     method: 'GET',
     path: '/cluster/notifications/endpoints',
-    description: 'GET /cluster/notifications/endpoints',
+    description: 'List what lies below /cluster/notifications/endpoints.',
     permission: anyUser,
     index: true,
     parameters: {},
@@ -141,7 +141,7 @@ export const clusterIndexes = {
   sdn: endpoint({
     method: 'GET',
     path: '/cluster/sdn',
-    description: 'GET /cluster/sdn',
+    description: 'List what lies below /cluster/sdn.',
     permission: needs('/sdn', 'SDN.Audit'),
     index: true,
     parameters: {},
@@ -150,7 +150,7 @@ export const clusterIndexes = {
   sdnFabrics: endpoint({
     method: 'GET',
     path: '/cluster/sdn/fabrics',
-    description: 'GET /cluster/sdn/fabrics',
+    description: 'List what lies below /cluster/sdn/fabrics.',
     permission: needs('/sdn/fabrics', 'SDN.Audit'),
     index: true,
     parameters: {},
@@ -159,7 +159,7 @@ export const clusterIndexes = {
   sdnVnetsFirewall: endpoint({
     method: 'GET',
     path: '/cluster/sdn/vnets/{vnet}/firewall',
-    description: 'GET /cluster/sdn/vnets/{vnet}/firewall',
+    description: 'List what lies below /cluster/sdn/vnets/{vnet}/firewall.',
     index: true,
     parameters: { vnet },
     returns: array(object({})),

@@ -7,15 +7,15 @@ export const clusterOverview = {
   log: endpoint({
     method: 'GET',
     path: '/cluster/log',
-    description: 'GET /cluster/log',
+    description: 'List what was logged in the cluster.',
     permission: anyUser,
-    parameters: { max: optional(integer({ minimum: 1 })) },
+    parameters: { max: optional(integer({ description: 'Most entries to answer.', minimum: 1 })) },
     returns: array(object({})),
   }),
   nextId: endpoint({
     method: 'GET',
     path: '/cluster/nextid',
-    description: 'GET /cluster/nextid',
+    description: 'Answer the next free guest id, or check whether one is free.',
     permission: anyUser,
     parameters: { vmid: optional(vmid) },
     returns: integer(),
@@ -23,9 +23,9 @@ export const clusterOverview = {
   resources: endpoint({
     method: 'GET',
     path: '/cluster/resources',
-    description: 'GET /cluster/resources',
+    description: 'List nodes, guests, storages and pools with their state.',
     permission: anyUser,
-    parameters: { type: optional(string({ enum: ['vm', 'storage', 'node', 'sdn'] })) },
+    parameters: { type: optional(string({ description: 'Only this kind.', enum: ['vm', 'storage', 'node', 'sdn'] })) },
     returns: array(
       object({
         'cgroup-mode': optional(integer()),
@@ -68,7 +68,7 @@ export const clusterOverview = {
   status: endpoint({
     method: 'GET',
     path: '/cluster/status',
-    description: 'GET /cluster/status',
+    description: 'Show the members of the cluster.',
     permission: needs('/', 'Sys.Audit'),
     privileged: true,
     parameters: {},
@@ -91,7 +91,7 @@ export const clusterOverview = {
   tasks: endpoint({
     method: 'GET',
     path: '/cluster/tasks',
-    description: 'GET /cluster/tasks',
+    description: 'List recent tasks of all nodes.',
     permission: anyUser,
     parameters: {},
     returns: array(object({ upid: string() })),

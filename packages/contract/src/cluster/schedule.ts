@@ -7,9 +7,13 @@ export const clusterSchedule = {
   analyze: endpoint({
     method: 'GET',
     path: '/cluster/jobs/schedule-analyze',
-    description: 'GET /cluster/jobs/schedule-analyze',
+    description: 'List the next times of a schedule.',
     permission: anyUser,
-    parameters: { iterations: optional(integer({ default: 10, minimum: 1, maximum: 100 })), schedule, starttime: optional(integer()) },
+    parameters: {
+      iterations: optional(integer({ description: 'How many times to compute.', default: 10, minimum: 1, maximum: 100 })),
+      schedule,
+      starttime: optional(integer({ description: 'Start time.' })),
+    },
     returns: array(object({ timestamp: integer(), utc: string() })),
   }),
 }

@@ -8,7 +8,7 @@ export const firewallClusterAliases = {
   list: endpoint({
     method: 'GET',
     path: '/cluster/firewall/aliases',
-    description: 'GET /cluster/firewall/aliases',
+    description: 'List aliases of the datacenter.',
     permission: needs('/', 'Sys.Audit'),
     parameters: {},
     returns: array(object({ cidr: string(), comment: optional(string()), digest: string(), name: string() })),
@@ -16,15 +16,15 @@ export const firewallClusterAliases = {
   create: endpoint({
     method: 'POST',
     path: '/cluster/firewall/aliases',
-    description: 'POST /cluster/firewall/aliases',
+    description: 'Create an alias of the datacenter.',
     permission: needs('/', 'Sys.Modify'),
     privileged: true,
-    parameters: { cidr: firewallCidr, comment: optional(string()), name },
+    parameters: { cidr: firewallCidr, comment: optional(string({ description: 'Free text.' })), name },
   }),
   remove: endpoint({
     method: 'DELETE',
     path: '/cluster/firewall/aliases/{name}',
-    description: 'DELETE /cluster/firewall/aliases/{name}',
+    description: 'Remove an alias of the datacenter.',
     permission: needs('/', 'Sys.Modify'),
     privileged: true,
     parameters: { name, digest: optional(digest) },
@@ -32,7 +32,7 @@ export const firewallClusterAliases = {
   get: endpoint({
     method: 'GET',
     path: '/cluster/firewall/aliases/{name}',
-    description: 'GET /cluster/firewall/aliases/{name}',
+    description: 'Show an alias of the datacenter.',
     permission: needs('/', 'Sys.Audit'),
     parameters: { name },
     returns: object({}, { additionalProperties: true }),
@@ -40,9 +40,15 @@ export const firewallClusterAliases = {
   update: endpoint({
     method: 'PUT',
     path: '/cluster/firewall/aliases/{name}',
-    description: 'PUT /cluster/firewall/aliases/{name}',
+    description: 'Change an alias of the datacenter.',
     permission: needs('/', 'Sys.Modify'),
     privileged: true,
-    parameters: { name, cidr: firewallCidr, comment: optional(string()), digest: optional(digest), rename: optional(rename) },
+    parameters: {
+      name,
+      cidr: firewallCidr,
+      comment: optional(string({ description: 'Free text.' })),
+      digest: optional(digest),
+      rename: optional(rename),
+    },
   }),
 }

@@ -9,7 +9,7 @@ export const firewallClusterRules = {
   list: endpoint({
     method: 'GET',
     path: '/cluster/firewall/rules',
-    description: 'GET /cluster/firewall/rules',
+    description: 'List rules of the datacenter.',
     permission: needs('/', 'Sys.Audit'),
     parameters: {},
     returns: array(
@@ -35,7 +35,7 @@ export const firewallClusterRules = {
   create: endpoint({
     method: 'POST',
     path: '/cluster/firewall/rules',
-    description: 'POST /cluster/firewall/rules',
+    description: 'Add a rule of the datacenter.',
     permission: needs('/', 'Sys.Modify'),
     privileged: true,
     parameters: { action, digest: optional(digest), pos: optional(pos), type, ...ruleFields },
@@ -43,7 +43,7 @@ export const firewallClusterRules = {
   remove: endpoint({
     method: 'DELETE',
     path: '/cluster/firewall/rules/{pos}',
-    description: 'DELETE /cluster/firewall/rules/{pos}',
+    description: 'Remove a rule of the datacenter.',
     permission: needs('/', 'Sys.Modify'),
     privileged: true,
     parameters: { pos: optional(pos), digest: optional(digest) },
@@ -51,7 +51,7 @@ export const firewallClusterRules = {
   get: endpoint({
     method: 'GET',
     path: '/cluster/firewall/rules/{pos}',
-    description: 'GET /cluster/firewall/rules/{pos}',
+    description: 'Show a rule of the datacenter.',
     permission: needs('/', 'Sys.Audit'),
     parameters: { pos: optional(pos) },
     returns: object({
@@ -75,7 +75,7 @@ export const firewallClusterRules = {
   update: endpoint({
     method: 'PUT',
     path: '/cluster/firewall/rules/{pos}',
-    description: 'PUT /cluster/firewall/rules/{pos}',
+    description: 'Change a rule of the datacenter.',
     permission: needs('/', 'Sys.Modify'),
     privileged: true,
     parameters: {

@@ -9,7 +9,7 @@ export const firewallGroups = {
   list: endpoint({
     method: 'GET',
     path: '/cluster/firewall/groups',
-    description: 'GET /cluster/firewall/groups',
+    description: 'List security groups.',
     permission: anyUser,
     parameters: {},
     returns: array(object({ comment: optional(string()), digest: string(), group: string() })),
@@ -17,30 +17,34 @@ export const firewallGroups = {
   create: endpoint({
     method: 'POST',
     path: '/cluster/firewall/groups',
-    description: 'POST /cluster/firewall/groups',
+    description: 'Create a security group.',
     permission: needs('/', 'Sys.Modify'),
     privileged: true,
     parameters: {
-      comment: optional(string()),
+      comment: optional(string({ description: 'Free text.' })),
       digest: optional(digest),
-      group: string({ pattern: '[A-Za-z][A-Za-z0-9\\-\\_]+', minLength: 2, maxLength: 18 }),
-      rename: optional(string({ pattern: '[A-Za-z][A-Za-z0-9\\-\\_]+', minLength: 2, maxLength: 18 })),
+      group: string({ description: 'Name of the group.', pattern: '[A-Za-z][A-Za-z0-9\\-\\_]+', minLength: 2, maxLength: 18 }),
+      rename: optional(string({ description: 'New name.', pattern: '[A-Za-z][A-Za-z0-9\\-\\_]+', minLength: 2, maxLength: 18 })),
     },
   }),
   remove: endpoint({
     method: 'DELETE',
     path: '/cluster/firewall/groups/{group}',
-    description: 'DELETE /cluster/firewall/groups/{group}',
+    description: 'Remove an empty security group.',
     permission: needs('/', 'Sys.Modify'),
     privileged: true,
-    parameters: { group: string({ pattern: '[A-Za-z][A-Za-z0-9\\-\\_]+', minLength: 2, maxLength: 18 }) },
+    parameters: {
+      group: string({ description: 'Name of the group.', pattern: '[A-Za-z][A-Za-z0-9\\-\\_]+', minLength: 2, maxLength: 18 }),
+    },
   }),
   listRules: endpoint({
     method: 'GET',
     path: '/cluster/firewall/groups/{group}',
-    description: 'GET /cluster/firewall/groups/{group}',
+    description: 'List rules of a security group.',
     permission: needs('/', 'Sys.Audit'),
-    parameters: { group: string({ pattern: '[A-Za-z][A-Za-z0-9\\-\\_]+', minLength: 2, maxLength: 18 }) },
+    parameters: {
+      group: string({ description: 'Name of the group.', pattern: '[A-Za-z][A-Za-z0-9\\-\\_]+', minLength: 2, maxLength: 18 }),
+    },
     returns: array(
       object({
         action: string(),
@@ -64,11 +68,11 @@ export const firewallGroups = {
   createRule: endpoint({
     method: 'POST',
     path: '/cluster/firewall/groups/{group}',
-    description: 'POST /cluster/firewall/groups/{group}',
+    description: 'Add a rule of a security group.',
     permission: needs('/', 'Sys.Modify'),
     privileged: true,
     parameters: {
-      group: string({ pattern: '[A-Za-z][A-Za-z0-9\\-\\_]+', minLength: 2, maxLength: 18 }),
+      group: string({ description: 'Name of the group.', pattern: '[A-Za-z][A-Za-z0-9\\-\\_]+', minLength: 2, maxLength: 18 }),
       action,
       digest: optional(digest),
       pos: optional(pos),
@@ -79,11 +83,11 @@ export const firewallGroups = {
   removeRule: endpoint({
     method: 'DELETE',
     path: '/cluster/firewall/groups/{group}/{pos}',
-    description: 'DELETE /cluster/firewall/groups/{group}/{pos}',
+    description: 'Remove a rule of a security group.',
     permission: needs('/', 'Sys.Modify'),
     privileged: true,
     parameters: {
-      group: string({ pattern: '[A-Za-z][A-Za-z0-9\\-\\_]+', minLength: 2, maxLength: 18 }),
+      group: string({ description: 'Name of the group.', pattern: '[A-Za-z][A-Za-z0-9\\-\\_]+', minLength: 2, maxLength: 18 }),
       pos: optional(pos),
       digest: optional(digest),
     },
@@ -91,9 +95,12 @@ export const firewallGroups = {
   getRule: endpoint({
     method: 'GET',
     path: '/cluster/firewall/groups/{group}/{pos}',
-    description: 'GET /cluster/firewall/groups/{group}/{pos}',
+    description: 'Show a rule of a security group.',
     permission: needs('/', 'Sys.Audit'),
-    parameters: { group: string({ pattern: '[A-Za-z][A-Za-z0-9\\-\\_]+', minLength: 2, maxLength: 18 }), pos: optional(pos) },
+    parameters: {
+      group: string({ description: 'Name of the group.', pattern: '[A-Za-z][A-Za-z0-9\\-\\_]+', minLength: 2, maxLength: 18 }),
+      pos: optional(pos),
+    },
     returns: object({
       action: string(),
       comment: optional(string()),
@@ -115,11 +122,11 @@ export const firewallGroups = {
   updateRule: endpoint({
     method: 'PUT',
     path: '/cluster/firewall/groups/{group}/{pos}',
-    description: 'PUT /cluster/firewall/groups/{group}/{pos}',
+    description: 'Change a rule of a security group.',
     permission: needs('/', 'Sys.Modify'),
     privileged: true,
     parameters: {
-      group: string({ pattern: '[A-Za-z][A-Za-z0-9\\-\\_]+', minLength: 2, maxLength: 18 }),
+      group: string({ description: 'Name of the group.', pattern: '[A-Za-z][A-Za-z0-9\\-\\_]+', minLength: 2, maxLength: 18 }),
       pos: optional(pos),
       action: optional(action),
       delete: optional(deletedKeys),

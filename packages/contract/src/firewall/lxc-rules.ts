@@ -9,7 +9,7 @@ export const firewallLxcRules = {
   list: endpoint({
     method: 'GET',
     path: '/nodes/{node}/lxc/{vmid}/firewall/rules',
-    description: 'GET /nodes/{node}/lxc/{vmid}/firewall/rules',
+    description: 'List rules of a container.',
     permission: needs('/vms/{vmid}', 'VM.Audit'),
     parameters: { node, vmid },
     returns: array(
@@ -35,7 +35,7 @@ export const firewallLxcRules = {
   create: endpoint({
     method: 'POST',
     path: '/nodes/{node}/lxc/{vmid}/firewall/rules',
-    description: 'POST /nodes/{node}/lxc/{vmid}/firewall/rules',
+    description: 'Add a rule of a container.',
     permission: needs('/vms/{vmid}', 'VM.Config.Network'),
     privileged: true,
     parameters: { node, vmid, action, digest: optional(digest), pos: optional(pos), type, ...ruleFields },
@@ -43,7 +43,7 @@ export const firewallLxcRules = {
   remove: endpoint({
     method: 'DELETE',
     path: '/nodes/{node}/lxc/{vmid}/firewall/rules/{pos}',
-    description: 'DELETE /nodes/{node}/lxc/{vmid}/firewall/rules/{pos}',
+    description: 'Remove a rule of a container.',
     permission: needs('/vms/{vmid}', 'VM.Config.Network'),
     privileged: true,
     parameters: { node, vmid, pos: optional(pos), digest: optional(digest) },
@@ -51,7 +51,7 @@ export const firewallLxcRules = {
   get: endpoint({
     method: 'GET',
     path: '/nodes/{node}/lxc/{vmid}/firewall/rules/{pos}',
-    description: 'GET /nodes/{node}/lxc/{vmid}/firewall/rules/{pos}',
+    description: 'Show a rule of a container.',
     permission: needs('/vms/{vmid}', 'VM.Audit'),
     parameters: { node, vmid, pos: optional(pos) },
     returns: object({
@@ -75,7 +75,7 @@ export const firewallLxcRules = {
   update: endpoint({
     method: 'PUT',
     path: '/nodes/{node}/lxc/{vmid}/firewall/rules/{pos}',
-    description: 'PUT /nodes/{node}/lxc/{vmid}/firewall/rules/{pos}',
+    description: 'Change a rule of a container.',
     permission: needs('/vms/{vmid}', 'VM.Config.Network'),
     privileged: true,
     parameters: {

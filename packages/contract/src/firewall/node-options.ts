@@ -1,4 +1,4 @@
-import { array, boolean, integer, object, optional, string } from '@quorate/schema'
+import { array, boolean, described, integer, object, optional, string } from '@quorate/schema'
 import { endpoint } from '../endpoint.ts'
 import { deletedKeys, digest, limit, node, since, start, until } from '../parameters.ts'
 import { needs } from '../permission.ts'
@@ -7,17 +7,23 @@ export const firewallNodeOptions = {
   log: endpoint({
     method: 'GET',
     path: '/nodes/{node}/firewall/log',
-    description: 'GET /nodes/{node}/firewall/log',
+    description: 'Read the firewall log of the node.',
     permission: needs('/nodes/{node}', 'Sys.Syslog'),
     privileged: true,
     proxy: 'node',
-    parameters: { node, limit: optional(limit), since: optional(since), start: optional(start), until: optional(until) },
+    parameters: {
+      node,
+      limit: optional(limit),
+      since: optional(since),
+      start: optional(described(start, { description: 'First line, from 0.' })),
+      until: optional(until),
+    },
     returns: array(object({ n: integer(), t: string() })),
   }),
   get: endpoint({
     method: 'GET',
     path: '/nodes/{node}/firewall/options',
-    description: 'GET /nodes/{node}/firewall/options',
+    description: 'Show the firewall options of the node.',
     permission: needs('/nodes/{node}', 'Sys.Audit'),
     proxy: 'node',
     parameters: { node },
@@ -46,7 +52,7 @@ export const firewallNodeOptions = {
   update: endpoint({
     method: 'PUT',
     path: '/nodes/{node}/firewall/options',
-    description: 'PUT /nodes/{node}/firewall/options',
+    description: 'Change the firewall options of the node.',
     permission: needs('/nodes/{node}', 'Sys.Modify'),
     privileged: true,
     proxy: 'node',
@@ -54,25 +60,56 @@ export const firewallNodeOptions = {
       node,
       delete: optional(deletedKeys),
       digest: optional(digest),
-      enable: optional(boolean({ default: true })),
-      log_level_forward: optional(string({ enum: ['emerg', 'alert', 'crit', 'err', 'warning', 'notice', 'info', 'debug', 'nolog'] })),
-      log_level_in: optional(string({ enum: ['emerg', 'alert', 'crit', 'err', 'warning', 'notice', 'info', 'debug', 'nolog'] })),
-      log_level_out: optional(string({ enum: ['emerg', 'alert', 'crit', 'err', 'warning', 'notice', 'info', 'debug', 'nolog'] })),
-      log_nf_conntrack: optional(boolean({ default: false })),
-      ndp: optional(boolean({ default: true })),
-      nf_conntrack_allow_invalid: optional(boolean({ default: false })),
-      nf_conntrack_helpers: optional(string({ default: '', format: 'pve-fw-conntrack-helper' })),
-      nf_conntrack_max: optional(integer({ default: 262144, minimum: 32768 })),
-      nf_conntrack_tcp_timeout_established: optional(integer({ default: 432000, minimum: 7875 })),
-      nf_conntrack_tcp_timeout_syn_recv: optional(integer({ default: 60, minimum: 30, maximum: 60 })),
-      nftables: optional(boolean({ default: false })),
-      nosmurfs: optional(boolean()),
-      protection_synflood: optional(boolean({ default: false })),
-      protection_synflood_burst: optional(integer({ default: 1000 })),
-      protection_synflood_rate: optional(integer({ default: 200 })),
-      smurf_log_level: optional(string({ enum: ['emerg', 'alert', 'crit', 'err', 'warning', 'notice', 'info', 'debug', 'nolog'] })),
-      tcp_flags_log_level: optional(string({ enum: ['emerg', 'alert', 'crit', 'err', 'warning', 'notice', 'info', 'debug', 'nolog'] })),
-      tcpflags: optional(boolean({ default: false })),
+      enable: optional(boolean({ description: 'Whether it is in force.', default: true })),
+      log_level_forward: optional(
+        string({
+          description: 'Log level of forwarded traffic.',
+          enum: ['emerg', 'alert', 'crit', 'err', 'warning', 'notice', 'info', 'debug', 'nolog'],
+        }),
+      ),
+      log_level_in: optional(
+        string({
+          description: 'Log level of incoming traffic.',
+          enum: ['emerg', 'alert', 'crit', 'err', 'warning', 'notice', 'info', 'debug', 'nolog'],
+        }),
+      ),
+      log_level_out: optional(
+        string({
+          description: 'Log level of outgoing traffic.',
+          enum: ['emerg', 'alert', 'crit', 'err', 'warning', 'notice', 'info', 'debug', 'nolog'],
+        }),
+      ),
+      log_nf_conntrack: optional(boolean({ description: 'Log connections.', default: false })),
+      ndp: optional(boolean({ description: 'Allow neighbour discovery.', default: true })),
+      nf_conntrack_allow_invalid: optional(boolean({ description: 'Accept packets of no known connection.', default: false })),
+      nf_conntrack_helpers: optional(
+        string({ description: 'Helpers of connection tracking.', default: '', format: 'pve-fw-conntrack-helper' }),
+      ),
+      nf_conntrack_max: optional(integer({ description: 'Most tracked connections.', default: 262144, minimum: 32768 })),
+      nf_conntrack_tcp_timeout_established: optional(
+        integer({ description: 'Seconds until an idle connection is forgotten.', default: 432000, minimum: 7875 }),
+      ),
+      nf_conntrack_tcp_timeout_syn_recv: optional(
+        integer({ description: 'Seconds until a half-open connection is forgotten.', default: 60, minimum: 30, maximum: 60 }),
+      ),
+      nftables: optional(boolean({ description: 'Use nftables.', default: false })),
+      nosmurfs: optional(boolean({ description: 'Drop packets with broadcast sources.' })),
+      protection_synflood: optional(boolean({ description: 'Limit new connections.', default: false })),
+      protection_synflood_burst: optional(integer({ description: 'New connections let through at once.', default: 1000 })),
+      protection_synflood_rate: optional(integer({ description: 'New connections each second.', default: 200 })),
+      smurf_log_level: optional(
+        string({
+          description: 'Log level of dropped smurfs.',
+          enum: ['emerg', 'alert', 'crit', 'err', 'warning', 'notice', 'info', 'debug', 'nolog'],
+        }),
+      ),
+      tcp_flags_log_level: optional(
+        string({
+          description: 'Log level of impossible flags.',
+          enum: ['emerg', 'alert', 'crit', 'err', 'warning', 'notice', 'info', 'debug', 'nolog'],
+        }),
+      ),
+      tcpflags: optional(boolean({ description: 'Drop packets with impossible flags.', default: false })),
     },
   }),
 }

@@ -9,7 +9,7 @@ export const firewallNodeRules = {
   list: endpoint({
     method: 'GET',
     path: '/nodes/{node}/firewall/rules',
-    description: 'GET /nodes/{node}/firewall/rules',
+    description: 'List rules of the node.',
     permission: needs('/nodes/{node}', 'Sys.Audit'),
     proxy: 'node',
     parameters: { node },
@@ -36,7 +36,7 @@ export const firewallNodeRules = {
   create: endpoint({
     method: 'POST',
     path: '/nodes/{node}/firewall/rules',
-    description: 'POST /nodes/{node}/firewall/rules',
+    description: 'Add a rule of the node.',
     permission: needs('/nodes/{node}', 'Sys.Modify'),
     privileged: true,
     proxy: 'node',
@@ -45,7 +45,7 @@ export const firewallNodeRules = {
   remove: endpoint({
     method: 'DELETE',
     path: '/nodes/{node}/firewall/rules/{pos}',
-    description: 'DELETE /nodes/{node}/firewall/rules/{pos}',
+    description: 'Remove a rule of the node.',
     permission: needs('/nodes/{node}', 'Sys.Modify'),
     privileged: true,
     proxy: 'node',
@@ -54,7 +54,7 @@ export const firewallNodeRules = {
   get: endpoint({
     method: 'GET',
     path: '/nodes/{node}/firewall/rules/{pos}',
-    description: 'GET /nodes/{node}/firewall/rules/{pos}',
+    description: 'Show a rule of the node.',
     permission: needs('/nodes/{node}', 'Sys.Audit'),
     proxy: 'node',
     parameters: { node, pos: optional(pos) },
@@ -79,7 +79,7 @@ export const firewallNodeRules = {
   update: endpoint({
     method: 'PUT',
     path: '/nodes/{node}/firewall/rules/{pos}',
-    description: 'PUT /nodes/{node}/firewall/rules/{pos}',
+    description: 'Change a rule of the node.',
     permission: needs('/nodes/{node}', 'Sys.Modify'),
     privileged: true,
     proxy: 'node',

@@ -8,7 +8,7 @@ export const firewallQemuAliases = {
   list: endpoint({
     method: 'GET',
     path: '/nodes/{node}/qemu/{vmid}/firewall/aliases',
-    description: 'GET /nodes/{node}/qemu/{vmid}/firewall/aliases',
+    description: 'List aliases of a VM.',
     permission: needs('/vms/{vmid}', 'VM.Audit'),
     parameters: { node, vmid },
     returns: array(object({ cidr: string(), comment: optional(string()), digest: string(), name: string() })),
@@ -16,15 +16,15 @@ export const firewallQemuAliases = {
   create: endpoint({
     method: 'POST',
     path: '/nodes/{node}/qemu/{vmid}/firewall/aliases',
-    description: 'POST /nodes/{node}/qemu/{vmid}/firewall/aliases',
+    description: 'Create an alias of a VM.',
     permission: needs('/vms/{vmid}', 'VM.Config.Network'),
     privileged: true,
-    parameters: { node, vmid, cidr: firewallCidr, comment: optional(string()), name },
+    parameters: { node, vmid, cidr: firewallCidr, comment: optional(string({ description: 'Free text.' })), name },
   }),
   remove: endpoint({
     method: 'DELETE',
     path: '/nodes/{node}/qemu/{vmid}/firewall/aliases/{name}',
-    description: 'DELETE /nodes/{node}/qemu/{vmid}/firewall/aliases/{name}',
+    description: 'Remove an alias of a VM.',
     permission: needs('/vms/{vmid}', 'VM.Config.Network'),
     privileged: true,
     parameters: { node, vmid, name, digest: optional(digest) },
@@ -32,7 +32,7 @@ export const firewallQemuAliases = {
   get: endpoint({
     method: 'GET',
     path: '/nodes/{node}/qemu/{vmid}/firewall/aliases/{name}',
-    description: 'GET /nodes/{node}/qemu/{vmid}/firewall/aliases/{name}',
+    description: 'Show an alias of a VM.',
     permission: needs('/vms/{vmid}', 'VM.Audit'),
     parameters: { node, vmid, name },
     returns: object({}, { additionalProperties: true }),
@@ -40,9 +40,17 @@ export const firewallQemuAliases = {
   update: endpoint({
     method: 'PUT',
     path: '/nodes/{node}/qemu/{vmid}/firewall/aliases/{name}',
-    description: 'PUT /nodes/{node}/qemu/{vmid}/firewall/aliases/{name}',
+    description: 'Change an alias of a VM.',
     permission: needs('/vms/{vmid}', 'VM.Config.Network'),
     privileged: true,
-    parameters: { node, vmid, name, cidr: firewallCidr, comment: optional(string()), digest: optional(digest), rename: optional(rename) },
+    parameters: {
+      node,
+      vmid,
+      name,
+      cidr: firewallCidr,
+      comment: optional(string({ description: 'Free text.' })),
+      digest: optional(digest),
+      rename: optional(rename),
+    },
   }),
 }

@@ -1,4 +1,4 @@
-import { array, boolean, integer, object, optional, string } from '@quorate/schema'
+import { array, boolean, described, integer, object, optional, string } from '@quorate/schema'
 import { endpoint } from '../endpoint.ts'
 import { deletedKeys, digest, limit, node, since, start, until, vmid } from '../parameters.ts'
 import { needs } from '../permission.ts'
@@ -8,17 +8,24 @@ export const firewallQemuOptions = {
   log: endpoint({
     method: 'GET',
     path: '/nodes/{node}/qemu/{vmid}/firewall/log',
-    description: 'GET /nodes/{node}/qemu/{vmid}/firewall/log',
+    description: 'Read the firewall log of a VM.',
     permission: needs('/vms/{vmid}', 'VM.Console'),
     privileged: true,
     proxy: 'node',
-    parameters: { node, vmid, limit: optional(limit), since: optional(since), start: optional(start), until: optional(until) },
+    parameters: {
+      node,
+      vmid,
+      limit: optional(limit),
+      since: optional(since),
+      start: optional(described(start, { description: 'First line, from 0.' })),
+      until: optional(until),
+    },
     returns: array(object({ n: integer(), t: string() })),
   }),
   get: endpoint({
     method: 'GET',
     path: '/nodes/{node}/qemu/{vmid}/firewall/options',
-    description: 'GET /nodes/{node}/qemu/{vmid}/firewall/options',
+    description: 'Show the firewall options of a VM.',
     permission: needs('/vms/{vmid}', 'VM.Audit'),
     proxy: 'node',
     parameters: { node, vmid },
@@ -38,7 +45,7 @@ export const firewallQemuOptions = {
   update: endpoint({
     method: 'PUT',
     path: '/nodes/{node}/qemu/{vmid}/firewall/options',
-    description: 'PUT /nodes/{node}/qemu/{vmid}/firewall/options',
+    description: 'Change the firewall options of a VM.',
     permission: needs('/vms/{vmid}', 'VM.Config.Network'),
     privileged: true,
     proxy: 'node',
@@ -47,9 +54,9 @@ export const firewallQemuOptions = {
   references: endpoint({
     method: 'GET',
     path: '/nodes/{node}/qemu/{vmid}/firewall/refs',
-    description: 'GET /nodes/{node}/qemu/{vmid}/firewall/refs',
+    description: 'List what rules may name: aliases and IP sets.',
     permission: needs('/vms/{vmid}', 'VM.Audit'),
-    parameters: { node, vmid, type: optional(string({ enum: ['alias', 'ipset'] })) },
+    parameters: { node, vmid, type: optional(string({ description: 'Type.', enum: ['alias', 'ipset'] })) },
     returns: array(
       object({ comment: optional(string()), name: string(), ref: string(), scope: string(), type: string({ enum: ['alias', 'ipset'] }) }),
     ),

@@ -9,7 +9,7 @@ export const firewallVnet = {
   options: endpoint({
     method: 'GET',
     path: '/cluster/sdn/vnets/{vnet}/firewall/options',
-    description: 'GET /cluster/sdn/vnets/{vnet}/firewall/options',
+    description: 'Show the firewall options of a virtual network.',
     permission: anyUser,
     parameters: { vnet },
     returns: object({
@@ -21,22 +21,29 @@ export const firewallVnet = {
   updateOptions: endpoint({
     method: 'PUT',
     path: '/cluster/sdn/vnets/{vnet}/firewall/options',
-    description: 'PUT /cluster/sdn/vnets/{vnet}/firewall/options',
+    description: 'Change the firewall options of a virtual network.',
     permission: anyUser,
     privileged: true,
     parameters: {
       vnet,
       delete: optional(deletedKeys),
       digest: optional(digest),
-      enable: optional(boolean({ default: false })),
-      log_level_forward: optional(string({ enum: ['emerg', 'alert', 'crit', 'err', 'warning', 'notice', 'info', 'debug', 'nolog'] })),
-      policy_forward: optional(string({ enum: ['ACCEPT', 'DROP'] })),
+      enable: optional(boolean({ description: 'Whether it is in force.', default: false })),
+      log_level_forward: optional(
+        string({
+          description: 'Log level of forwarded traffic.',
+          enum: ['emerg', 'alert', 'crit', 'err', 'warning', 'notice', 'info', 'debug', 'nolog'],
+        }),
+      ),
+      policy_forward: optional(
+        string({ description: 'What happens with forwarded traffic that no rule matches.', enum: ['ACCEPT', 'DROP'] }),
+      ),
     },
   }),
   listRules: endpoint({
     method: 'GET',
     path: '/cluster/sdn/vnets/{vnet}/firewall/rules',
-    description: 'GET /cluster/sdn/vnets/{vnet}/firewall/rules',
+    description: 'List rules of a virtual network.',
     permission: anyUser,
     parameters: { vnet },
     returns: array(
@@ -62,7 +69,7 @@ export const firewallVnet = {
   createRule: endpoint({
     method: 'POST',
     path: '/cluster/sdn/vnets/{vnet}/firewall/rules',
-    description: 'POST /cluster/sdn/vnets/{vnet}/firewall/rules',
+    description: 'Add a rule of a virtual network.',
     permission: anyUser,
     privileged: true,
     parameters: { vnet, action, digest: optional(digest), pos: optional(pos), type, ...ruleFields },
@@ -70,7 +77,7 @@ export const firewallVnet = {
   removeRule: endpoint({
     method: 'DELETE',
     path: '/cluster/sdn/vnets/{vnet}/firewall/rules/{pos}',
-    description: 'DELETE /cluster/sdn/vnets/{vnet}/firewall/rules/{pos}',
+    description: 'Remove a rule of a virtual network.',
     permission: anyUser,
     privileged: true,
     parameters: { vnet, pos: optional(pos), digest: optional(digest) },
@@ -78,7 +85,7 @@ export const firewallVnet = {
   getRule: endpoint({
     method: 'GET',
     path: '/cluster/sdn/vnets/{vnet}/firewall/rules/{pos}',
-    description: 'GET /cluster/sdn/vnets/{vnet}/firewall/rules/{pos}',
+    description: 'Show a rule of a virtual network.',
     permission: anyUser,
     parameters: { vnet, pos: optional(pos) },
     returns: object({
@@ -102,7 +109,7 @@ export const firewallVnet = {
   updateRule: endpoint({
     method: 'PUT',
     path: '/cluster/sdn/vnets/{vnet}/firewall/rules/{pos}',
-    description: 'PUT /cluster/sdn/vnets/{vnet}/firewall/rules/{pos}',
+    description: 'Change a rule of a virtual network.',
     permission: anyUser,
     privileged: true,
     parameters: {

@@ -1,3 +1,3 @@
 import { string } from '@quorate/schema'
 
-export const group = string({ format: 'pve-configid' })
+export const group = string({ description: 'Name of the group.', format: 'pve-configid' })

@@ -2,10 +2,10 @@ import { boolean, optional, string } from '@quorate/schema'
 import { comment } from '../parameters.ts'
 
 export const haRuleOptions = {
-  affinity: optional(string({ enum: ['positive', 'negative'] })),
+  affinity: optional(string({ description: 'Where it may run.', enum: ['positive', 'negative'] })),
   comment: optional(comment),
-  disable: optional(boolean()),
-  nodes: optional(string({ format: 'pve-ha-node-list' })),
-  strict: optional(boolean({ default: false })),
-  type: string({ enum: ['node-affinity', 'resource-affinity'] }),
+  disable: optional(boolean({ description: 'Switched off: kept, but not used.' })),
+  nodes: optional(string({ description: 'Nodes it applies to.', format: 'pve-ha-node-list' })),
+  strict: optional(boolean({ description: 'Run only on these nodes.', default: false })),
+  type: string({ description: 'Type.', enum: ['node-affinity', 'resource-affinity'] }),
 }

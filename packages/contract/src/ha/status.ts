@@ -6,16 +6,18 @@ export const haStatus = {
   arm: endpoint({
     method: 'POST',
     path: '/cluster/ha/status/arm-ha',
-    description: 'POST /cluster/ha/status/arm-ha',
+    description: 'Let HA act again.',
     permission: needs('/', 'Sys.Console'),
     privileged: true,
+    cli: 'ha-manager crm-command arm-ha',
     parameters: {},
   }),
   current: endpoint({
     method: 'GET',
     path: '/cluster/ha/status/current',
-    description: 'GET /cluster/ha/status/current',
+    description: 'Show the state of HA: quorum, managers and resources.',
     permission: needs('/', 'Sys.Audit'),
+    cli: 'ha-manager status',
     parameters: {},
     returns: array(
       object({
@@ -40,15 +42,16 @@ export const haStatus = {
   disarm: endpoint({
     method: 'POST',
     path: '/cluster/ha/status/disarm-ha',
-    description: 'POST /cluster/ha/status/disarm-ha',
+    description: 'Keep HA from acting.',
     permission: needs('/', 'Sys.Console'),
     privileged: true,
-    parameters: { 'resource-mode': string({ enum: ['freeze', 'ignore'] }) },
+    cli: 'ha-manager crm-command disarm-ha <resource-mode>',
+    parameters: { 'resource-mode': string({ description: 'What happens with resources meanwhile.', enum: ['freeze', 'ignore'] }) },
   }),
   managerStatus: endpoint({
     method: 'GET',
     path: '/cluster/ha/status/manager_status',
-    description: 'GET /cluster/ha/status/manager_status',
+    description: 'Show the state of the HA manager in full.',
     permission: needs('/', 'Sys.Audit'),
     parameters: {},
     returns: object({}, { additionalProperties: true }),

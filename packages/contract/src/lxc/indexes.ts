@@ -7,7 +7,7 @@ export const lxcIndexes = {
   guest: endpoint({
     method: 'GET',
     path: '/nodes/{node}/lxc/{vmid}',
-    description: 'GET /nodes/{node}/lxc/{vmid}',
+    description: 'List what lies below /nodes/{node}/lxc/{vmid}.',
     permission: anyUser,
     proxy: 'node',
     index: true,
@@ -17,7 +17,7 @@ export const lxcIndexes = {
   firewall: endpoint({
     method: 'GET',
     path: '/nodes/{node}/lxc/{vmid}/firewall',
-    description: 'GET /nodes/{node}/lxc/{vmid}/firewall',
+    description: 'List what lies below /nodes/{node}/lxc/{vmid}/firewall.',
     permission: anyUser,
     index: true,
     parameters: { node, vmid },
@@ -26,7 +26,7 @@ export const lxcIndexes = {
   snapshot: endpoint({
     method: 'GET',
     path: '/nodes/{node}/lxc/{vmid}/snapshot/{snapname}',
-    description: 'GET /nodes/{node}/lxc/{vmid}/snapshot/{snapname}',
+    description: 'List what lies below /nodes/{node}/lxc/{vmid}/snapshot/{snapname}.',
     permission: anyUser,
     index: true,
     parameters: { node, vmid, snapname },
@@ -35,7 +35,7 @@ export const lxcIndexes = {
   status: endpoint({
     method: 'GET',
     path: '/nodes/{node}/lxc/{vmid}/status',
-    description: 'GET /nodes/{node}/lxc/{vmid}/status',
+    description: 'List what lies below /nodes/{node}/lxc/{vmid}/status.',
     permission: anyUser,
     proxy: 'node',
     index: true,

@@ -7,7 +7,7 @@ export const lxcStatistics = {
   rrd: endpoint({
     method: 'GET',
     path: '/nodes/{node}/lxc/{vmid}/rrd',
-    description: 'GET /nodes/{node}/lxc/{vmid}/rrd',
+    description: 'Draw past measurements of a container.',
     permission: needs('/vms/{vmid}', 'VM.Audit'),
     privileged: true,
     parameters: { node, vmid, cf: optional(cf), ds, timeframe },
@@ -16,7 +16,7 @@ export const lxcStatistics = {
   rrdData: endpoint({
     method: 'GET',
     path: '/nodes/{node}/lxc/{vmid}/rrddata',
-    description: 'GET /nodes/{node}/lxc/{vmid}/rrddata',
+    description: 'Show past measurements of a container.',
     permission: needs('/vms/{vmid}', 'VM.Audit'),
     privileged: true,
     parameters: { node, vmid, cf: optional(cf), timeframe },

@@ -1,5 +1,5 @@
 import { defaultKey, propertyString, string } from '@quorate/schema'
 
 export const unusedVolume = propertyString({
-  volume: defaultKey(string({ format: 'pve-volume-id' })),
+  volume: defaultKey(string({ description: 'Volume, path of the host, or storage:GiB for a new one.', format: 'pve-volume-id' })),
 })

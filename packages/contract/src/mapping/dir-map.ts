@@ -1,6 +1,6 @@
 import { propertyString, string } from '@quorate/schema'
 
 export const dirMap = propertyString({
-  node: string({ format: 'pve-node' }),
-  path: string({ format: 'pve-storage-path-in-property-string' }),
+  node: string({ description: 'Name of the node.', format: 'pve-node' }),
+  path: string({ description: 'Path.', format: 'pve-storage-path-in-property-string' }),
 })

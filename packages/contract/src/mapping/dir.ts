@@ -9,9 +9,11 @@ export const mappingDir = {
   list: endpoint({
     method: 'GET',
     path: '/cluster/mapping/dir',
-    description: 'GET /cluster/mapping/dir',
+    description: 'List directory mappings.',
     permission: anyUser,
-    parameters: { 'check-node': optional(string({ format: 'pve-node' })) },
+    parameters: {
+      'check-node': optional(string({ description: 'Report what would be wrong with the mapping on this node.', format: 'pve-node' })),
+    },
     returns: array(
       object({
         checks: optional(array(object({ message: string(), severity: string({ enum: ['warning', 'error'] }) }))),
@@ -23,15 +25,15 @@ export const mappingDir = {
   create: endpoint({
     method: 'POST',
     path: '/cluster/mapping/dir',
-    description: 'POST /cluster/mapping/dir',
+    description: 'Create a directory mapping.',
     permission: needs('/mapping/dir', 'Mapping.Modify'),
     privileged: true,
-    parameters: { description: optional(description), id, map: array(dirMap) },
+    parameters: { description: optional(description), id, map: array(dirMap, { description: 'What it stands for on each node.' }) },
   }),
   remove: endpoint({
     method: 'DELETE',
     path: '/cluster/mapping/dir/{id}',
-    description: 'DELETE /cluster/mapping/dir/{id}',
+    description: 'Remove a directory mapping.',
     permission: needs('/mapping/dir', 'Mapping.Modify'),
     privileged: true,
     parameters: { id },
@@ -39,7 +41,7 @@ export const mappingDir = {
   get: endpoint({
     method: 'GET',
     path: '/cluster/mapping/dir/{id}',
-    description: 'GET /cluster/mapping/dir/{id}',
+    description: 'Show a directory mapping.',
     permission: either(
       needs('/mapping/dir/{id}', 'Mapping.Use'),
       needs('/mapping/dir/{id}', 'Mapping.Modify'),
@@ -52,15 +54,15 @@ export const mappingDir = {
   update: endpoint({
     method: 'PUT',
     path: '/cluster/mapping/dir/{id}',
-    description: 'PUT /cluster/mapping/dir/{id}',
+    description: 'Change a directory mapping.',
     permission: needs('/mapping/dir/{id}', 'Mapping.Modify'),
     privileged: true,
     parameters: {
       id,
-      delete: optional(string({ format: 'pve-configid-list', maxLength: 4096 })),
+      delete: optional(string({ description: 'Settings to remove.', format: 'pve-configid-list', maxLength: 4096 })),
       description: optional(description),
       digest: optional(digest),
-      map: optional(array(dirMap)),
+      map: optional(array(dirMap, { description: 'What it stands for on each node.' })),
     },
   }),
 }

@@ -1,3 +1,3 @@
 import { string } from '@quorate/schema'
 
-export const description = string({ maxLength: 4096 })
+export const description = string({ description: 'Notes; shown in the interface.', maxLength: 4096 })

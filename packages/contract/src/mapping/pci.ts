@@ -9,9 +9,11 @@ export const mappingPci = {
   list: endpoint({
     method: 'GET',
     path: '/cluster/mapping/pci',
-    description: 'GET /cluster/mapping/pci',
+    description: 'List PCI mappings.',
     permission: anyUser,
-    parameters: { 'check-node': optional(string({ format: 'pve-node' })) },
+    parameters: {
+      'check-node': optional(string({ description: 'Report what would be wrong with the mapping on this node.', format: 'pve-node' })),
+    },
     returns: array(
       object({
         checks: optional(array(object({ message: string(), severity: string({ enum: ['warning', 'error'] }) }))),
@@ -23,21 +25,21 @@ export const mappingPci = {
   create: endpoint({
     method: 'POST',
     path: '/cluster/mapping/pci',
-    description: 'POST /cluster/mapping/pci',
+    description: 'Create a PCI mapping.',
     permission: needs('/mapping/pci', 'Mapping.Modify'),
     privileged: true,
     parameters: {
       description: optional(description),
       id,
-      'live-migration-capable': optional(boolean({ default: false })),
-      map: array(pciMap),
-      mdev: optional(boolean({ default: false })),
+      'live-migration-capable': optional(boolean({ description: 'Devices can be migrated while in use.', default: false })),
+      map: array(pciMap, { description: 'What it stands for on each node.' }),
+      mdev: optional(boolean({ description: 'Devices are split into mediated ones.', default: false })),
     },
   }),
   remove: endpoint({
     method: 'DELETE',
     path: '/cluster/mapping/pci/{id}',
-    description: 'DELETE /cluster/mapping/pci/{id}',
+    description: 'Remove a PCI mapping.',
     permission: needs('/mapping/pci', 'Mapping.Modify'),
     privileged: true,
     parameters: { id },
@@ -45,7 +47,7 @@ export const mappingPci = {
   get: endpoint({
     method: 'GET',
     path: '/cluster/mapping/pci/{id}',
-    description: 'GET /cluster/mapping/pci/{id}',
+    description: 'Show a PCI mapping.',
     permission: either(
       needs('/mapping/pci/{id}', 'Mapping.Use'),
       needs('/mapping/pci/{id}', 'Mapping.Modify'),
@@ -58,17 +60,17 @@ export const mappingPci = {
   update: endpoint({
     method: 'PUT',
     path: '/cluster/mapping/pci/{id}',
-    description: 'PUT /cluster/mapping/pci/{id}',
+    description: 'Change a PCI mapping.',
     permission: needs('/mapping/pci/{id}', 'Mapping.Modify'),
     privileged: true,
     parameters: {
       id,
-      delete: optional(string({ format: 'pve-configid-list', maxLength: 4096 })),
+      delete: optional(string({ description: 'Settings to remove.', format: 'pve-configid-list', maxLength: 4096 })),
       description: optional(description),
       digest: optional(digest),
-      'live-migration-capable': optional(boolean({ default: false })),
-      map: optional(array(pciMap)),
-      mdev: optional(boolean({ default: false })),
+      'live-migration-capable': optional(boolean({ description: 'Devices can be migrated while in use.', default: false })),
+      map: optional(array(pciMap, { description: 'What it stands for on each node.' })),
+      mdev: optional(boolean({ description: 'Devices are split into mediated ones.', default: false })),
     },
   }),
 }

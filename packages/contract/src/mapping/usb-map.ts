@@ -1,7 +1,8 @@
 import { optional, propertyString, string } from '@quorate/schema'
 
 export const usbMap = propertyString({
-  id: string({ pattern: '(?^:^[0-9A-Fa-f]{4}:[0-9A-Fa-f]{4}$)' }),
-  node: string({ format: 'pve-node' }),
-  path: optional(string({ pattern: '(?^:^(\\d+)\\-(\\d+(\\.\\d+)*)$)' })),
+  description: optional(string({ description: 'Notes.', maxLength: 4096 })),
+  id: string({ description: 'Id.', pattern: '(?^:^[0-9A-Fa-f]{4}:[0-9A-Fa-f]{4}$)' }),
+  node: string({ description: 'Name of the node.', format: 'pve-node' }),
+  path: optional(string({ description: 'Path.', pattern: '(?^:^(\\d+)\\-(\\d+(\\.\\d+)*)$)' })),
 })

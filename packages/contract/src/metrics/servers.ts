@@ -8,13 +8,13 @@ export const metricsServers = {
   export: endpoint({
     method: 'GET',
     path: '/cluster/metrics/export',
-    description: 'GET /cluster/metrics/export',
+    description: 'Show present measurements of nodes, guests and storages.',
     permission: needs('/', 'Sys.Audit'),
     parameters: {
-      history: optional(boolean({ default: false })),
-      'local-only': optional(boolean({ default: false })),
-      'node-list': optional(string()),
-      'start-time': optional(integer({ default: 0 })),
+      history: optional(boolean({ description: 'Also past samples.', default: false })),
+      'local-only': optional(boolean({ description: 'Only this node.', default: false })),
+      'node-list': optional(string({ description: 'Nodes to ask.' })),
+      'start-time': optional(integer({ description: 'Only samples after this time, in seconds since 1970.', default: 0 })),
     },
     returns: object({
       data: array(
@@ -31,7 +31,7 @@ export const metricsServers = {
   list: endpoint({
     method: 'GET',
     path: '/cluster/metrics/server',
-    description: 'GET /cluster/metrics/server',
+    description: 'List metric servers.',
     permission: needs('/', 'Sys.Audit'),
     parameters: {},
     returns: array(object({ disable: boolean(), id: string(), port: integer(), server: string(), type: string() })),
@@ -39,7 +39,7 @@ export const metricsServers = {
   remove: endpoint({
     method: 'DELETE',
     path: '/cluster/metrics/server/{id}',
-    description: 'DELETE /cluster/metrics/server/{id}',
+    description: 'Remove a metric server.',
     permission: needs('/', 'Sys.Modify'),
     privileged: true,
     parameters: { id },
@@ -47,7 +47,7 @@ export const metricsServers = {
   get: endpoint({
     method: 'GET',
     path: '/cluster/metrics/server/{id}',
-    description: 'GET /cluster/metrics/server/{id}',
+    description: 'Show a metric server.',
     permission: needs('/', 'Sys.Audit'),
     parameters: { id },
     returns: object({}, { additionalProperties: true }),
@@ -55,20 +55,24 @@ export const metricsServers = {
   create: endpoint({
     method: 'POST',
     path: '/cluster/metrics/server/{id}',
-    description: 'POST /cluster/metrics/server/{id}',
-    permission: needs('/', 'Sys.Modify'),
-    privileged: true,
-    parameters: { id, type: string({ format: 'pve-configid', enum: ['graphite', 'influxdb', 'opentelemetry'] }), ...metricServerOptions },
-  }),
-  update: endpoint({
-    method: 'PUT',
-    path: '/cluster/metrics/server/{id}',
-    description: 'PUT /cluster/metrics/server/{id}',
+    description: 'Create a metric server.',
     permission: needs('/', 'Sys.Modify'),
     privileged: true,
     parameters: {
       id,
-      delete: optional(string({ format: 'pve-configid-list', maxLength: 4096 })),
+      type: string({ description: 'Type.', format: 'pve-configid', enum: ['graphite', 'influxdb', 'opentelemetry'] }),
+      ...metricServerOptions,
+    },
+  }),
+  update: endpoint({
+    method: 'PUT',
+    path: '/cluster/metrics/server/{id}',
+    description: 'Change a metric server.',
+    permission: needs('/', 'Sys.Modify'),
+    privileged: true,
+    parameters: {
+      id,
+      delete: optional(string({ description: 'Settings to remove.', format: 'pve-configid-list', maxLength: 4096 })),
       digest: optional(digest),
       ...metricServerOptions,
     },

@@ -7,7 +7,7 @@ export const nodesAptRepositories = {
   list: endpoint({
     method: 'GET',
     path: '/nodes/{node}/apt/repositories',
-    description: 'GET /nodes/{node}/apt/repositories',
+    description: 'List package repositories and what is wrong with them.',
     permission: needs('/nodes/{node}', 'Sys.Audit'),
     proxy: 'node',
     parameters: { node },
@@ -40,19 +40,29 @@ export const nodesAptRepositories = {
   change: endpoint({
     method: 'POST',
     path: '/nodes/{node}/apt/repositories',
-    description: 'POST /nodes/{node}/apt/repositories',
+    description: 'Switch a package repository on or off.',
     permission: needs('/nodes/{node}', 'Sys.Modify'),
     privileged: true,
     proxy: 'node',
-    parameters: { node, digest: optional(string({ maxLength: 80 })), enabled: optional(boolean()), index: integer(), path: string() },
+    parameters: {
+      node,
+      digest: optional(string({ description: 'SHA-1 of the file as last read: refused when it has changed since.', maxLength: 80 })),
+      enabled: optional(boolean({ description: 'Whether it is in use.' })),
+      index: integer({ description: 'Number of the entry.' }),
+      path: string({ description: 'Path.' }),
+    },
   }),
   add: endpoint({
     method: 'PUT',
     path: '/nodes/{node}/apt/repositories',
-    description: 'PUT /nodes/{node}/apt/repositories',
+    description: 'Add a known package repository.',
     permission: needs('/nodes/{node}', 'Sys.Modify'),
     privileged: true,
     proxy: 'node',
-    parameters: { node, digest: optional(string({ maxLength: 80 })), handle: string() },
+    parameters: {
+      node,
+      digest: optional(string({ description: 'SHA-1 of the file as last read: refused when it has changed since.', maxLength: 80 })),
+      handle: string({ description: 'Handle of the repository.' }),
+    },
   }),
 }

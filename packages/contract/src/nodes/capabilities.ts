@@ -7,26 +7,26 @@ export const nodesCapabilities = {
   cpuModels: endpoint({
     method: 'GET',
     path: '/nodes/{node}/capabilities/qemu/cpu',
-    description: 'GET /nodes/{node}/capabilities/qemu/cpu',
+    description: 'List processor models.',
     permission: anyUser,
-    parameters: { node, arch: optional(string({ enum: ['x86_64', 'aarch64'] })) },
+    parameters: { node, arch: optional(string({ description: 'Processor architecture.', enum: ['x86_64', 'aarch64'] })) },
     returns: array(object({ custom: boolean(), name: string(), vendor: string() })),
   }),
   cpuFlags: endpoint({
     method: 'GET',
     path: '/nodes/{node}/capabilities/qemu/cpu-flags',
-    description: 'GET /nodes/{node}/capabilities/qemu/cpu-flags',
+    description: 'List processor flags.',
     permission: anyUser,
-    parameters: { node, arch: optional(string({ enum: ['x86_64', 'aarch64'] })) },
+    parameters: { node, arch: optional(string({ description: 'Processor architecture.', enum: ['x86_64', 'aarch64'] })) },
     returns: array(object({ name: string() })),
   }),
   machines: endpoint({
     method: 'GET',
     path: '/nodes/{node}/capabilities/qemu/machines',
-    description: 'GET /nodes/{node}/capabilities/qemu/machines',
+    description: 'List machine types.',
     permission: anyUser,
     proxy: 'node',
-    parameters: { node, arch: optional(string({ enum: ['x86_64', 'aarch64'] })) },
+    parameters: { node, arch: optional(string({ description: 'Processor architecture.', enum: ['x86_64', 'aarch64'] })) },
     returns: array(
       object(
         { changes: optional(string()), id: string(), type: string({ enum: ['q35', 'i440fx'] }), version: string() },
@@ -37,7 +37,7 @@ export const nodesCapabilities = {
   migration: endpoint({
     method: 'GET',
     path: '/nodes/{node}/capabilities/qemu/migration',
-    description: 'GET /nodes/{node}/capabilities/qemu/migration',
+    description: 'Show what migration can do on this node.',
     permission: needs('/nodes/{node}', 'Sys.Audit'),
     proxy: 'node',
     parameters: { node },

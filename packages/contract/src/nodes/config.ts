@@ -7,13 +7,15 @@ export const nodesConfig = {
   get: endpoint({
     method: 'GET',
     path: '/nodes/{node}/config',
-    description: 'GET /nodes/{node}/config',
+    description: 'Show the options of the node.',
     permission: needs('/', 'Sys.Audit'),
     proxy: 'node',
+    cli: 'pvenode config get',
     parameters: {
       node,
       property: optional(
         string({
+          description: 'Only this setting.',
           default: 'all',
           enum: [
             'acme',
@@ -43,39 +45,58 @@ export const nodesConfig = {
   update: endpoint({
     method: 'PUT',
     path: '/nodes/{node}/config',
-    description: 'PUT /nodes/{node}/config',
+    description: 'Change the options of the node.',
     permission: needs('/', 'Sys.Modify'),
     privileged: true,
     proxy: 'node',
+    cli: 'pvenode config set',
     parameters: {
       node,
       acme: optional(
-        propertyString({
-          account: optional(string({ default: 'default', format: 'pve-configid' })),
-          domains: optional(string({ format: 'pve-acme-domain-list' })),
-        }),
+        propertyString(
+          {
+            account: optional(string({ description: 'Name of the ACME account.', default: 'default', format: 'pve-configid' })),
+            domains: optional(string({ description: 'Domain names, separated by semicolon.', format: 'pve-acme-domain-list' })),
+          },
+          { description: 'ACME account and domains of the node.' },
+        ),
       ),
       'acmedomain[n]': optional(
         propertyString(
           {
-            alias: optional(string({ format: 'pve-acme-alias' })),
-            domain: defaultKey(string({ format: 'pve-acme-domain' })),
-            plugin: optional(string({ default: 'standalone', format: 'pve-configid' })),
+            alias: optional(string({ description: 'Domain that the challenge is answered in.', format: 'pve-acme-alias' })),
+            domain: defaultKey(string({ description: 'Domain name.', format: 'pve-acme-domain' })),
+            plugin: optional(string({ description: 'Challenge plugin.', default: 'standalone', format: 'pve-configid' })),
           },
-          { count: 6 },
+          { description: 'Domain with its own plugin.', count: 6 },
         ),
       ),
-      'ballooning-target': optional(integer({ default: 80, minimum: 0, maximum: 100 })),
+      'ballooning-target': optional(
+        integer({ description: 'Memory use in percent that ballooning aims for.', default: 80, minimum: 0, maximum: 100 }),
+      ),
       delete: optional(deletedKeys),
-      description: optional(string({ maxLength: 65536 })),
-      digest: optional(string({ maxLength: 40 })),
-      'startall-onboot-delay': optional(integer({ default: 0, minimum: 0, maximum: 300 })),
+      description: optional(string({ description: 'Notes; shown in the interface.', maxLength: 65536 })),
+      digest: optional(string({ description: 'SHA-1 of the file as last read: refused when it has changed since.', maxLength: 40 })),
+      'startall-onboot-delay': optional(
+        integer({ description: 'Wait in seconds before guests start with the node.', default: 0, minimum: 0, maximum: 300 }),
+      ),
       wakeonlan: optional(
-        propertyString({
-          'bind-interface': optional(string({ default: 'The interface carrying the default route', format: 'pve-iface' })),
-          'broadcast-address': optional(string({ default: '255.255.255.255', format: 'ipv4' })),
-          mac: defaultKey(string({ format: 'mac-addr' })),
-        }),
+        propertyString(
+          {
+            'bind-interface': optional(
+              string({
+                description: 'Interface that wakes the node.',
+                default: 'The interface carrying the default route',
+                format: 'pve-iface',
+              }),
+            ),
+            'broadcast-address': optional(
+              string({ description: 'Address to send the magic packet to.', default: '255.255.255.255', format: 'ipv4' }),
+            ),
+            mac: defaultKey(string({ description: 'MAC address of the node.', format: 'mac-addr' })),
+          },
+          { description: 'How to wake the node.' },
+        ),
       ),
     },
   }),

@@ -1,4 +1,4 @@
-import { array, boolean, object, optional, string } from '@quorate/schema'
+import { array, boolean, described, object, optional, string } from '@quorate/schema'
 import { endpoint } from '../endpoint.ts'
 import { node } from '../parameters.ts'
 import { needs } from '../permission.ts'
@@ -8,7 +8,7 @@ export const nodesDisksDirectory = {
   list: endpoint({
     method: 'GET',
     path: '/nodes/{node}/disks/directory',
-    description: 'GET /nodes/{node}/disks/directory',
+    description: 'List file systems on disks.',
     permission: needs('/', 'Sys.Audit'),
     privileged: true,
     proxy: 'node',
@@ -18,32 +18,32 @@ export const nodesDisksDirectory = {
   create: endpoint({
     method: 'POST',
     path: '/nodes/{node}/disks/directory',
-    description: 'POST /nodes/{node}/disks/directory',
+    description: 'Create a mounted file system on a disk.',
     permission: needs('/', 'Sys.Modify'),
     privileged: true,
     proxy: 'node',
     task: { type: 'dircreate', id: 'name' },
     parameters: {
       node,
-      add_storage: optional(boolean({ default: false })),
-      device: string(),
-      filesystem: optional(string({ default: 'ext4', enum: ['ext4', 'xfs'] })),
-      name,
+      add_storage: optional(boolean({ description: 'Also add a storage that uses it.', default: false })),
+      device: string({ description: 'Block device.' }),
+      filesystem: optional(string({ description: 'File system.', default: 'ext4', enum: ['ext4', 'xfs'] })),
+      name: described(name, { description: 'Name of the storage or pool.' }),
     },
   }),
   remove: endpoint({
     method: 'DELETE',
     path: '/nodes/{node}/disks/directory/{name}',
-    description: 'DELETE /nodes/{node}/disks/directory/{name}',
+    description: 'Remove a mounted file system on a disk.',
     permission: needs('/', 'Sys.Modify'),
     privileged: true,
     proxy: 'node',
     task: { type: 'dirremove', id: 'name' },
     parameters: {
       node,
-      name,
-      'cleanup-config': optional(boolean({ default: false })),
-      'cleanup-disks': optional(boolean({ default: false })),
+      name: described(name, { description: 'Name of the storage or pool.' }),
+      'cleanup-config': optional(boolean({ description: 'Also mark storages that use it as not available here.', default: false })),
+      'cleanup-disks': optional(boolean({ description: 'Also wipe the disks.', default: false })),
     },
   }),
 }

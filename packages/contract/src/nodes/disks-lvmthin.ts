@@ -1,4 +1,4 @@
-import { array, boolean, integer, object, optional, string } from '@quorate/schema'
+import { array, boolean, described, integer, object, optional, string } from '@quorate/schema'
 import { endpoint } from '../endpoint.ts'
 import { node } from '../parameters.ts'
 import { needs } from '../permission.ts'
@@ -8,7 +8,7 @@ export const nodesDisksLvmthin = {
   list: endpoint({
     method: 'GET',
     path: '/nodes/{node}/disks/lvmthin',
-    description: 'GET /nodes/{node}/disks/lvmthin',
+    description: 'List thin pools.',
     permission: needs('/', 'Sys.Audit'),
     privileged: true,
     proxy: 'node',
@@ -20,27 +20,32 @@ export const nodesDisksLvmthin = {
   create: endpoint({
     method: 'POST',
     path: '/nodes/{node}/disks/lvmthin',
-    description: 'POST /nodes/{node}/disks/lvmthin',
+    description: 'Create a thin pool.',
     permission: needs('/', 'Sys.Modify'),
     privileged: true,
     proxy: 'node',
     task: { type: 'lvmthincreate', id: 'name' },
-    parameters: { node, add_storage: optional(boolean({ default: false })), device: string(), name },
+    parameters: {
+      node,
+      add_storage: optional(boolean({ description: 'Also add a storage that uses it.', default: false })),
+      device: string({ description: 'Block device.' }),
+      name: described(name, { description: 'Name of the storage or pool.' }),
+    },
   }),
   remove: endpoint({
     method: 'DELETE',
     path: '/nodes/{node}/disks/lvmthin/{name}',
-    description: 'DELETE /nodes/{node}/disks/lvmthin/{name}',
+    description: 'Remove a thin pool.',
     permission: needs('/', 'Sys.Modify'),
     privileged: true,
     proxy: 'node',
     task: { type: 'lvmthinremove', id: 'name' },
     parameters: {
       node,
-      name,
-      'cleanup-config': optional(boolean({ default: false })),
-      'cleanup-disks': optional(boolean({ default: false })),
-      'volume-group': string({ format: 'pve-storage-id' }),
+      name: described(name, { description: 'Name of the storage or pool.' }),
+      'cleanup-config': optional(boolean({ description: 'Also mark storages that use it as not available here.', default: false })),
+      'cleanup-disks': optional(boolean({ description: 'Also wipe the disks.', default: false })),
+      'volume-group': string({ description: 'Volume group.', format: 'pve-storage-id' }),
     },
   }),
 }

@@ -7,7 +7,7 @@ export const nodesDns = {
   get: endpoint({
     method: 'GET',
     path: '/nodes/{node}/dns',
-    description: 'GET /nodes/{node}/dns',
+    description: 'Show the DNS settings of the node.',
     permission: needs('/nodes/{node}', 'Sys.Audit'),
     proxy: 'node',
     parameters: { node },
@@ -16,16 +16,16 @@ export const nodesDns = {
   update: endpoint({
     method: 'PUT',
     path: '/nodes/{node}/dns',
-    description: 'PUT /nodes/{node}/dns',
+    description: 'Change the DNS settings of the node.',
     permission: needs('/nodes/{node}', 'Sys.Modify'),
     privileged: true,
     proxy: 'node',
     parameters: {
       node,
-      dns1: optional(string({ format: 'ip' })),
-      dns2: optional(string({ format: 'ip' })),
-      dns3: optional(string({ format: 'ip' })),
-      search: string(),
+      dns1: optional(string({ description: 'First DNS server.', format: 'ip' })),
+      dns2: optional(string({ description: 'Second DNS server.', format: 'ip' })),
+      dns3: optional(string({ description: 'Third DNS server.', format: 'ip' })),
+      search: string({ description: 'Search domain.' }),
     },
   }),
 }

@@ -7,14 +7,14 @@ export const nodesHardware = {
   pci: endpoint({
     method: 'GET',
     path: '/nodes/{node}/hardware/pci',
-    description: 'GET /nodes/{node}/hardware/pci',
+    description: 'List PCI devices.',
     permission: needsAny('/', 'Sys.Audit', 'Sys.Modify'),
     privileged: true,
     proxy: 'node',
     parameters: {
       node,
-      'pci-class-blacklist': optional(string({ default: '05;06;0b', format: 'string-list' })),
-      verbose: optional(boolean({ default: true })),
+      'pci-class-blacklist': optional(string({ description: 'Device classes to leave out.', default: '05;06;0b', format: 'string-list' })),
+      verbose: optional(boolean({ description: 'Show more.', default: true })),
     },
     returns: array(
       object({
@@ -36,13 +36,14 @@ export const nodesHardware = {
   mediatedDevices: endpoint({
     method: 'GET',
     path: '/nodes/{node}/hardware/pci/{pci-id-or-mapping}/mdev',
-    description: 'GET /nodes/{node}/hardware/pci/{pci-id-or-mapping}/mdev',
+    description: 'List the types of mediated devices of a PCI device.',
     permission: needsAny('/', 'Sys.Audit', 'Sys.Modify'),
     privileged: true,
     proxy: 'node',
     parameters: {
       node,
       'pci-id-or-mapping': string({
+        description: 'PCI address, or name of a mapping.',
         pattern: '(?:(?:[0-9a-fA-F]{4}:)?[0-9a-fA-F]{2}:[0-9a-fA-F]{2}\\.[0-9a-fA-F])|([a-zA-Z][a-zA-Z0-9_-]+)',
       }),
     },
@@ -51,7 +52,7 @@ export const nodesHardware = {
   usb: endpoint({
     method: 'GET',
     path: '/nodes/{node}/hardware/usb',
-    description: 'GET /nodes/{node}/hardware/usb',
+    description: 'List USB devices.',
     permission: needs('/', 'Sys.Modify'),
     privileged: true,
     proxy: 'node',

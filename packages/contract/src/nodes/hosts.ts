@@ -7,7 +7,7 @@ export const nodesHosts = {
   get: endpoint({
     method: 'GET',
     path: '/nodes/{node}/hosts',
-    description: 'GET /nodes/{node}/hosts',
+    description: 'Show /etc/hosts.',
     permission: needs('/', 'Sys.Audit'),
     privileged: true,
     proxy: 'node',
@@ -17,10 +17,10 @@ export const nodesHosts = {
   update: endpoint({
     method: 'POST',
     path: '/nodes/{node}/hosts',
-    description: 'POST /nodes/{node}/hosts',
+    description: 'Write /etc/hosts.',
     permission: needs('/nodes/{node}', 'Sys.Modify'),
     privileged: true,
     proxy: 'node',
-    parameters: { node, data: string(), digest: optional(digest) },
+    parameters: { node, data: string({ description: 'Data.' }), digest: optional(digest) },
   }),
 }

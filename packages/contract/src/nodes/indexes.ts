@@ -8,7 +8,7 @@ export const nodesIndexes = {
   nodes: endpoint({
     method: 'GET',
     path: '/nodes/{node}',
-    description: 'GET /nodes/{node}',
+    description: 'List what lies below /nodes/{node}.',
     permission: anyUser,
     index: true,
     parameters: { node },
@@ -17,7 +17,7 @@ export const nodesIndexes = {
   apt: endpoint({
     method: 'GET',
     path: '/nodes/{node}/apt',
-    description: 'GET /nodes/{node}/apt',
+    description: 'List what lies below /nodes/{node}/apt.',
     permission: anyUser,
     index: true,
     parameters: { node },
@@ -26,7 +26,7 @@ export const nodesIndexes = {
   capabilities: endpoint({
     method: 'GET',
     path: '/nodes/{node}/capabilities',
-    description: 'GET /nodes/{node}/capabilities',
+    description: 'List what lies below /nodes/{node}/capabilities.',
     permission: anyUser,
     proxy: 'node',
     index: true,
@@ -36,7 +36,7 @@ export const nodesIndexes = {
   capabilitiesQemu: endpoint({
     method: 'GET',
     path: '/nodes/{node}/capabilities/qemu',
-    description: 'GET /nodes/{node}/capabilities/qemu',
+    description: 'List what lies below /nodes/{node}/capabilities/qemu.',
     permission: anyUser,
     proxy: 'node',
     index: true,
@@ -46,7 +46,7 @@ export const nodesIndexes = {
   ceph: endpoint({
     method: 'GET',
     path: '/nodes/{node}/ceph',
-    description: 'GET /nodes/{node}/ceph',
+    description: 'List what lies below /nodes/{node}/ceph.',
     permission: needsAny('/', 'Sys.Audit', 'Datastore.Audit'),
     index: true,
     parameters: { node },
@@ -55,7 +55,7 @@ export const nodesIndexes = {
   cephCfg: endpoint({
     method: 'GET',
     path: '/nodes/{node}/ceph/cfg',
-    description: 'GET /nodes/{node}/ceph/cfg',
+    description: 'List what lies below /nodes/{node}/ceph/cfg.',
     permission: anyUser,
     index: true,
     parameters: { node },
@@ -64,25 +64,25 @@ export const nodesIndexes = {
   cephOsd: endpoint({
     method: 'GET',
     path: '/nodes/{node}/ceph/osd/{osdid}',
-    description: 'GET /nodes/{node}/ceph/osd/{osdid}',
+    description: 'List what lies below /nodes/{node}/ceph/osd/{osdid}.',
     permission: anyUser,
     index: true,
-    parameters: { node, osdid: integer() },
+    parameters: { node, osdid: integer({ description: 'Id of the OSD.' }) },
     returns: array(object({})),
   }),
   cephPool: endpoint({
     method: 'GET',
     path: '/nodes/{node}/ceph/pool/{name}',
-    description: 'GET /nodes/{node}/ceph/pool/{name}',
+    description: 'List what lies below /nodes/{node}/ceph/pool/{name}.',
     permission: needsAny('/', 'Sys.Audit', 'Datastore.Audit'),
     index: true,
-    parameters: { node, name: string() },
+    parameters: { node, name: string({ description: 'Name.' }) },
     returns: array(object({})),
   }),
   certificates: endpoint({
     method: 'GET',
     path: '/nodes/{node}/certificates',
-    description: 'GET /nodes/{node}/certificates',
+    description: 'List what lies below /nodes/{node}/certificates.',
     permission: anyUser,
     index: true,
     parameters: { node },
@@ -91,7 +91,7 @@ export const nodesIndexes = {
   certificatesAcme: endpoint({
     method: 'GET',
     path: '/nodes/{node}/certificates/acme',
-    description: 'GET /nodes/{node}/certificates/acme',
+    description: 'List what lies below /nodes/{node}/certificates/acme.',
     permission: anyUser,
     index: true,
     parameters: { node },
@@ -100,7 +100,7 @@ export const nodesIndexes = {
   disks: endpoint({
     method: 'GET',
     path: '/nodes/{node}/disks',
-    description: 'GET /nodes/{node}/disks',
+    description: 'List what lies below /nodes/{node}/disks.',
     permission: anyUser,
     proxy: 'node',
     index: true,
@@ -110,7 +110,7 @@ export const nodesIndexes = {
   firewall: endpoint({
     method: 'GET',
     path: '/nodes/{node}/firewall',
-    description: 'GET /nodes/{node}/firewall',
+    description: 'List what lies below /nodes/{node}/firewall.',
     permission: anyUser,
     index: true,
     parameters: { node },
@@ -119,7 +119,7 @@ export const nodesIndexes = {
   hardware: endpoint({
     method: 'GET',
     path: '/nodes/{node}/hardware',
-    description: 'GET /nodes/{node}/hardware',
+    description: 'List what lies below /nodes/{node}/hardware.',
     permission: anyUser,
     index: true,
     parameters: { node },
@@ -128,12 +128,13 @@ export const nodesIndexes = {
   hardwarePci: endpoint({
     method: 'GET',
     path: '/nodes/{node}/hardware/pci/{pci-id-or-mapping}',
-    description: 'GET /nodes/{node}/hardware/pci/{pci-id-or-mapping}',
+    description: 'List what lies below /nodes/{node}/hardware/pci/{pci-id-or-mapping}.',
     permission: anyUser,
     index: true,
     parameters: {
       node,
       'pci-id-or-mapping': string({
+        description: 'PCI address, or name of a mapping.',
         pattern: '(?:(?:[0-9a-fA-F]{4}:)?[0-9a-fA-F]{2}:[0-9a-fA-F]{2}\\.[0-9a-fA-F])|([a-zA-Z][a-zA-Z0-9_-]+)',
       }),
     },
@@ -142,16 +143,16 @@ export const nodesIndexes = {
   replication: endpoint({
     method: 'GET',
     path: '/nodes/{node}/replication/{id}',
-    description: 'GET /nodes/{node}/replication/{id}',
+    description: 'List what lies below /nodes/{node}/replication/{id}.',
     permission: anyUser,
     index: true,
-    parameters: { node, id: string({ format: 'pve-replication-job-id', pattern: '[1-9][0-9]{2,8}-\\d{1,9}' }) },
+    parameters: { node, id: string({ description: 'Id.', format: 'pve-replication-job-id', pattern: '[1-9][0-9]{2,8}-\\d{1,9}' }) },
     returns: array(object({})),
   }),
   scan: endpoint({
     method: 'GET',
     path: '/nodes/{node}/scan',
-    description: 'GET /nodes/{node}/scan',
+    description: 'List what lies below /nodes/{node}/scan.',
     permission: anyUser,
     index: true,
     parameters: { node },
@@ -160,7 +161,7 @@ export const nodesIndexes = {
   sdn: endpoint({
     method: 'GET',
     path: '/nodes/{node}/sdn',
-    description: 'GET /nodes/{node}/sdn',
+    description: 'List what lies below /nodes/{node}/sdn.',
     permission: anyUser,
     proxy: 'node',
     index: true,
@@ -170,7 +171,7 @@ export const nodesIndexes = {
   sdnFabrics: endpoint({
     method: 'GET',
     path: '/nodes/{node}/sdn/fabrics/{fabric}',
-    description: 'GET /nodes/{node}/sdn/fabrics/{fabric}',
+    description: 'List what lies below /nodes/{node}/sdn/fabrics/{fabric}.',
     permission: needs('/sdn/fabrics/{fabric}', 'SDN.Audit'),
     index: true,
     parameters: { node, fabric },
@@ -179,7 +180,7 @@ export const nodesIndexes = {
   sdnVnets: endpoint({
     method: 'GET',
     path: '/nodes/{node}/sdn/vnets/{vnet}',
-    description: 'GET /nodes/{node}/sdn/vnets/{vnet}',
+    description: 'List what lies below /nodes/{node}/sdn/vnets/{vnet}.',
     permission: anyUser,
     index: true,
     parameters: { node, vnet },
@@ -188,7 +189,7 @@ export const nodesIndexes = {
   sdnZones: endpoint({
     method: 'GET',
     path: '/nodes/{node}/sdn/zones/{zone}',
-    description: 'GET /nodes/{node}/sdn/zones/{zone}',
+    description: 'List what lies below /nodes/{node}/sdn/zones/{zone}.',
     permission: needs('/sdn/zones/{zone}', 'SDN.Audit'),
     index: true,
     parameters: { node, zone },
@@ -197,7 +198,7 @@ export const nodesIndexes = {
   services: endpoint({
     method: 'GET',
     path: '/nodes/{node}/services/{service}',
-    description: 'GET /nodes/{node}/services/{service}',
+    description: 'List what lies below /nodes/{node}/services/{service}.',
     permission: needs('/nodes/{node}', 'Sys.Audit'),
     index: true,
     parameters: { node, service },
@@ -206,7 +207,7 @@ export const nodesIndexes = {
   storage: endpoint({
     method: 'GET',
     path: '/nodes/{node}/storage/{storage}',
-    description: 'GET /nodes/{node}/storage/{storage}',
+    description: 'List what lies below /nodes/{node}/storage/{storage}.',
     permission: needsAny('/storage/{storage}', 'Datastore.Audit', 'Datastore.AllocateSpace'),
     index: true,
     parameters: { node, storage: storageId },
@@ -215,10 +216,10 @@ export const nodesIndexes = {
   tasks: endpoint({
     method: 'GET',
     path: '/nodes/{node}/tasks/{upid}',
-    description: 'GET /nodes/{node}/tasks/{upid}',
+    description: 'List what lies below /nodes/{node}/tasks/{upid}.',
     permission: anyUser,
     index: true,
-    parameters: { node, upid: string() },
+    parameters: { node, upid: string({ description: 'Id of the task.' }) },
     returns: array(object({})),
   }),
 }

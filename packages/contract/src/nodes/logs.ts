@@ -1,4 +1,4 @@
-import { array, integer, object, optional, string } from '@quorate/schema'
+import { array, described, integer, object, optional, string } from '@quorate/schema'
 import { endpoint } from '../endpoint.ts'
 import { limit, node, since, start, until } from '../parameters.ts'
 import { needs } from '../permission.ts'
@@ -7,17 +7,17 @@ export const nodesLogs = {
   journal: endpoint({
     method: 'GET',
     path: '/nodes/{node}/journal',
-    description: 'GET /nodes/{node}/journal',
+    description: 'Read the journal.',
     permission: needs('/nodes/{node}', 'Sys.Syslog'),
     privileged: true,
     proxy: 'node',
     transport: 'download',
     parameters: {
       node,
-      endcursor: optional(string()),
-      lastentries: optional(integer({ minimum: 0 })),
+      endcursor: optional(string({ description: 'Up to this cursor.' })),
+      lastentries: optional(integer({ description: 'Only this many of the newest lines.', minimum: 0 })),
       since: optional(since),
-      startcursor: optional(string()),
+      startcursor: optional(string({ description: 'From this cursor.' })),
       until: optional(until),
     },
     returns: array(string()),
@@ -25,17 +25,21 @@ export const nodesLogs = {
   syslog: endpoint({
     method: 'GET',
     path: '/nodes/{node}/syslog',
-    description: 'GET /nodes/{node}/syslog',
+    description: 'Read the system log.',
     permission: needs('/nodes/{node}', 'Sys.Syslog'),
     privileged: true,
     proxy: 'node',
     parameters: {
       node,
       limit: optional(limit),
-      service: optional(string({ maxLength: 128 })),
-      since: optional(string({ pattern: '^\\d{4}-\\d{2}-\\d{2}( \\d{2}:\\d{2}(:\\d{2})?)?$' })),
-      start: optional(start),
-      until: optional(string({ pattern: '^\\d{4}-\\d{2}-\\d{2}( \\d{2}:\\d{2}(:\\d{2})?)?$' })),
+      service: optional(string({ description: 'Name of the service.', maxLength: 128 })),
+      since: optional(
+        string({ description: 'Only what is newer than this time.', pattern: '^\\d{4}-\\d{2}-\\d{2}( \\d{2}:\\d{2}(:\\d{2})?)?$' }),
+      ),
+      start: optional(described(start, { description: 'First line, from 0.' })),
+      until: optional(
+        string({ description: 'Only what is older than this time.', pattern: '^\\d{4}-\\d{2}-\\d{2}( \\d{2}:\\d{2}(:\\d{2})?)?$' }),
+      ),
     },
     returns: array(object({ n: integer(), t: string() })),
   }),

@@ -8,7 +8,7 @@ export const nodesNetwork = {
   revert: endpoint({
     method: 'DELETE',
     path: '/nodes/{node}/network',
-    description: 'DELETE /nodes/{node}/network',
+    description: 'Take back network changes that are not applied.',
     permission: needs('/nodes/{node}', 'Sys.Modify'),
     privileged: true,
     proxy: 'node',
@@ -17,13 +17,14 @@ export const nodesNetwork = {
   list: endpoint({
     method: 'GET',
     path: '/nodes/{node}/network',
-    description: 'GET /nodes/{node}/network',
+    description: 'List network interfaces.',
     permission: anyUser,
     proxy: 'node',
     parameters: {
       node,
       type: optional(
         string({
+          description: 'Type.',
           enum: [
             'bridge',
             'bond',
@@ -116,7 +117,7 @@ export const nodesNetwork = {
   create: endpoint({
     method: 'POST',
     path: '/nodes/{node}/network',
-    description: 'POST /nodes/{node}/network',
+    description: 'Add a network interface.',
     permission: needs('/nodes/{node}', 'Sys.Modify'),
     privileged: true,
     proxy: 'node',
@@ -125,17 +126,17 @@ export const nodesNetwork = {
   apply: endpoint({
     method: 'PUT',
     path: '/nodes/{node}/network',
-    description: 'PUT /nodes/{node}/network',
+    description: 'Apply the network configuration.',
     permission: needs('/nodes/{node}', 'Sys.Modify'),
     privileged: true,
     proxy: 'node',
     task: 'srvreload',
-    parameters: { node, 'regenerate-frr': optional(boolean({ default: false })) },
+    parameters: { node, 'regenerate-frr': optional(boolean({ description: 'Also write the configuration of FRR.', default: false })) },
   }),
   remove: endpoint({
     method: 'DELETE',
     path: '/nodes/{node}/network/{iface}',
-    description: 'DELETE /nodes/{node}/network/{iface}',
+    description: 'Remove a network interface.',
     permission: needs('/nodes/{node}', 'Sys.Modify'),
     privileged: true,
     proxy: 'node',
@@ -144,7 +145,7 @@ export const nodesNetwork = {
   get: endpoint({
     method: 'GET',
     path: '/nodes/{node}/network/{iface}',
-    description: 'GET /nodes/{node}/network/{iface}',
+    description: 'Show a network interface.',
     permission: needs('/nodes/{node}', 'Sys.Audit'),
     proxy: 'node',
     parameters: { node, iface },
@@ -153,7 +154,7 @@ export const nodesNetwork = {
   update: endpoint({
     method: 'PUT',
     path: '/nodes/{node}/network/{iface}',
-    description: 'PUT /nodes/{node}/network/{iface}',
+    description: 'Change a network interface.',
     permission: needs('/nodes/{node}', 'Sys.Modify'),
     privileged: true,
     proxy: 'node',

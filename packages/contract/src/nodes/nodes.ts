@@ -6,7 +6,7 @@ export const nodes = {
   list: endpoint({
     method: 'GET',
     path: '/nodes',
-    description: 'GET /nodes',
+    description: 'List the nodes.',
     permission: anyUser,
     parameters: {},
     returns: array(

@@ -1,7 +1,8 @@
 import { string } from '@quorate/schema'
 
-export const name = string({ format: 'pve-storage-id' })
+export const name = string({ description: 'Name.', format: 'pve-storage-id' })
 export const service = string({
+  description: 'Name of the service.',
   enum: [
     'chrony',
     'corosync',

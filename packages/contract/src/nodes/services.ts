@@ -8,7 +8,7 @@ export const nodesServices = {
   list: endpoint({
     method: 'GET',
     path: '/nodes/{node}/services',
-    description: 'GET /nodes/{node}/services',
+    description: 'List services.',
     permission: needs('/nodes/{node}', 'Sys.Audit'),
     privileged: true,
     proxy: 'node',
@@ -77,7 +77,7 @@ export const nodesServices = {
   reload: endpoint({
     method: 'POST',
     path: '/nodes/{node}/services/{service}/reload',
-    description: 'POST /nodes/{node}/services/{service}/reload',
+    description: 'Make a service read its configuration anew.',
     permission: needs('/nodes/{node}', 'Sys.Modify'),
     privileged: true,
     proxy: 'node',
@@ -87,7 +87,7 @@ export const nodesServices = {
   restart: endpoint({
     method: 'POST',
     path: '/nodes/{node}/services/{service}/restart',
-    description: 'POST /nodes/{node}/services/{service}/restart',
+    description: 'Restart a service.',
     permission: needs('/nodes/{node}', 'Sys.Modify'),
     privileged: true,
     proxy: 'node',
@@ -97,7 +97,7 @@ export const nodesServices = {
   start: endpoint({
     method: 'POST',
     path: '/nodes/{node}/services/{service}/start',
-    description: 'POST /nodes/{node}/services/{service}/start',
+    description: 'Start a service.',
     permission: needs('/nodes/{node}', 'Sys.Modify'),
     privileged: true,
     proxy: 'node',
@@ -107,7 +107,7 @@ export const nodesServices = {
   state: endpoint({
     method: 'GET',
     path: '/nodes/{node}/services/{service}/state',
-    description: 'GET /nodes/{node}/services/{service}/state',
+    description: 'Show the state of a service.',
     permission: needs('/nodes/{node}', 'Sys.Audit'),
     privileged: true,
     proxy: 'node',
@@ -174,7 +174,7 @@ export const nodesServices = {
   stop: endpoint({
     method: 'POST',
     path: '/nodes/{node}/services/{service}/stop',
-    description: 'POST /nodes/{node}/services/{service}/stop',
+    description: 'Stop a service.',
     permission: needs('/nodes/{node}', 'Sys.Modify'),
     privileged: true,
     proxy: 'node',

@@ -1,4 +1,4 @@
-import { array, boolean, integer, object, optional, string } from '@quorate/schema'
+import { array, boolean, described, integer, object, optional, string } from '@quorate/schema'
 import { endpoint } from '../endpoint.ts'
 import { node, vmid } from '../parameters.ts'
 import { anyUser } from '../permission.ts'
@@ -7,21 +7,22 @@ export const nodesTasks = {
   list: endpoint({
     method: 'GET',
     path: '/nodes/{node}/tasks',
-    description: 'GET /nodes/{node}/tasks',
+    description: 'List tasks of the node.',
     permission: anyUser,
     proxy: 'node',
+    cli: 'pvenode task list',
     parameters: {
       node,
-      errors: optional(boolean({ default: false })),
-      limit: optional(integer({ default: 50, minimum: 0 })),
-      since: optional(integer()),
-      source: optional(string({ default: 'archive', enum: ['archive', 'active', 'all'] })),
-      start: optional(integer({ default: 0, minimum: 0 })),
-      statusfilter: optional(string({ format: 'pve-task-status-type-list' })),
-      typefilter: optional(string()),
-      until: optional(integer()),
-      userfilter: optional(string()),
-      vmid: optional(vmid),
+      errors: optional(boolean({ description: 'Only tasks that failed.', default: false })),
+      limit: optional(integer({ description: 'Most lines or entries to answer.', default: 50, minimum: 0 })),
+      since: optional(integer({ description: 'Only what is newer than this time.' })),
+      source: optional(string({ description: 'Running, finished or all tasks.', default: 'archive', enum: ['archive', 'active', 'all'] })),
+      start: optional(integer({ description: 'First entry, from 0.', default: 0, minimum: 0 })),
+      statusfilter: optional(string({ description: 'Only tasks that ended so.', format: 'pve-task-status-type-list' })),
+      typefilter: optional(string({ description: 'Only tasks of this type.' })),
+      until: optional(integer({ description: 'Only what is older than this time.' })),
+      userfilter: optional(string({ description: 'Only tasks of this user.' })),
+      vmid: optional(described(vmid, { description: 'Only tasks of this guest.' })),
     },
     returns: array(
       object({
@@ -41,37 +42,39 @@ export const nodesTasks = {
   stop: endpoint({
     method: 'DELETE',
     path: '/nodes/{node}/tasks/{upid}',
-    description: 'DELETE /nodes/{node}/tasks/{upid}',
+    description: 'Stop a task.',
     permission: anyUser,
     privileged: true,
     proxy: 'node',
-    parameters: { node, upid: string() },
+    parameters: { node, upid: string({ description: 'Id of the task.' }) },
   }),
   log: endpoint({
     method: 'GET',
     path: '/nodes/{node}/tasks/{upid}/log',
-    description: 'GET /nodes/{node}/tasks/{upid}/log',
+    description: 'Read the log of a task.',
     permission: anyUser,
     privileged: true,
     proxy: 'node',
+    cli: 'pvenode task log <upid>',
     transport: 'download',
     parameters: {
       node,
-      upid: string(),
-      download: optional(boolean()),
-      limit: optional(integer({ default: 50, minimum: 0 })),
-      start: optional(integer({ default: 0, minimum: 0 })),
+      upid: string({ description: 'Id of the task.' }),
+      download: optional(boolean({ description: 'Answer the whole log as text.' })),
+      limit: optional(integer({ description: 'Most lines or entries to answer.', default: 50, minimum: 0 })),
+      start: optional(integer({ description: 'First line, from 0.', default: 0, minimum: 0 })),
     },
     returns: array(object({ n: integer(), t: string() })),
   }),
   status: endpoint({
     method: 'GET',
     path: '/nodes/{node}/tasks/{upid}/status',
-    description: 'GET /nodes/{node}/tasks/{upid}/status',
+    description: 'Show the state of a task.',
     permission: anyUser,
     privileged: true,
     proxy: 'node',
-    parameters: { node, upid: string() },
+    cli: 'pvenode task status <upid>',
+    parameters: { node, upid: string({ description: 'Id of the task.' }) },
     returns: object({
       exitstatus: optional(string()),
       id: string(),

@@ -7,7 +7,7 @@ export const nodesTime = {
   get: endpoint({
     method: 'GET',
     path: '/nodes/{node}/time',
-    description: 'GET /nodes/{node}/time',
+    description: 'Show time and time zone of the node.',
     permission: needs('/nodes/{node}', 'Sys.Audit'),
     proxy: 'node',
     parameters: { node },
@@ -16,10 +16,10 @@ export const nodesTime = {
   update: endpoint({
     method: 'PUT',
     path: '/nodes/{node}/time',
-    description: 'PUT /nodes/{node}/time',
+    description: 'Set the time zone of the node.',
     permission: needs('/nodes/{node}', 'Sys.Modify'),
     privileged: true,
     proxy: 'node',
-    parameters: { node, timezone: string() },
+    parameters: { node, timezone: string({ description: 'Time zone, such as Europe/Vienna.' }) },
   }),
 }

@@ -8,7 +8,7 @@ export const notificationsGotify = {
   list: endpoint({
     method: 'GET',
     path: '/cluster/notifications/endpoints/gotify',
-    description: 'GET /cluster/notifications/endpoints/gotify',
+    description: 'List Gotify endpoints.',
     permission: needs('/mapping/notifications', 'Mapping.Audit'),
     privileged: true,
     parameters: {},
@@ -25,24 +25,24 @@ export const notificationsGotify = {
   create: endpoint({
     method: 'POST',
     path: '/cluster/notifications/endpoints/gotify',
-    description: 'POST /cluster/notifications/endpoints/gotify',
+    description: 'Create a Gotify endpoint.',
     permission: both(
       needs('/mapping/notifications', 'Mapping.Modify'),
       either(needs('/', 'Sys.Audit', 'Sys.Modify'), needs('/', 'Sys.AccessNetwork')),
     ),
     privileged: true,
     parameters: {
-      comment: optional(string()),
-      disable: optional(boolean({ default: false })),
+      comment: optional(string({ description: 'Free text.' })),
+      disable: optional(boolean({ description: 'Switched off: kept, but not used.', default: false })),
       name,
-      server: string(),
-      token: secret(string()),
+      server: string({ description: 'Address of the server.' }),
+      token: secret(string({ description: 'Access token.' })),
     },
   }),
   remove: endpoint({
     method: 'DELETE',
     path: '/cluster/notifications/endpoints/gotify/{name}',
-    description: 'DELETE /cluster/notifications/endpoints/gotify/{name}',
+    description: 'Remove a Gotify endpoint.',
     permission: needs('/mapping/notifications', 'Mapping.Modify'),
     privileged: true,
     parameters: { name },
@@ -50,7 +50,7 @@ export const notificationsGotify = {
   get: endpoint({
     method: 'GET',
     path: '/cluster/notifications/endpoints/gotify/{name}',
-    description: 'GET /cluster/notifications/endpoints/gotify/{name}',
+    description: 'Show a Gotify endpoint.',
     permission: either(needs('/mapping/notifications', 'Mapping.Modify'), needs('/mapping/notifications', 'Mapping.Audit')),
     privileged: true,
     parameters: { name },
@@ -65,7 +65,7 @@ export const notificationsGotify = {
   update: endpoint({
     method: 'PUT',
     path: '/cluster/notifications/endpoints/gotify/{name}',
-    description: 'PUT /cluster/notifications/endpoints/gotify/{name}',
+    description: 'Change a Gotify endpoint.',
     permission: both(
       needs('/mapping/notifications', 'Mapping.Modify'),
       either(needs('/', 'Sys.Audit', 'Sys.Modify'), needs('/', 'Sys.AccessNetwork')),
@@ -73,12 +73,12 @@ export const notificationsGotify = {
     privileged: true,
     parameters: {
       name,
-      comment: optional(string()),
-      delete: optional(array(string({ format: 'pve-configid' }))),
+      comment: optional(string({ description: 'Free text.' })),
+      delete: optional(array(string({ format: 'pve-configid' }), { description: 'Settings to remove.' })),
       digest: optional(digest),
-      disable: optional(boolean({ default: false })),
-      server: optional(string()),
-      token: secret(optional(string())),
+      disable: optional(boolean({ description: 'Switched off: kept, but not used.', default: false })),
+      server: optional(string({ description: 'Address of the server.' })),
+      token: secret(optional(string({ description: 'Access token.' }))),
     },
   }),
 }

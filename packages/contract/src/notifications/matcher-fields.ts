@@ -6,7 +6,7 @@ export const notificationsMatcherFields = {
   values: endpoint({
     method: 'GET',
     path: '/cluster/notifications/matcher-field-values',
-    description: 'GET /cluster/notifications/matcher-field-values',
+    description: 'List values that fields can have.',
     permission: either(needs('/mapping/notifications', 'Mapping.Modify'), needs('/mapping/notifications', 'Mapping.Audit')),
     privileged: true,
     parameters: {},
@@ -15,7 +15,7 @@ export const notificationsMatcherFields = {
   fields: endpoint({
     method: 'GET',
     path: '/cluster/notifications/matcher-fields',
-    description: 'GET /cluster/notifications/matcher-fields',
+    description: 'List fields that matchers can look at.',
     permission: either(needs('/mapping/notifications', 'Mapping.Modify'), needs('/mapping/notifications', 'Mapping.Audit')),
     parameters: {},
     returns: array(object({ name: string() })),

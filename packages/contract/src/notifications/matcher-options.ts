@@ -1,12 +1,12 @@
 import { array, boolean, optional, string } from '@quorate/schema'
 
 export const matcherOptions = {
-  comment: optional(string()),
-  disable: optional(boolean({ default: false })),
-  'invert-match': optional(boolean()),
-  'match-calendar': optional(array(string())),
-  'match-field': optional(array(string())),
-  'match-severity': optional(array(string())),
-  mode: optional(string({ default: 'all', enum: ['all', 'any'] })),
-  target: optional(array(string({ format: 'pve-configid' }))),
+  comment: optional(string({ description: 'Free text.' })),
+  disable: optional(boolean({ description: 'Switched off: kept, but not used.', default: false })),
+  'invert-match': optional(boolean({ description: 'Match what the conditions do not match.' })),
+  'match-calendar': optional(array(string(), { description: 'Match times.' })),
+  'match-field': optional(array(string(), { description: 'Match fields: exact or regex.' })),
+  'match-severity': optional(array(string(), { description: 'Match severities.' })),
+  mode: optional(string({ description: 'How it is done.', default: 'all', enum: ['all', 'any'] })),
+  target: optional(array(string({ format: 'pve-configid' }), { description: 'Name of the target node.' })),
 }

@@ -9,7 +9,7 @@ export const notificationsMatchers = {
   list: endpoint({
     method: 'GET',
     path: '/cluster/notifications/matchers',
-    description: 'GET /cluster/notifications/matchers',
+    description: 'List notification matchers.',
     permission: either(
       needs('/mapping/notifications', 'Mapping.Modify'),
       needs('/mapping/notifications', 'Mapping.Audit'),
@@ -35,7 +35,7 @@ export const notificationsMatchers = {
   create: endpoint({
     method: 'POST',
     path: '/cluster/notifications/matchers',
-    description: 'POST /cluster/notifications/matchers',
+    description: 'Create a notification matcher.',
     permission: needs('/mapping/notifications', 'Mapping.Modify'),
     privileged: true,
     parameters: { name, ...matcherOptions },
@@ -43,7 +43,7 @@ export const notificationsMatchers = {
   remove: endpoint({
     method: 'DELETE',
     path: '/cluster/notifications/matchers/{name}',
-    description: 'DELETE /cluster/notifications/matchers/{name}',
+    description: 'Remove a notification matcher.',
     permission: needs('/mapping/notifications', 'Mapping.Modify'),
     privileged: true,
     parameters: { name },
@@ -51,7 +51,7 @@ export const notificationsMatchers = {
   get: endpoint({
     method: 'GET',
     path: '/cluster/notifications/matchers/{name}',
-    description: 'GET /cluster/notifications/matchers/{name}',
+    description: 'Show a notification matcher.',
     permission: either(needs('/mapping/notifications', 'Mapping.Modify'), needs('/mapping/notifications', 'Mapping.Audit')),
     privileged: true,
     parameters: { name },
@@ -71,9 +71,14 @@ export const notificationsMatchers = {
   update: endpoint({
     method: 'PUT',
     path: '/cluster/notifications/matchers/{name}',
-    description: 'PUT /cluster/notifications/matchers/{name}',
+    description: 'Change a notification matcher.',
     permission: needs('/mapping/notifications', 'Mapping.Modify'),
     privileged: true,
-    parameters: { name, delete: optional(array(string({ format: 'pve-configid' }))), digest: optional(digest), ...matcherOptions },
+    parameters: {
+      name,
+      delete: optional(array(string({ format: 'pve-configid' }), { description: 'Settings to remove.' })),
+      digest: optional(digest),
+      ...matcherOptions,
+    },
   }),
 }

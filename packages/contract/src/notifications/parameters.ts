@@ -1,3 +1,3 @@
 import { string } from '@quorate/schema'
 
-export const name = string({ format: 'pve-configid' })
+export const name = string({ description: 'Name.', format: 'pve-configid' })

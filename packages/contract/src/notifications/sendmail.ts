@@ -9,7 +9,7 @@ export const notificationsSendmail = {
   list: endpoint({
     method: 'GET',
     path: '/cluster/notifications/endpoints/sendmail',
-    description: 'GET /cluster/notifications/endpoints/sendmail',
+    description: 'List sendmail endpoints.',
     permission: either(needs('/mapping/notifications', 'Mapping.Modify'), needs('/mapping/notifications', 'Mapping.Audit')),
     privileged: true,
     parameters: {},
@@ -29,7 +29,7 @@ export const notificationsSendmail = {
   create: endpoint({
     method: 'POST',
     path: '/cluster/notifications/endpoints/sendmail',
-    description: 'POST /cluster/notifications/endpoints/sendmail',
+    description: 'Create a sendmail endpoint.',
     permission: both(
       needs('/mapping/notifications', 'Mapping.Modify'),
       either(needs('/', 'Sys.Audit', 'Sys.Modify'), needs('/', 'Sys.AccessNetwork')),
@@ -40,7 +40,7 @@ export const notificationsSendmail = {
   remove: endpoint({
     method: 'DELETE',
     path: '/cluster/notifications/endpoints/sendmail/{name}',
-    description: 'DELETE /cluster/notifications/endpoints/sendmail/{name}',
+    description: 'Remove a sendmail endpoint.',
     permission: needs('/mapping/notifications', 'Mapping.Modify'),
     privileged: true,
     parameters: { name },
@@ -48,7 +48,7 @@ export const notificationsSendmail = {
   get: endpoint({
     method: 'GET',
     path: '/cluster/notifications/endpoints/sendmail/{name}',
-    description: 'GET /cluster/notifications/endpoints/sendmail/{name}',
+    description: 'Show a sendmail endpoint.',
     permission: either(needs('/mapping/notifications', 'Mapping.Modify'), needs('/mapping/notifications', 'Mapping.Audit')),
     privileged: true,
     parameters: { name },
@@ -66,12 +66,17 @@ export const notificationsSendmail = {
   update: endpoint({
     method: 'PUT',
     path: '/cluster/notifications/endpoints/sendmail/{name}',
-    description: 'PUT /cluster/notifications/endpoints/sendmail/{name}',
+    description: 'Change a sendmail endpoint.',
     permission: both(
       needs('/mapping/notifications', 'Mapping.Modify'),
       either(needs('/', 'Sys.Audit', 'Sys.Modify'), needs('/', 'Sys.AccessNetwork')),
     ),
     privileged: true,
-    parameters: { name, delete: optional(array(string({ format: 'pve-configid' }))), digest: optional(digest), ...sendmailOptions },
+    parameters: {
+      name,
+      delete: optional(array(string({ format: 'pve-configid' }), { description: 'Settings to remove.' })),
+      digest: optional(digest),
+      ...sendmailOptions,
+    },
   }),
 }

@@ -9,7 +9,7 @@ export const notificationsSmtp = {
   list: endpoint({
     method: 'GET',
     path: '/cluster/notifications/endpoints/smtp',
-    description: 'GET /cluster/notifications/endpoints/smtp',
+    description: 'List SMTP endpoints.',
     permission: either(needs('/mapping/notifications', 'Mapping.Modify'), needs('/mapping/notifications', 'Mapping.Audit')),
     privileged: true,
     parameters: {},
@@ -33,18 +33,23 @@ export const notificationsSmtp = {
   create: endpoint({
     method: 'POST',
     path: '/cluster/notifications/endpoints/smtp',
-    description: 'POST /cluster/notifications/endpoints/smtp',
+    description: 'Create an SMTP endpoint.',
     permission: both(
       needs('/mapping/notifications', 'Mapping.Modify'),
       either(needs('/', 'Sys.Audit', 'Sys.Modify'), needs('/', 'Sys.AccessNetwork')),
     ),
     privileged: true,
-    parameters: { 'from-address': string(), name, server: string(), ...smtpOptions },
+    parameters: {
+      'from-address': string({ description: 'Address of the sender.' }),
+      name,
+      server: string({ description: 'Address of the server.' }),
+      ...smtpOptions,
+    },
   }),
   remove: endpoint({
     method: 'DELETE',
     path: '/cluster/notifications/endpoints/smtp/{name}',
-    description: 'DELETE /cluster/notifications/endpoints/smtp/{name}',
+    description: 'Remove an SMTP endpoint.',
     permission: needs('/mapping/notifications', 'Mapping.Modify'),
     privileged: true,
     parameters: { name },
@@ -52,7 +57,7 @@ export const notificationsSmtp = {
   get: endpoint({
     method: 'GET',
     path: '/cluster/notifications/endpoints/smtp/{name}',
-    description: 'GET /cluster/notifications/endpoints/smtp/{name}',
+    description: 'Show an SMTP endpoint.',
     permission: either(needs('/mapping/notifications', 'Mapping.Modify'), needs('/mapping/notifications', 'Mapping.Audit')),
     privileged: true,
     parameters: { name },
@@ -74,7 +79,7 @@ export const notificationsSmtp = {
   update: endpoint({
     method: 'PUT',
     path: '/cluster/notifications/endpoints/smtp/{name}',
-    description: 'PUT /cluster/notifications/endpoints/smtp/{name}',
+    description: 'Change an SMTP endpoint.',
     permission: both(
       needs('/mapping/notifications', 'Mapping.Modify'),
       either(needs('/', 'Sys.Audit', 'Sys.Modify'), needs('/', 'Sys.AccessNetwork')),
@@ -82,10 +87,10 @@ export const notificationsSmtp = {
     privileged: true,
     parameters: {
       name,
-      delete: optional(array(string({ format: 'pve-configid' }))),
+      delete: optional(array(string({ format: 'pve-configid' }), { description: 'Settings to remove.' })),
       digest: optional(digest),
-      'from-address': optional(string()),
-      server: optional(string()),
+      'from-address': optional(string({ description: 'Address of the sender.' })),
+      server: optional(string({ description: 'Address of the server.' })),
       ...smtpOptions,
     },
   }),

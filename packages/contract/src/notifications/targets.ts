@@ -7,7 +7,7 @@ export const notificationsTargets = {
   list: endpoint({
     method: 'GET',
     path: '/cluster/notifications/targets',
-    description: 'GET /cluster/notifications/targets',
+    description: 'List all notification targets.',
     permission: either(
       needs('/mapping/notifications', 'Mapping.Modify'),
       needs('/mapping/notifications', 'Mapping.Audit'),
@@ -28,7 +28,7 @@ export const notificationsTargets = {
   test: endpoint({
     method: 'POST',
     path: '/cluster/notifications/targets/{name}/test',
-    description: 'POST /cluster/notifications/targets/{name}/test',
+    description: 'Send a test notification.',
     permission: either(
       needs('/mapping/notifications', 'Mapping.Modify'),
       needs('/mapping/notifications', 'Mapping.Audit'),

@@ -9,7 +9,7 @@ export const notificationsWebhook = {
   list: endpoint({
     method: 'GET',
     path: '/cluster/notifications/endpoints/webhook',
-    description: 'GET /cluster/notifications/endpoints/webhook',
+    description: 'List webhook endpoints.',
     permission: needs('/mapping/notifications', 'Mapping.Audit'),
     privileged: true,
     parameters: {},
@@ -30,18 +30,23 @@ export const notificationsWebhook = {
   create: endpoint({
     method: 'POST',
     path: '/cluster/notifications/endpoints/webhook',
-    description: 'POST /cluster/notifications/endpoints/webhook',
+    description: 'Create a webhook endpoint.',
     permission: both(
       needs('/mapping/notifications', 'Mapping.Modify'),
       either(needs('/', 'Sys.Audit', 'Sys.Modify'), needs('/', 'Sys.AccessNetwork')),
     ),
     privileged: true,
-    parameters: { method: string({ enum: ['post', 'put', 'get'] }), name, url: string(), ...webhookOptions },
+    parameters: {
+      method: string({ description: 'HTTP method.', enum: ['post', 'put', 'get'] }),
+      name,
+      url: string({ description: 'Address.' }),
+      ...webhookOptions,
+    },
   }),
   remove: endpoint({
     method: 'DELETE',
     path: '/cluster/notifications/endpoints/webhook/{name}',
-    description: 'DELETE /cluster/notifications/endpoints/webhook/{name}',
+    description: 'Remove a webhook endpoint.',
     permission: needs('/mapping/notifications', 'Mapping.Modify'),
     privileged: true,
     parameters: { name },
@@ -49,7 +54,7 @@ export const notificationsWebhook = {
   get: endpoint({
     method: 'GET',
     path: '/cluster/notifications/endpoints/webhook/{name}',
-    description: 'GET /cluster/notifications/endpoints/webhook/{name}',
+    description: 'Show a webhook endpoint.',
     permission: either(needs('/mapping/notifications', 'Mapping.Modify'), needs('/mapping/notifications', 'Mapping.Audit')),
     privileged: true,
     parameters: { name },
@@ -68,7 +73,7 @@ export const notificationsWebhook = {
   update: endpoint({
     method: 'PUT',
     path: '/cluster/notifications/endpoints/webhook/{name}',
-    description: 'PUT /cluster/notifications/endpoints/webhook/{name}',
+    description: 'Change a webhook endpoint.',
     permission: both(
       needs('/mapping/notifications', 'Mapping.Modify'),
       either(needs('/', 'Sys.Audit', 'Sys.Modify'), needs('/', 'Sys.AccessNetwork')),
@@ -76,10 +81,10 @@ export const notificationsWebhook = {
     privileged: true,
     parameters: {
       name,
-      delete: optional(array(string({ format: 'pve-configid' }))),
+      delete: optional(array(string({ format: 'pve-configid' }), { description: 'Settings to remove.' })),
       digest: optional(digest),
-      method: optional(string({ enum: ['post', 'put', 'get'] })),
-      url: optional(string()),
+      method: optional(string({ description: 'HTTP method.', enum: ['post', 'put', 'get'] })),
+      url: optional(string({ description: 'Address.' })),
       ...webhookOptions,
     },
   }),

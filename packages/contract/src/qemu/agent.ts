@@ -7,14 +7,16 @@ export const qemuAgent = {
   command: endpoint({
     method: 'POST',
     path: '/nodes/{node}/qemu/{vmid}/agent',
-    description: 'POST /nodes/{node}/qemu/{vmid}/agent',
+    description: 'Run a simple command of the guest agent.',
     permission: needsAny('/vms/{vmid}', 'VM.GuestAgent.Unrestricted', 'VM.GuestAgent.Unrestricted'),
     privileged: true,
     proxy: 'node',
+    cli: { usage: 'qm guest cmd <vmid> <command>', aliases: ['qm agent'] },
     parameters: {
       node,
       vmid,
       command: string({
+        description: 'Command.',
         enum: [
           'fsfreeze-freeze',
           'fsfreeze-status',
@@ -44,7 +46,7 @@ export const qemuAgent = {
   fsfreezeFreeze: endpoint({
     method: 'POST',
     path: '/nodes/{node}/qemu/{vmid}/agent/fsfreeze-freeze',
-    description: 'POST /nodes/{node}/qemu/{vmid}/agent/fsfreeze-freeze',
+    description: "Freeze the guest's file systems.",
     permission: needsAny('/vms/{vmid}', 'VM.GuestAgent.FileSystemMgmt', 'VM.GuestAgent.Unrestricted'),
     privileged: true,
     proxy: 'node',
@@ -54,7 +56,7 @@ export const qemuAgent = {
   fsfreezeStatus: endpoint({
     method: 'POST',
     path: '/nodes/{node}/qemu/{vmid}/agent/fsfreeze-status',
-    description: 'POST /nodes/{node}/qemu/{vmid}/agent/fsfreeze-status',
+    description: "Say whether the guest's file systems are frozen.",
     permission: needsAny('/vms/{vmid}', 'VM.GuestAgent.Audit', 'VM.GuestAgent.FileSystemMgmt', 'VM.GuestAgent.Unrestricted'),
     privileged: true,
     proxy: 'node',
@@ -64,7 +66,7 @@ export const qemuAgent = {
   fsfreezeThaw: endpoint({
     method: 'POST',
     path: '/nodes/{node}/qemu/{vmid}/agent/fsfreeze-thaw',
-    description: 'POST /nodes/{node}/qemu/{vmid}/agent/fsfreeze-thaw',
+    description: "Thaw the guest's file systems.",
     permission: needsAny('/vms/{vmid}', 'VM.GuestAgent.FileSystemMgmt', 'VM.GuestAgent.Unrestricted'),
     privileged: true,
     proxy: 'node',
@@ -74,7 +76,7 @@ export const qemuAgent = {
   fstrim: endpoint({
     method: 'POST',
     path: '/nodes/{node}/qemu/{vmid}/agent/fstrim',
-    description: 'POST /nodes/{node}/qemu/{vmid}/agent/fstrim',
+    description: "Discard unused blocks of the guest's file systems.",
     permission: needsAny('/vms/{vmid}', 'VM.GuestAgent.FileSystemMgmt', 'VM.GuestAgent.Unrestricted'),
     privileged: true,
     proxy: 'node',
@@ -84,7 +86,7 @@ export const qemuAgent = {
   getFsinfo: endpoint({
     method: 'GET',
     path: '/nodes/{node}/qemu/{vmid}/agent/get-fsinfo',
-    description: 'GET /nodes/{node}/qemu/{vmid}/agent/get-fsinfo',
+    description: "List the guest's file systems.",
     permission: needsAny('/vms/{vmid}', 'VM.GuestAgent.Audit', 'VM.GuestAgent.Unrestricted'),
     privileged: true,
     proxy: 'node',
@@ -94,7 +96,7 @@ export const qemuAgent = {
   getHostName: endpoint({
     method: 'GET',
     path: '/nodes/{node}/qemu/{vmid}/agent/get-host-name',
-    description: 'GET /nodes/{node}/qemu/{vmid}/agent/get-host-name',
+    description: "Show the guest's host name.",
     permission: needsAny('/vms/{vmid}', 'VM.GuestAgent.Audit', 'VM.GuestAgent.Unrestricted'),
     privileged: true,
     proxy: 'node',
@@ -104,7 +106,7 @@ export const qemuAgent = {
   getMemoryBlockInfo: endpoint({
     method: 'GET',
     path: '/nodes/{node}/qemu/{vmid}/agent/get-memory-block-info',
-    description: 'GET /nodes/{node}/qemu/{vmid}/agent/get-memory-block-info',
+    description: "Show the size of the guest's memory blocks.",
     permission: needsAny('/vms/{vmid}', 'VM.GuestAgent.Audit', 'VM.GuestAgent.Unrestricted'),
     privileged: true,
     proxy: 'node',
@@ -114,7 +116,7 @@ export const qemuAgent = {
   getMemoryBlocks: endpoint({
     method: 'GET',
     path: '/nodes/{node}/qemu/{vmid}/agent/get-memory-blocks',
-    description: 'GET /nodes/{node}/qemu/{vmid}/agent/get-memory-blocks',
+    description: "List the guest's memory blocks.",
     permission: needsAny('/vms/{vmid}', 'VM.GuestAgent.Audit', 'VM.GuestAgent.Unrestricted'),
     privileged: true,
     proxy: 'node',
@@ -124,7 +126,7 @@ export const qemuAgent = {
   getOsinfo: endpoint({
     method: 'GET',
     path: '/nodes/{node}/qemu/{vmid}/agent/get-osinfo',
-    description: 'GET /nodes/{node}/qemu/{vmid}/agent/get-osinfo',
+    description: "Show the guest's operating system.",
     permission: needsAny('/vms/{vmid}', 'VM.GuestAgent.Audit', 'VM.GuestAgent.Unrestricted'),
     privileged: true,
     proxy: 'node',
@@ -134,7 +136,7 @@ export const qemuAgent = {
   getTime: endpoint({
     method: 'GET',
     path: '/nodes/{node}/qemu/{vmid}/agent/get-time',
-    description: 'GET /nodes/{node}/qemu/{vmid}/agent/get-time',
+    description: "Show the guest's time.",
     permission: needsAny('/vms/{vmid}', 'VM.GuestAgent.Audit', 'VM.GuestAgent.Unrestricted'),
     privileged: true,
     proxy: 'node',
@@ -144,7 +146,7 @@ export const qemuAgent = {
   getTimezone: endpoint({
     method: 'GET',
     path: '/nodes/{node}/qemu/{vmid}/agent/get-timezone',
-    description: 'GET /nodes/{node}/qemu/{vmid}/agent/get-timezone',
+    description: "Show the guest's time zone.",
     permission: needsAny('/vms/{vmid}', 'VM.GuestAgent.Audit', 'VM.GuestAgent.Unrestricted'),
     privileged: true,
     proxy: 'node',
@@ -154,7 +156,7 @@ export const qemuAgent = {
   getUsers: endpoint({
     method: 'GET',
     path: '/nodes/{node}/qemu/{vmid}/agent/get-users',
-    description: 'GET /nodes/{node}/qemu/{vmid}/agent/get-users',
+    description: 'List who is logged in to the guest.',
     permission: needsAny('/vms/{vmid}', 'VM.GuestAgent.Audit', 'VM.GuestAgent.Unrestricted'),
     privileged: true,
     proxy: 'node',
@@ -164,7 +166,7 @@ export const qemuAgent = {
   getVcpus: endpoint({
     method: 'GET',
     path: '/nodes/{node}/qemu/{vmid}/agent/get-vcpus',
-    description: 'GET /nodes/{node}/qemu/{vmid}/agent/get-vcpus',
+    description: "List the guest's processors.",
     permission: needsAny('/vms/{vmid}', 'VM.GuestAgent.Audit', 'VM.GuestAgent.Unrestricted'),
     privileged: true,
     proxy: 'node',
@@ -174,7 +176,7 @@ export const qemuAgent = {
   info: endpoint({
     method: 'GET',
     path: '/nodes/{node}/qemu/{vmid}/agent/info',
-    description: 'GET /nodes/{node}/qemu/{vmid}/agent/info',
+    description: 'Show the version and commands of the guest agent.',
     permission: needsAny('/vms/{vmid}', 'VM.GuestAgent.Audit', 'VM.GuestAgent.Unrestricted'),
     privileged: true,
     proxy: 'node',
@@ -184,7 +186,7 @@ export const qemuAgent = {
   networkGetInterfaces: endpoint({
     method: 'GET',
     path: '/nodes/{node}/qemu/{vmid}/agent/network-get-interfaces',
-    description: 'GET /nodes/{node}/qemu/{vmid}/agent/network-get-interfaces',
+    description: "List the guest's network interfaces.",
     permission: needsAny('/vms/{vmid}', 'VM.GuestAgent.Audit', 'VM.GuestAgent.Unrestricted'),
     privileged: true,
     proxy: 'node',
@@ -194,7 +196,7 @@ export const qemuAgent = {
   ping: endpoint({
     method: 'POST',
     path: '/nodes/{node}/qemu/{vmid}/agent/ping',
-    description: 'POST /nodes/{node}/qemu/{vmid}/agent/ping',
+    description: 'See whether the guest agent answers.',
     permission: needsAny('/vms/{vmid}', 'VM.GuestAgent.Audit', 'VM.GuestAgent.Unrestricted'),
     privileged: true,
     proxy: 'node',
@@ -204,7 +206,7 @@ export const qemuAgent = {
   shutdown: endpoint({
     method: 'POST',
     path: '/nodes/{node}/qemu/{vmid}/agent/shutdown',
-    description: 'POST /nodes/{node}/qemu/{vmid}/agent/shutdown',
+    description: 'Shut the guest down by its agent.',
     permission: needsAny('/vms/{vmid}', 'VM.PowerMgmt', 'VM.GuestAgent.Unrestricted'),
     privileged: true,
     proxy: 'node',
@@ -214,7 +216,7 @@ export const qemuAgent = {
   suspendDisk: endpoint({
     method: 'POST',
     path: '/nodes/{node}/qemu/{vmid}/agent/suspend-disk',
-    description: 'POST /nodes/{node}/qemu/{vmid}/agent/suspend-disk',
+    description: 'Suspend the guest to disk by its agent.',
     permission: needsAny('/vms/{vmid}', 'VM.PowerMgmt', 'VM.GuestAgent.Unrestricted'),
     privileged: true,
     proxy: 'node',
@@ -224,7 +226,7 @@ export const qemuAgent = {
   suspendHybrid: endpoint({
     method: 'POST',
     path: '/nodes/{node}/qemu/{vmid}/agent/suspend-hybrid',
-    description: 'POST /nodes/{node}/qemu/{vmid}/agent/suspend-hybrid',
+    description: 'Suspend the guest to memory and disk by its agent.',
     permission: needsAny('/vms/{vmid}', 'VM.PowerMgmt', 'VM.GuestAgent.Unrestricted'),
     privileged: true,
     proxy: 'node',
@@ -234,7 +236,7 @@ export const qemuAgent = {
   suspendRam: endpoint({
     method: 'POST',
     path: '/nodes/{node}/qemu/{vmid}/agent/suspend-ram',
-    description: 'POST /nodes/{node}/qemu/{vmid}/agent/suspend-ram',
+    description: 'Suspend the guest to memory by its agent.',
     permission: needsAny('/vms/{vmid}', 'VM.PowerMgmt', 'VM.GuestAgent.Unrestricted'),
     privileged: true,
     proxy: 'node',

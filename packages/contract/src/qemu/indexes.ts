@@ -7,7 +7,7 @@ export const qemuIndexes = {
   guest: endpoint({
     method: 'GET',
     path: '/nodes/{node}/qemu/{vmid}',
-    description: 'GET /nodes/{node}/qemu/{vmid}',
+    description: 'List what lies below /nodes/{node}/qemu/{vmid}.',
     permission: anyUser,
     proxy: 'node',
     index: true,
@@ -17,7 +17,7 @@ export const qemuIndexes = {
   agent: endpoint({
     method: 'GET',
     path: '/nodes/{node}/qemu/{vmid}/agent',
-    description: 'GET /nodes/{node}/qemu/{vmid}/agent',
+    description: 'List what lies below /nodes/{node}/qemu/{vmid}/agent.',
     permission: anyUser,
     proxy: 'node',
     index: true,
@@ -27,7 +27,7 @@ export const qemuIndexes = {
   firewall: endpoint({
     method: 'GET',
     path: '/nodes/{node}/qemu/{vmid}/firewall',
-    description: 'GET /nodes/{node}/qemu/{vmid}/firewall',
+    description: 'List what lies below /nodes/{node}/qemu/{vmid}/firewall.',
     permission: anyUser,
     index: true,
     parameters: { node, vmid },
@@ -36,7 +36,7 @@ export const qemuIndexes = {
   snapshot: endpoint({
     method: 'GET',
     path: '/nodes/{node}/qemu/{vmid}/snapshot/{snapname}',
-    description: 'GET /nodes/{node}/qemu/{vmid}/snapshot/{snapname}',
+    description: 'List what lies below /nodes/{node}/qemu/{vmid}/snapshot/{snapname}.',
     permission: anyUser,
     index: true,
     parameters: { node, vmid, snapname },
@@ -45,7 +45,7 @@ export const qemuIndexes = {
   status: endpoint({
     method: 'GET',
     path: '/nodes/{node}/qemu/{vmid}/status',
-    description: 'GET /nodes/{node}/qemu/{vmid}/status',
+    description: 'List what lies below /nodes/{node}/qemu/{vmid}/status.',
     permission: anyUser,
     proxy: 'node',
     index: true,

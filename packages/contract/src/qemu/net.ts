@@ -1,20 +1,21 @@
 import { boolean, defaultKey, integer, number, optional, propertyString, string } from '@quorate/schema'
 
 export const netOption = propertyString({
-  bridge: optional(string({ format: 'pve-bridge-id' })),
+  bridge: optional(string({ description: 'Bridge it is connected to.', format: 'pve-bridge-id' })),
   e1000: { alias: 'macaddr', keyAlias: 'model' },
   'e1000-82540em': { alias: 'macaddr', keyAlias: 'model' },
   'e1000-82544gc': { alias: 'macaddr', keyAlias: 'model' },
   'e1000-82545em': { alias: 'macaddr', keyAlias: 'model' },
   e1000e: { alias: 'macaddr', keyAlias: 'model' },
-  firewall: optional(boolean()),
+  firewall: optional(boolean({ description: 'Apply the firewall of the guest.' })),
   i82551: { alias: 'macaddr', keyAlias: 'model' },
   i82557b: { alias: 'macaddr', keyAlias: 'model' },
   i82559er: { alias: 'macaddr', keyAlias: 'model' },
-  link_down: optional(boolean()),
-  macaddr: optional(string({ format: 'mac-addr' })),
+  link_down: optional(boolean({ description: 'Cable not plugged in.' })),
+  macaddr: optional(string({ description: 'MAC address.', format: 'mac-addr' })),
   model: defaultKey(
     string({
+      description: 'Model.',
       enum: [
         'e1000',
         'e1000-82540em',
@@ -33,15 +34,15 @@ export const netOption = propertyString({
       ],
     }),
   ),
-  mtu: optional(integer({ minimum: 1, maximum: 65520 })),
+  mtu: optional(integer({ description: 'Largest packet in bytes.', minimum: 1, maximum: 65520 })),
   ne2k_isa: { alias: 'macaddr', keyAlias: 'model' },
   ne2k_pci: { alias: 'macaddr', keyAlias: 'model' },
   pcnet: { alias: 'macaddr', keyAlias: 'model' },
-  queues: optional(integer({ minimum: 0, maximum: 64 })),
-  rate: optional(number({ minimum: 0 })),
+  queues: optional(integer({ description: 'Number of queues.', minimum: 0, maximum: 64 })),
+  rate: optional(number({ description: 'Rate limit.', minimum: 0 })),
   rtl8139: { alias: 'macaddr', keyAlias: 'model' },
-  tag: optional(integer({ minimum: 1, maximum: 4094 })),
-  trunks: optional(string({ pattern: '(?^:\\d+(?:-\\d+)?(?:;\\d+(?:-\\d+)?)*)' })),
+  tag: optional(integer({ description: 'VLAN tag.', minimum: 1, maximum: 4094 })),
+  trunks: optional(string({ description: 'VLANs let through.', pattern: '(?^:\\d+(?:-\\d+)?(?:;\\d+(?:-\\d+)?)*)' })),
   virtio: { alias: 'macaddr', keyAlias: 'model' },
   vmxnet3: { alias: 'macaddr', keyAlias: 'model' },
 })

@@ -1,6 +1,6 @@
 import { boolean, optional, propertyString, string } from '@quorate/schema'
 
 export const spiceEnhancements = propertyString({
-  foldersharing: optional(boolean({ default: false })),
-  videostreaming: optional(string({ default: 'off', enum: ['off', 'all', 'filter'] })),
+  foldersharing: optional(boolean({ description: 'Share folders.', default: false })),
+  videostreaming: optional(string({ description: 'Stream videos.', default: 'off', enum: ['off', 'all', 'filter'] })),
 })

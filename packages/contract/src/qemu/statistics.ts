@@ -7,7 +7,7 @@ export const qemuStatistics = {
   rrd: endpoint({
     method: 'GET',
     path: '/nodes/{node}/qemu/{vmid}/rrd',
-    description: 'GET /nodes/{node}/qemu/{vmid}/rrd',
+    description: 'Draw past measurements of a VM.',
     permission: needs('/vms/{vmid}', 'VM.Audit'),
     privileged: true,
     parameters: { node, vmid, cf: optional(cf), ds, timeframe },
@@ -16,7 +16,7 @@ export const qemuStatistics = {
   rrdData: endpoint({
     method: 'GET',
     path: '/nodes/{node}/qemu/{vmid}/rrddata',
-    description: 'GET /nodes/{node}/qemu/{vmid}/rrddata',
+    description: 'Show past measurements of a VM.',
     permission: needs('/vms/{vmid}', 'VM.Audit'),
     privileged: true,
     parameters: { node, vmid, cf: optional(cf), timeframe },

@@ -1,11 +1,12 @@
 import { defaultKey, integer, optional, propertyString, string } from '@quorate/schema'
 
 export const vgaOption = propertyString({
-  clipboard: optional(string({ enum: ['vnc'] })),
-  memory: optional(integer({ minimum: 4, maximum: 512 })),
+  clipboard: optional(string({ description: 'Share the clipboard with the console.', enum: ['vnc'] })),
+  memory: optional(integer({ description: 'Memory in MiB.', minimum: 4, maximum: 512 })),
   type: defaultKey(
     optional(
       string({
+        description: 'Kind.',
         default: 'std',
         enum: [
           'cirrus',

@@ -8,8 +8,9 @@ export const replicationJobs = {
   list: endpoint({
     method: 'GET',
     path: '/cluster/replication',
-    description: 'GET /cluster/replication',
+    description: 'List replication jobs.',
     permission: anyUser,
+    cli: 'pvesr list',
     parameters: {},
     returns: array(
       object({
@@ -30,34 +31,37 @@ export const replicationJobs = {
   create: endpoint({
     method: 'POST',
     path: '/cluster/replication',
-    description: 'POST /cluster/replication',
+    description: 'Create a replication job.',
     permission: anyUser,
     privileged: true,
+    cli: { usage: 'pvesr create-local-job <id> <target>', fixed: { type: 'local' } },
     parameters: {
-      id: string({ format: 'pve-replication-job-id', pattern: '[1-9][0-9]{2,8}-\\d{1,9}' }),
+      id: string({ description: 'Id.', format: 'pve-replication-job-id', pattern: '[1-9][0-9]{2,8}-\\d{1,9}' }),
       target,
-      type: string({ enum: ['local'] }),
+      type: string({ description: 'Type.', enum: ['local'] }),
       ...replicationOptions,
     },
   }),
   remove: endpoint({
     method: 'DELETE',
     path: '/cluster/replication/{id}',
-    description: 'DELETE /cluster/replication/{id}',
+    description: 'Remove a replication job.',
     permission: anyUser,
     privileged: true,
+    cli: 'pvesr delete <id>',
     parameters: {
-      id: string({ format: 'pve-replication-job-id', pattern: '[1-9][0-9]{2,8}-\\d{1,9}' }),
-      force: optional(boolean({ default: false })),
-      keep: optional(boolean({ default: false })),
+      id: string({ description: 'Id.', format: 'pve-replication-job-id', pattern: '[1-9][0-9]{2,8}-\\d{1,9}' }),
+      force: optional(boolean({ description: 'Go on where a check would stop.', default: false })),
+      keep: optional(boolean({ description: 'Keep replicated data on the target.', default: false })),
     },
   }),
   get: endpoint({
     method: 'GET',
     path: '/cluster/replication/{id}',
-    description: 'GET /cluster/replication/{id}',
+    description: 'Show a replication job.',
     permission: anyUser,
-    parameters: { id: string({ format: 'pve-replication-job-id', pattern: '[1-9][0-9]{2,8}-\\d{1,9}' }) },
+    cli: 'pvesr read <id>',
+    parameters: { id: string({ description: 'Id.', format: 'pve-replication-job-id', pattern: '[1-9][0-9]{2,8}-\\d{1,9}' }) },
     returns: object({
       comment: optional(string()),
       digest: optional(string()),
@@ -76,12 +80,17 @@ export const replicationJobs = {
   update: endpoint({
     method: 'PUT',
     path: '/cluster/replication/{id}',
-    description: 'PUT /cluster/replication/{id}',
+    description: 'Change a replication job.',
     permission: anyUser,
     privileged: true,
+    cli: [
+      { usage: 'pvesr disable <id>', fixed: { disable: true } },
+      { usage: 'pvesr enable <id>', fixed: { disable: false } },
+      { usage: 'pvesr update <id>' },
+    ],
     parameters: {
-      id: string({ format: 'pve-replication-job-id', pattern: '[1-9][0-9]{2,8}-\\d{1,9}' }),
-      delete: optional(string({ format: 'pve-configid-list', maxLength: 4096 })),
+      id: string({ description: 'Id.', format: 'pve-replication-job-id', pattern: '[1-9][0-9]{2,8}-\\d{1,9}' }),
+      delete: optional(string({ description: 'Settings to remove.', format: 'pve-configid-list', maxLength: 4096 })),
       digest: optional(digest),
       ...replicationOptions,
     },

@@ -3,9 +3,11 @@ import { comment } from '../parameters.ts'
 
 export const replicationOptions = {
   comment: optional(comment),
-  disable: optional(boolean()),
-  rate: optional(number({ minimum: 1 })),
-  remove_job: optional(string({ enum: ['local', 'full'] })),
-  schedule: optional(string({ default: '*/15', format: 'pve-calendar-event', maxLength: 128 })),
-  source: optional(string({ format: 'pve-node' })),
+  disable: optional(boolean({ description: 'Switched off: kept, but not used.' })),
+  rate: optional(number({ description: 'Rate limit in MB each second.', minimum: 1 })),
+  remove_job: optional(string({ description: 'Mark for removal.', enum: ['local', 'full'] })),
+  schedule: optional(
+    string({ description: 'When it runs, as a calendar event.', default: '*/15', format: 'pve-calendar-event', maxLength: 128 }),
+  ),
+  source: optional(string({ description: 'Where it comes from.', format: 'pve-node' })),
 }

@@ -8,12 +8,12 @@ export const sdnControllers = {
   list: endpoint({
     method: 'GET',
     path: '/cluster/sdn/controllers',
-    description: 'GET /cluster/sdn/controllers',
+    description: 'List SDN controllers.',
     permission: anyUser,
     parameters: {
-      pending: optional(boolean()),
-      running: optional(boolean()),
-      type: optional(string({ enum: ['bgp', 'evpn', 'faucet', 'isis'] })),
+      pending: optional(boolean({ description: 'Also show what is configured but not applied.' })),
+      running: optional(boolean({ description: 'Show what is applied instead of what is configured.' })),
+      type: optional(string({ description: 'Type.', enum: ['bgp', 'evpn', 'faucet', 'isis'] })),
     },
     returns: array(
       object({
@@ -51,39 +51,46 @@ export const sdnControllers = {
   create: endpoint({
     method: 'POST',
     path: '/cluster/sdn/controllers',
-    description: 'POST /cluster/sdn/controllers',
+    description: 'Create an SDN controller.',
     permission: needs('/sdn/controllers', 'SDN.Allocate'),
     privileged: true,
     parameters: {
-      controller: string({ format: 'pve-sdn-controller-id' }),
-      type: string({ format: 'pve-configid', enum: ['bgp', 'evpn', 'faucet', 'isis'] }),
+      controller: string({ description: 'Id of the SDN controller.', format: 'pve-sdn-controller-id' }),
+      type: string({ description: 'Type.', format: 'pve-configid', enum: ['bgp', 'evpn', 'faucet', 'isis'] }),
       ...controllerOptions,
     },
   }),
   remove: endpoint({
     method: 'DELETE',
     path: '/cluster/sdn/controllers/{controller}',
-    description: 'DELETE /cluster/sdn/controllers/{controller}',
+    description: 'Remove an SDN controller.',
     permission: needs('/sdn/controllers', 'SDN.Allocate'),
     privileged: true,
-    parameters: { controller: string({ format: 'pve-sdn-controller-id' }), 'lock-token': optional(string()) },
+    parameters: {
+      controller: string({ description: 'Id of the SDN controller.', format: 'pve-sdn-controller-id' }),
+      'lock-token': optional(string({ description: 'Token of the lock that this caller holds on the SDN configuration.' })),
+    },
   }),
   get: endpoint({
     method: 'GET',
     path: '/cluster/sdn/controllers/{controller}',
-    description: 'GET /cluster/sdn/controllers/{controller}',
+    description: 'Show an SDN controller.',
     permission: needs('/sdn/controllers/{controller}', 'SDN.Allocate'),
-    parameters: { controller: string({ format: 'pve-sdn-controller-id' }), pending: optional(boolean()), running: optional(boolean()) },
+    parameters: {
+      controller: string({ description: 'Id of the SDN controller.', format: 'pve-sdn-controller-id' }),
+      pending: optional(boolean({ description: 'Also show what is configured but not applied.' })),
+      running: optional(boolean({ description: 'Show what is applied instead of what is configured.' })),
+    },
   }),
   update: endpoint({
     method: 'PUT',
     path: '/cluster/sdn/controllers/{controller}',
-    description: 'PUT /cluster/sdn/controllers/{controller}',
+    description: 'Change an SDN controller.',
     permission: needs('/sdn/controllers', 'SDN.Allocate'),
     privileged: true,
     parameters: {
-      controller: string({ format: 'pve-sdn-controller-id' }),
-      delete: optional(string({ format: 'pve-configid-list', maxLength: 4096 })),
+      controller: string({ description: 'Id of the SDN controller.', format: 'pve-sdn-controller-id' }),
+      delete: optional(string({ description: 'Settings to remove.', format: 'pve-configid-list', maxLength: 4096 })),
       digest: optional(digest),
       ...controllerOptions,
     },

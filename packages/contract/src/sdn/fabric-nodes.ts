@@ -7,9 +7,12 @@ export const sdnFabricNodes = {
   listAll: endpoint({
     method: 'GET',
     path: '/cluster/sdn/fabrics/node',
-    description: 'GET /cluster/sdn/fabrics/node',
+    description: 'List the nodes of all fabrics.',
     permission: anyUser,
-    parameters: { pending: optional(boolean()), running: optional(boolean()) },
+    parameters: {
+      pending: optional(boolean({ description: 'Also show what is configured but not applied.' })),
+      running: optional(boolean({ description: 'Show what is applied instead of what is configured.' })),
+    },
     returns: array(
       object({
         digest: optional(string()),
@@ -26,9 +29,13 @@ export const sdnFabricNodes = {
   list: endpoint({
     method: 'GET',
     path: '/cluster/sdn/fabrics/node/{fabric_id}',
-    description: 'GET /cluster/sdn/fabrics/node/{fabric_id}',
+    description: 'List nodes of a fabric.',
     permission: needs('/sdn/fabrics/{fabric_id}', 'SDN.Audit'),
-    parameters: { fabric_id: string({ format: 'pve-sdn-fabric-id' }), pending: optional(boolean()), running: optional(boolean()) },
+    parameters: {
+      fabric_id: string({ description: 'Id of the SDN fabric.', format: 'pve-sdn-fabric-id' }),
+      pending: optional(boolean({ description: 'Also show what is configured but not applied.' })),
+      running: optional(boolean({ description: 'Show what is applied instead of what is configured.' })),
+    },
     returns: array(
       object({
         digest: optional(string()),
@@ -45,39 +52,49 @@ export const sdnFabricNodes = {
   create: endpoint({
     method: 'POST',
     path: '/cluster/sdn/fabrics/node/{fabric_id}',
-    description: 'POST /cluster/sdn/fabrics/node/{fabric_id}',
+    description: 'Add a node of a fabric.',
     permission: both(needs('/sdn/fabrics/{fabric_id}', 'SDN.Allocate'), needs('/nodes/{node_id}', 'Sys.Modify')),
     privileged: true,
-    parameters: { fabric_id: string({ format: 'pve-sdn-fabric-id' }), node_id: string({ format: 'pve-node' }), ...fabricNodeOptions },
+    parameters: {
+      fabric_id: string({ description: 'Id of the SDN fabric.', format: 'pve-sdn-fabric-id' }),
+      node_id: string({ description: 'Name of the node in the fabric.', format: 'pve-node' }),
+      ...fabricNodeOptions,
+    },
   }),
   remove: endpoint({
     method: 'DELETE',
     path: '/cluster/sdn/fabrics/node/{fabric_id}/{node_id}',
-    description: 'DELETE /cluster/sdn/fabrics/node/{fabric_id}/{node_id}',
+    description: 'Remove a node of a fabric.',
     permission: both(needs('/sdn/fabrics/{fabric_id}', 'SDN.Allocate'), needs('/nodes/{node_id}', 'Sys.Modify')),
     privileged: true,
-    parameters: { fabric_id: string({ format: 'pve-sdn-fabric-id' }), node_id: string({ format: 'pve-node' }) },
+    parameters: {
+      fabric_id: string({ description: 'Id of the SDN fabric.', format: 'pve-sdn-fabric-id' }),
+      node_id: string({ description: 'Name of the node in the fabric.', format: 'pve-node' }),
+    },
   }),
   get: endpoint({
     method: 'GET',
     path: '/cluster/sdn/fabrics/node/{fabric_id}/{node_id}',
-    description: 'GET /cluster/sdn/fabrics/node/{fabric_id}/{node_id}',
+    description: 'Show a node of a fabric.',
     permission: both(
       needsAny('/sdn/fabrics/{fabric_id}', 'SDN.Audit', 'SDN.Allocate'),
       needsAny('/nodes/{node_id}', 'Sys.Audit', 'Sys.Modify'),
     ),
-    parameters: { fabric_id: string({ format: 'pve-sdn-fabric-id' }), node_id: string({ format: 'pve-node' }) },
+    parameters: {
+      fabric_id: string({ description: 'Id of the SDN fabric.', format: 'pve-sdn-fabric-id' }),
+      node_id: string({ description: 'Name of the node in the fabric.', format: 'pve-node' }),
+    },
   }),
   update: endpoint({
     method: 'PUT',
     path: '/cluster/sdn/fabrics/node/{fabric_id}/{node_id}',
-    description: 'PUT /cluster/sdn/fabrics/node/{fabric_id}/{node_id}',
+    description: 'Change a node of a fabric.',
     permission: both(needs('/sdn/fabrics/{fabric_id}', 'SDN.Allocate'), needs('/nodes/{node_id}', 'Sys.Modify')),
     privileged: true,
     parameters: {
-      fabric_id: string({ format: 'pve-sdn-fabric-id' }),
-      node_id: string({ format: 'pve-node' }),
-      delete: optional(array(string({ enum: ['interfaces', 'ip', 'ip6'] }))),
+      fabric_id: string({ description: 'Id of the SDN fabric.', format: 'pve-sdn-fabric-id' }),
+      node_id: string({ description: 'Name of the node in the fabric.', format: 'pve-node' }),
+      delete: optional(array(string({ enum: ['interfaces', 'ip', 'ip6'] }), { description: 'Settings to remove.' })),
       ...fabricNodeOptions,
     },
   }),

@@ -7,9 +7,12 @@ export const sdnFabrics = {
   all: endpoint({
     method: 'GET',
     path: '/cluster/sdn/fabrics/all',
-    description: 'GET /cluster/sdn/fabrics/all',
+    description: 'List fabrics and their nodes.',
     permission: anyUser,
-    parameters: { pending: optional(boolean()), running: optional(boolean()) },
+    parameters: {
+      pending: optional(boolean({ description: 'Also show what is configured but not applied.' })),
+      running: optional(boolean({ description: 'Show what is applied instead of what is configured.' })),
+    },
     returns: object({
       fabrics: array(
         object({
@@ -41,9 +44,12 @@ export const sdnFabrics = {
   list: endpoint({
     method: 'GET',
     path: '/cluster/sdn/fabrics/fabric',
-    description: 'GET /cluster/sdn/fabrics/fabric',
+    description: 'List SDN fabrics.',
     permission: anyUser,
-    parameters: { pending: optional(boolean()), running: optional(boolean()) },
+    parameters: {
+      pending: optional(boolean({ description: 'Also show what is configured but not applied.' })),
+      running: optional(boolean({ description: 'Show what is applied instead of what is configured.' })),
+    },
     returns: array(
       object({
         area: optional(string()),
@@ -61,25 +67,25 @@ export const sdnFabrics = {
   create: endpoint({
     method: 'POST',
     path: '/cluster/sdn/fabrics/fabric',
-    description: 'POST /cluster/sdn/fabrics/fabric',
+    description: 'Create an SDN fabric.',
     permission: needs('/sdn/fabrics', 'SDN.Allocate'),
     privileged: true,
-    parameters: { id: string({ format: 'pve-sdn-fabric-id' }), ...fabricOptions },
+    parameters: { id: string({ description: 'Id.', format: 'pve-sdn-fabric-id' }), ...fabricOptions },
   }),
   remove: endpoint({
     method: 'DELETE',
     path: '/cluster/sdn/fabrics/fabric/{id}',
-    description: 'DELETE /cluster/sdn/fabrics/fabric/{id}',
+    description: 'Remove an SDN fabric.',
     permission: needs('/sdn/fabrics/{id}', 'SDN.Allocate'),
     privileged: true,
-    parameters: { id: string({ format: 'pve-sdn-fabric-id' }) },
+    parameters: { id: string({ description: 'Id.', format: 'pve-sdn-fabric-id' }) },
   }),
   get: endpoint({
     method: 'GET',
     path: '/cluster/sdn/fabrics/fabric/{id}',
-    description: 'GET /cluster/sdn/fabrics/fabric/{id}',
+    description: 'Show an SDN fabric.',
     permission: needsAny('/sdn/fabrics/{id}', 'SDN.Audit', 'SDN.Allocate'),
-    parameters: { id: string({ format: 'pve-sdn-fabric-id' }) },
+    parameters: { id: string({ description: 'Id.', format: 'pve-sdn-fabric-id' }) },
     returns: object({
       area: optional(string()),
       csnp_interval: optional(number()),
@@ -95,12 +101,12 @@ export const sdnFabrics = {
   update: endpoint({
     method: 'PUT',
     path: '/cluster/sdn/fabrics/fabric/{id}',
-    description: 'PUT /cluster/sdn/fabrics/fabric/{id}',
+    description: 'Change an SDN fabric.',
     permission: needs('/sdn/fabrics/{id}', 'SDN.Allocate'),
     privileged: true,
     parameters: {
-      id: string({ format: 'pve-sdn-fabric-id' }),
-      delete: array(string({ enum: ['area', 'csnp_interval', 'hello_interval'] })),
+      id: string({ description: 'Id.', format: 'pve-sdn-fabric-id' }),
+      delete: array(string({ enum: ['area', 'csnp_interval', 'hello_interval'] }), { description: 'Settings to remove.' }),
       ...fabricOptions,
     },
   }),

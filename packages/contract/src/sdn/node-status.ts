@@ -7,7 +7,7 @@ export const sdnNodeStatus = {
   fabricInterfaces: endpoint({
     method: 'GET',
     path: '/nodes/{node}/sdn/fabrics/{fabric}/interfaces',
-    description: 'GET /nodes/{node}/sdn/fabrics/{fabric}/interfaces',
+    description: 'List the interfaces of a fabric on the node.',
     permission: needs('/sdn/fabrics/{fabric}', 'SDN.Audit'),
     privileged: true,
     proxy: 'node',
@@ -17,7 +17,7 @@ export const sdnNodeStatus = {
   fabricNeighbors: endpoint({
     method: 'GET',
     path: '/nodes/{node}/sdn/fabrics/{fabric}/neighbors',
-    description: 'GET /nodes/{node}/sdn/fabrics/{fabric}/neighbors',
+    description: 'List the neighbours of the node in a fabric.',
     permission: needs('/sdn/fabrics/{fabric}', 'SDN.Audit'),
     privileged: true,
     proxy: 'node',
@@ -27,7 +27,7 @@ export const sdnNodeStatus = {
   fabricRoutes: endpoint({
     method: 'GET',
     path: '/nodes/{node}/sdn/fabrics/{fabric}/routes',
-    description: 'GET /nodes/{node}/sdn/fabrics/{fabric}/routes',
+    description: 'List the routes learned from a fabric.',
     permission: needs('/sdn/fabrics/{fabric}', 'SDN.Audit'),
     privileged: true,
     proxy: 'node',
@@ -37,7 +37,7 @@ export const sdnNodeStatus = {
   vnetAddresses: endpoint({
     method: 'GET',
     path: '/nodes/{node}/sdn/vnets/{vnet}/mac-vrf',
-    description: 'GET /nodes/{node}/sdn/vnets/{vnet}/mac-vrf',
+    description: 'List the addresses that an EVPN network has learned.',
     permission: anyUser,
     privileged: true,
     proxy: 'node',
@@ -47,7 +47,7 @@ export const sdnNodeStatus = {
   zones: endpoint({
     method: 'GET',
     path: '/nodes/{node}/sdn/zones',
-    description: 'GET /nodes/{node}/sdn/zones',
+    description: 'List SDN zones with their state on the node.',
     permission: anyUser,
     privileged: true,
     proxy: 'node',
@@ -57,11 +57,11 @@ export const sdnNodeStatus = {
   zoneBridges: endpoint({
     method: 'GET',
     path: '/nodes/{node}/sdn/zones/{zone}/bridges',
-    description: 'GET /nodes/{node}/sdn/zones/{zone}/bridges',
+    description: 'List the bridges of a zone on the node.',
     permission: needs('/sdn/zones/{zone}', 'SDN.Audit'),
     privileged: true,
     proxy: 'node',
-    parameters: { node, zone: string() },
+    parameters: { node, zone: string({ description: 'Id of the SDN zone.' }) },
     returns: array(
       object({
         name: string(),
@@ -81,7 +81,7 @@ export const sdnNodeStatus = {
   zoneContent: endpoint({
     method: 'GET',
     path: '/nodes/{node}/sdn/zones/{zone}/content',
-    description: 'GET /nodes/{node}/sdn/zones/{zone}/content',
+    description: 'List the virtual networks of a zone on the node.',
     permission: needs('/sdn/zones/{zone}', 'SDN.Audit'),
     privileged: true,
     proxy: 'node',
@@ -91,11 +91,11 @@ export const sdnNodeStatus = {
   zoneRoutes: endpoint({
     method: 'GET',
     path: '/nodes/{node}/sdn/zones/{zone}/ip-vrf',
-    description: 'GET /nodes/{node}/sdn/zones/{zone}/ip-vrf',
+    description: 'List the routes of an EVPN zone on the node.',
     permission: needs('/sdn/zones/{zone}', 'SDN.Audit'),
     privileged: true,
     proxy: 'node',
-    parameters: { node, zone: string() },
+    parameters: { node, zone: string({ description: 'Id of the SDN zone.' }) },
     returns: array(object({ ip: string(), metric: integer(), nexthops: array(string()), protocol: string() })),
   }),
 }

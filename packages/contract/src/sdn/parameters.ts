@@ -1,3 +1,3 @@
 import { string } from '@quorate/schema'
 
-export const mac = string({ format: 'mac-addr' })
+export const mac = string({ description: 'MAC address.', format: 'mac-addr' })

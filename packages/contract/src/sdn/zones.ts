@@ -8,12 +8,12 @@ export const sdnZones = {
   list: endpoint({
     method: 'GET',
     path: '/cluster/sdn/zones',
-    description: 'GET /cluster/sdn/zones',
+    description: 'List SDN zones.',
     permission: anyUser,
     parameters: {
-      pending: optional(boolean()),
-      running: optional(boolean()),
-      type: optional(string({ enum: ['evpn', 'faucet', 'qinq', 'simple', 'vlan', 'vxlan'] })),
+      pending: optional(boolean({ description: 'Also show what is configured but not applied.' })),
+      running: optional(boolean({ description: 'Show what is applied instead of what is configured.' })),
+      type: optional(string({ description: 'Type.', enum: ['evpn', 'faucet', 'qinq', 'simple', 'vlan', 'vxlan'] })),
     },
     returns: array(
       object({
@@ -75,11 +75,11 @@ export const sdnZones = {
   create: endpoint({
     method: 'POST',
     path: '/cluster/sdn/zones',
-    description: 'POST /cluster/sdn/zones',
+    description: 'Create an SDN zone.',
     permission: needs('/sdn/zones', 'SDN.Allocate'),
     privileged: true,
     parameters: {
-      type: string({ format: 'pve-configid', enum: ['evpn', 'faucet', 'qinq', 'simple', 'vlan', 'vxlan'] }),
+      type: string({ description: 'Type.', format: 'pve-configid', enum: ['evpn', 'faucet', 'qinq', 'simple', 'vlan', 'vxlan'] }),
       zone,
       ...zoneOptions,
     },
@@ -87,27 +87,34 @@ export const sdnZones = {
   remove: endpoint({
     method: 'DELETE',
     path: '/cluster/sdn/zones/{zone}',
-    description: 'DELETE /cluster/sdn/zones/{zone}',
-    permission: needs('/sdn/zones/{zone}', 'SDN.Allocate'),
-    privileged: true,
-    parameters: { zone, 'lock-token': optional(string()) },
-  }),
-  get: endpoint({
-    method: 'GET',
-    path: '/cluster/sdn/zones/{zone}',
-    description: 'GET /cluster/sdn/zones/{zone}',
-    permission: needs('/sdn/zones/{zone}', 'SDN.Allocate'),
-    parameters: { zone, pending: optional(boolean()), running: optional(boolean()) },
-  }),
-  update: endpoint({
-    method: 'PUT',
-    path: '/cluster/sdn/zones/{zone}',
-    description: 'PUT /cluster/sdn/zones/{zone}',
+    description: 'Remove an SDN zone.',
     permission: needs('/sdn/zones/{zone}', 'SDN.Allocate'),
     privileged: true,
     parameters: {
       zone,
-      delete: optional(string({ format: 'pve-configid-list', maxLength: 4096 })),
+      'lock-token': optional(string({ description: 'Token of the lock that this caller holds on the SDN configuration.' })),
+    },
+  }),
+  get: endpoint({
+    method: 'GET',
+    path: '/cluster/sdn/zones/{zone}',
+    description: 'Show an SDN zone.',
+    permission: needs('/sdn/zones/{zone}', 'SDN.Allocate'),
+    parameters: {
+      zone,
+      pending: optional(boolean({ description: 'Also show what is configured but not applied.' })),
+      running: optional(boolean({ description: 'Show what is applied instead of what is configured.' })),
+    },
+  }),
+  update: endpoint({
+    method: 'PUT',
+    path: '/cluster/sdn/zones/{zone}',
+    description: 'Change an SDN zone.',
+    permission: needs('/sdn/zones/{zone}', 'SDN.Allocate'),
+    privileged: true,
+    parameters: {
+      zone,
+      delete: optional(string({ description: 'Settings to remove.', format: 'pve-configid-list', maxLength: 4096 })),
       digest: optional(digest),
       ...zoneOptions,
     },

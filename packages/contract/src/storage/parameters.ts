@@ -1,3 +1,3 @@
 import { string } from '@quorate/schema'
 
-export const server = string({ format: 'pve-storage-server' })
+export const server = string({ description: 'Address of the server.', format: 'pve-storage-server' })

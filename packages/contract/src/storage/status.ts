@@ -7,15 +7,16 @@ export const storageStatus = {
   list: endpoint({
     method: 'GET',
     path: '/nodes/{node}/storage',
-    description: 'GET /nodes/{node}/storage',
+    description: 'List the storages of the node with their state.',
     permission: anyUser,
     privileged: true,
     proxy: 'node',
+    cli: 'pvesm status',
     parameters: {
       node,
-      content: optional(string({ format: 'pve-storage-content-list' })),
-      enabled: optional(boolean({ default: false })),
-      format: optional(boolean({ default: false })),
+      content: optional(string({ description: 'Kinds of content.', format: 'pve-storage-content-list' })),
+      enabled: optional(boolean({ description: 'Whether it is in use.', default: false })),
+      format: optional(boolean({ description: 'Format.', default: false })),
       storage: optional(storageId),
       target: optional(target),
     },
@@ -44,7 +45,7 @@ export const storageStatus = {
   rrd: endpoint({
     method: 'GET',
     path: '/nodes/{node}/storage/{storage}/rrd',
-    description: 'GET /nodes/{node}/storage/{storage}/rrd',
+    description: 'Draw past measurements of a storage.',
     permission: needsAny('/storage/{storage}', 'Datastore.Audit', 'Datastore.AllocateSpace'),
     privileged: true,
     proxy: 'node',
@@ -54,7 +55,7 @@ export const storageStatus = {
   rrdData: endpoint({
     method: 'GET',
     path: '/nodes/{node}/storage/{storage}/rrddata',
-    description: 'GET /nodes/{node}/storage/{storage}/rrddata',
+    description: 'Show past measurements of a storage.',
     permission: needsAny('/storage/{storage}', 'Datastore.Audit', 'Datastore.AllocateSpace'),
     privileged: true,
     proxy: 'node',
@@ -64,7 +65,7 @@ export const storageStatus = {
   get: endpoint({
     method: 'GET',
     path: '/nodes/{node}/storage/{storage}/status',
-    description: 'GET /nodes/{node}/storage/{storage}/status',
+    description: 'Show the state of a storage.',
     permission: needsAny('/storage/{storage}', 'Datastore.Audit', 'Datastore.AllocateSpace'),
     privileged: true,
     proxy: 'node',

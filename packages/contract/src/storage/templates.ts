@@ -7,7 +7,7 @@ export const storageTemplates = {
   list: endpoint({
     method: 'GET',
     path: '/nodes/{node}/aplinfo',
-    description: 'GET /nodes/{node}/aplinfo',
+    description: 'List container templates that can be downloaded.',
     permission: anyUser,
     proxy: 'node',
     parameters: { node },
@@ -16,22 +16,24 @@ export const storageTemplates = {
   download: endpoint({
     method: 'POST',
     path: '/nodes/{node}/aplinfo',
-    description: 'POST /nodes/{node}/aplinfo',
+    description: 'Download a container template.',
     permission: needs('/storage/{storage}', 'Datastore.AllocateTemplate'),
     privileged: true,
     proxy: 'node',
     task: { type: 'download', id: 'template' },
-    parameters: { node, storage: storageId, template: string({ maxLength: 255 }) },
+    cli: 'pveam download <storage> <template>',
+    parameters: { node, storage: storageId, template: string({ description: 'Template.', maxLength: 255 }) },
   }),
   ociTags: endpoint({
     method: 'GET',
     path: '/nodes/{node}/query-oci-repo-tags',
-    description: 'GET /nodes/{node}/query-oci-repo-tags',
+    description: 'List the tags of an image repository.',
     permission: needs('/nodes/{node}', 'Sys.AccessNetwork'),
     proxy: 'node',
     parameters: {
       node,
       reference: string({
+        description: 'Image reference.',
         pattern:
           '^(?:(?:[a-zA-Z\\d]|[a-zA-Z\\d][a-zA-Z\\d-]*[a-zA-Z\\d])(?:\\.(?:[a-zA-Z\\d]|[a-zA-Z\\d][a-zA-Z\\d-]*[a-zA-Z\\d]))*(?::\\d+)?/)?[a-z\\d]+(?:(?:[._]|__|[-]*)[a-z\\d]+)*(?:/[a-z\\d]+(?:(?:[._]|__|[-]*)[a-z\\d]+)*)*$',
       }),
@@ -41,10 +43,14 @@ export const storageTemplates = {
   urlMetadata: endpoint({
     method: 'GET',
     path: '/nodes/{node}/query-url-metadata',
-    description: 'GET /nodes/{node}/query-url-metadata',
+    description: 'Ask a server for name, size and type of a file.',
     permission: either(needs('/', 'Sys.Audit', 'Sys.Modify'), needs('/nodes/{node}', 'Sys.AccessNetwork')),
     proxy: 'node',
-    parameters: { node, url: string({ pattern: 'https?://.*' }), 'verify-certificates': optional(boolean({ default: true })) },
+    parameters: {
+      node,
+      url: string({ description: 'Address.', pattern: 'https?://.*' }),
+      'verify-certificates': optional(boolean({ description: "Verify the server's certificate.", default: true })),
+    },
     returns: object({ filename: optional(string()), mimetype: optional(string()), size: optional(integer()) }),
   }),
 }

@@ -7,7 +7,7 @@ export const storageUpload = {
   downloadUrl: endpoint({
     method: 'POST',
     path: '/nodes/{node}/storage/{storage}/download-url',
-    description: 'POST /nodes/{node}/storage/{storage}/download-url',
+    description: 'Download a file from a server to the storage.',
     permission: both(
       needs('/storage/{storage}', 'Datastore.AllocateTemplate'),
       either(needs('/', 'Sys.Audit', 'Sys.Modify'), needs('/nodes/{node}', 'Sys.AccessNetwork')),
@@ -18,23 +18,29 @@ export const storageUpload = {
     parameters: {
       node,
       storage: storageId,
-      checksum: optional(string({ requires: 'checksum-algorithm' })),
-      'checksum-algorithm': optional(string({ requires: 'checksum', enum: ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512'] })),
-      compression: optional(string()),
-      content: string({ format: 'pve-storage-content', enum: ['iso', 'vztmpl', 'import'] }),
-      filename: string({ maxLength: 255 }),
-      url: string({ pattern: 'https?://.*' }),
-      'verify-certificates': optional(boolean({ default: true })),
+      checksum: optional(string({ description: 'Expected checksum.', requires: 'checksum-algorithm' })),
+      'checksum-algorithm': optional(
+        string({
+          description: 'Algorithm of the checksum.',
+          requires: 'checksum',
+          enum: ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512'],
+        }),
+      ),
+      compression: optional(string({ description: 'How the file is decompressed.' })),
+      content: string({ description: 'Kinds of content.', format: 'pve-storage-content', enum: ['iso', 'vztmpl', 'import'] }),
+      filename: string({ description: 'File name.', maxLength: 255 }),
+      url: string({ description: 'Address.', pattern: 'https?://.*' }),
+      'verify-certificates': optional(boolean({ description: "Verify the server's certificate.", default: true })),
     },
   }),
   importMetadata: endpoint({
     method: 'GET',
     path: '/nodes/{node}/storage/{storage}/import-metadata',
-    description: 'GET /nodes/{node}/storage/{storage}/import-metadata',
+    description: 'Show what can be made of a guest that can be imported.',
     permission: anyUser,
     privileged: true,
     proxy: 'node',
-    parameters: { node, storage: storageId, volume: string() },
+    parameters: { node, storage: storageId, volume: string({ description: 'Volume id: storage:name.' }) },
     returns: object({
       'create-args': object({}, { additionalProperties: true }),
       disks: optional(object({}, { additionalProperties: true })),
@@ -68,7 +74,7 @@ export const storageUpload = {
   pullOci: endpoint({
     method: 'POST',
     path: '/nodes/{node}/storage/{storage}/oci-registry-pull',
-    description: 'POST /nodes/{node}/storage/{storage}/oci-registry-pull',
+    description: 'Fetch a container image from a registry.',
     permission: both(needs('/storage/{storage}', 'Datastore.AllocateTemplate'), needs('/nodes/{node}', 'Sys.AccessNetwork')),
     privileged: true,
     proxy: 'node',
@@ -76,8 +82,9 @@ export const storageUpload = {
     parameters: {
       node,
       storage: storageId,
-      filename: optional(string({ minLength: 1, maxLength: 255 })),
+      filename: optional(string({ description: 'File name.', minLength: 1, maxLength: 255 })),
       reference: string({
+        description: 'Image reference.',
         pattern:
           '^(?:(?:[a-zA-Z\\d]|[a-zA-Z\\d][a-zA-Z\\d-]*[a-zA-Z\\d])(?:\\.(?:[a-zA-Z\\d]|[a-zA-Z\\d][a-zA-Z\\d-]*[a-zA-Z\\d]))*(?::\\d+)?/)?[a-z\\d]+(?:(?:[._]|__|[-]*)[a-z\\d]+)*(?:/[a-z\\d]+(?:(?:[._]|__|[-]*)[a-z\\d]+)*)*:\\w[\\w.-]{0,127}$',
       }),
@@ -86,7 +93,7 @@ export const storageUpload = {
   upload: endpoint({
     method: 'POST',
     path: '/nodes/{node}/storage/{storage}/upload',
-    description: 'POST /nodes/{node}/storage/{storage}/upload',
+    description: 'Upload a file to the storage.',
     permission: needs('/storage/{storage}', 'Datastore.AllocateTemplate'),
     privileged: true,
     task: { type: 'imgcopy', id: 'filename' },
@@ -94,11 +101,17 @@ export const storageUpload = {
     parameters: {
       node,
       storage: storageId,
-      checksum: optional(string({ requires: 'checksum-algorithm' })),
-      'checksum-algorithm': optional(string({ requires: 'checksum', enum: ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512'] })),
-      content: string({ format: 'pve-storage-content', enum: ['iso', 'vztmpl', 'import'] }),
-      filename: string({ maxLength: 255 }),
-      tmpfilename: optional(string({ pattern: '/var/tmp/pveupload-[0-9a-f]+' })),
+      checksum: optional(string({ description: 'Expected checksum.', requires: 'checksum-algorithm' })),
+      'checksum-algorithm': optional(
+        string({
+          description: 'Algorithm of the checksum.',
+          requires: 'checksum',
+          enum: ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512'],
+        }),
+      ),
+      content: string({ description: 'Kinds of content.', format: 'pve-storage-content', enum: ['iso', 'vztmpl', 'import'] }),
+      filename: string({ description: 'File name.', maxLength: 255 }),
+      tmpfilename: optional(string({ description: 'Path of the uploaded file.', pattern: '/var/tmp/pveupload-[0-9a-f]+' })),
     },
   }),
 }
