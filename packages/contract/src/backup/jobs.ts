@@ -1,7 +1,8 @@
 import { array, boolean, integer, object, optional, string } from '@quorate/schema'
 import { endpoint } from '../endpoint.ts'
-import { deletedKeys, id, schedule } from '../parameters.ts'
+import { deletedKeys, id } from '../parameters.ts'
 import { needs } from '../permission.ts'
+import { backupJobOptions } from './job-options.ts'
 import { backupOptions } from './options.ts'
 
 export const backupJobs = {
@@ -73,7 +74,6 @@ export const backupJobs = {
     permission: needs('/', 'Sys.Modify'),
     privileged: true,
     parameters: {
-      comment: optional(string({ description: 'Free text.', maxLength: 512 })),
       dow: optional(
         string({
           description: 'Days of the week; schedule is its present form.',
@@ -82,12 +82,9 @@ export const backupJobs = {
           format: 'pve-day-of-week-list',
         }),
       ),
-      enabled: optional(boolean({ description: 'Whether it is in use.', default: true })),
       id: optional(id),
-      'repeat-missed': optional(boolean({ description: 'Run soon after the node was off at the planned time.', default: false })),
-      schedule: optional(schedule),
-      starttime: optional(string({ description: 'Start time.', pattern: '\\d{1,2}:\\d{1,2}' })),
       ...backupOptions,
+      ...backupJobOptions,
     },
   }),
   remove: endpoint({
@@ -165,16 +162,12 @@ export const backupJobs = {
     privileged: true,
     parameters: {
       id: string({ description: 'Id.', pattern: '\\S+', maxLength: 50 }),
-      comment: optional(string({ description: 'Free text.', maxLength: 512 })),
       delete: optional(deletedKeys),
       dow: optional(
         string({ description: 'Days of the week; schedule is its present form.', requires: 'starttime', format: 'pve-day-of-week-list' }),
       ),
-      enabled: optional(boolean({ description: 'Whether it is in use.', default: true })),
-      'repeat-missed': optional(boolean({ description: 'Run soon after the node was off at the planned time.', default: false })),
-      schedule: optional(schedule),
-      starttime: optional(string({ description: 'Start time.', pattern: '\\d{1,2}:\\d{1,2}' })),
       ...backupOptions,
+      ...backupJobOptions,
     },
   }),
   includedVolumes: endpoint({

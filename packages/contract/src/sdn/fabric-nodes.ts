@@ -17,7 +17,7 @@ export const sdnFabricNodes = {
       object({
         digest: optional(string()),
         fabric_id: string(),
-        interfaces: array(string()),
+        interfaces: optional(array(string())),
         ip: optional(string()),
         ip6: optional(string()),
         'lock-token': optional(string()),
@@ -40,7 +40,7 @@ export const sdnFabricNodes = {
       object({
         digest: optional(string()),
         fabric_id: string(),
-        interfaces: array(string()),
+        interfaces: optional(array(string())),
         ip: optional(string()),
         ip6: optional(string()),
         'lock-token': optional(string()),

@@ -31,7 +31,7 @@ export const sdnFabrics = {
         object({
           digest: optional(string()),
           fabric_id: string(),
-          interfaces: array(string()),
+          interfaces: optional(array(string())),
           ip: optional(string()),
           ip6: optional(string()),
           'lock-token': optional(string()),
@@ -106,7 +106,7 @@ export const sdnFabrics = {
     privileged: true,
     parameters: {
       id: string({ description: 'Id.', format: 'pve-sdn-fabric-id' }),
-      delete: array(string({ enum: ['area', 'csnp_interval', 'hello_interval'] }), { description: 'Settings to remove.' }),
+      delete: optional(array(string({ enum: ['area', 'csnp_interval', 'hello_interval'] }), { description: 'Settings to remove.' })),
       ...fabricOptions,
     },
   }),

@@ -2,6 +2,7 @@ import { array, object, optional, string } from '@quorate/schema'
 import { endpoint } from '../endpoint.ts'
 import { digest, storageId } from '../parameters.ts'
 import { anyUser, needs } from '../permission.ts'
+import { storageFixedOptions } from './fixed-options.ts'
 import { storageOptions } from './options.ts'
 
 export const storageConfig = {
@@ -28,23 +29,13 @@ export const storageConfig = {
     privileged: true,
     cli: 'pvesm add <type> <storage>',
     parameters: {
-      authsupported: optional(string({ description: 'Authentication methods of Ceph.' })),
-      base: optional(string({ description: 'Base volume.', format: 'pve-volume-id' })),
-      datastore: optional(string({ description: 'Datastore of the backup server.' })),
-      export: optional(string({ description: 'Exported path.', format: 'pve-storage-path' })),
-      iscsiprovider: optional(string({ description: 'Kind of target software.' })),
-      path: optional(string({ description: 'Path.', format: 'pve-storage-path' })),
-      portal: optional(string({ description: 'Address of the iSCSI portal.', format: 'pve-storage-portal-dns' })),
-      share: optional(string({ description: 'Name of the share.' })),
       storage: storageId,
-      target: optional(string({ description: 'Name of the target node.' })),
-      thinpool: optional(string({ description: 'Thin pool.', format: 'pve-storage-vgname' })),
       type: string({
         description: 'Type.',
         enum: ['btrfs', 'cephfs', 'cifs', 'dir', 'esxi', 'iscsi', 'iscsidirect', 'lvm', 'lvmthin', 'nfs', 'pbs', 'rbd', 'zfs', 'zfspool'],
       }),
-      vgname: optional(string({ description: 'Volume group.', format: 'pve-storage-vgname' })),
       ...storageOptions,
+      ...storageFixedOptions,
     },
     returns: object({
       config: optional(object({ 'encryption-key': optional(string()) }, { additionalProperties: true })),
