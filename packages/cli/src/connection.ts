@@ -1,4 +1,4 @@
-import { request } from 'node:http'
+import { request, type IncomingMessage } from 'node:http'
 import { Failure } from '@quorate/schema'
 import type { HttpMethod } from '@quorate/contract'
 
@@ -26,7 +26,7 @@ interface Wire {
 export class NotRunning extends Failure {}
 
 function send(socketPath: string, method: string, path: string, body: string | undefined, signal?: AbortSignal) {
-  return new Promise<import('node:http').IncomingMessage>((resolve, reject) => {
+  return new Promise<IncomingMessage>((resolve, reject) => {
     const headers: Record<string, string | number> =
       body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
     const outgoing = request({ socketPath, method, path, headers, agent: false, ...(signal ? { signal } : {}) }, resolve)
@@ -63,23 +63,30 @@ export function connectSocket(socketPath: string, node: string): Connection {
       return { data, beside }
     },
     async *events(types, signal) {
-      const response = await send(socketPath, 'GET', `/api2/json/cluster/events?types=${types.join(',')}`, undefined, signal)
-      if (response.statusCode !== 200) throw new Failure(`the event stream is not available (status ${response.statusCode})`)
-      let rest = ''
-      for await (const chunk of response.setEncoding('utf8') as AsyncIterable<string>) {
-        const frames = (rest + chunk).split('\n\n')
-        rest = frames.pop() ?? ''
-        for (const frame of frames) {
-          const field = (name: string) =>
-            frame
-              .split('\n')
-              .find(line => line.startsWith(`${name}: `))
-              ?.slice(name.length + 2)
-          const data = field('data')
-          if (data !== undefined) yield { type: field('event') ?? '', data: JSON.parse(data) as unknown }
-        }
+      try {
+        yield* readEvents(await send(socketPath, 'GET', `/api2/json/cluster/events?types=${types.join(',')}`, undefined, signal))
+      } catch (error) {
+        if (!signal.aborted) throw error
       }
     },
+  }
+}
+
+async function* readEvents(response: IncomingMessage): AsyncGenerator<{ readonly type: string; readonly data: unknown }> {
+  if (response.statusCode !== 200) throw new Failure(`the event stream is not available (status ${response.statusCode})`)
+  let rest = ''
+  for await (const chunk of response.setEncoding('utf8') as AsyncIterable<string>) {
+    const frames = (rest + chunk).split('\n\n')
+    rest = frames.pop() ?? ''
+    for (const frame of frames) {
+      const field = (name: string) =>
+        frame
+          .split('\n')
+          .find(line => line.startsWith(`${name}: `))
+          ?.slice(name.length + 2)
+      const data = field('data')
+      if (data !== undefined) yield { type: field('event') ?? '', data: JSON.parse(data) as unknown }
+    }
   }
 }
 

@@ -17,8 +17,8 @@ export async function followTask(connection: Connection, upid: string, terminal:
   const showNew = async () => {
     for (;;) {
       const { data } = (await connection.call('GET', `${path}/log`, { start: seen, limit: 500 })) as Answer & { data: LogLine[] }
-      for (const line of data) if (line.n > seen && !/^TASK (?:OK|ERROR|WARNINGS)/.test(line.t)) terminal.out(`${line.t}\n`)
-      seen = Math.max(seen, ...data.map(line => line.n))
+      for (const line of data) if (line.n > seen && !/^(?:TASK (?:OK|ERROR|WARNINGS)|no content$)/.test(line.t)) terminal.out(`${line.t}\n`)
+      seen = Math.max(seen, ...data.filter(line => line.t !== 'no content').map(line => line.n))
       if (data.length < 500) return
     }
   }
