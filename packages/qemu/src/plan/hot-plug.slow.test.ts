@@ -6,10 +6,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { promisify } from 'node:util'
+import { findProgram, realHost, rootAt } from '@quorate/host'
 import { configDecoderOf, parseGuestConfig } from '@quorate/guest'
 import { driveLimits } from '../devices/drive-limits.ts'
 import { planDrive } from '../devices/drive.ts'
 import { planNic } from '../devices/network.ts'
+import { askQemu } from '../capabilities/ask-qemu.ts'
+import type { QemuCapabilities } from '../capabilities/qemu-capabilities.ts'
 import { QmpClient } from '../qmp/qmp-client.ts'
 import { vmProperties } from '../vm-schema.ts'
 import { goldenFacts, volumeNames } from './golden-facts.ts'
@@ -19,6 +22,9 @@ import type { ResolvedVolume, VmFacts } from './vm-facts.ts'
 
 const run = promisify(execFile)
 const decode = configDecoderOf(vmProperties)
+/** Another QEMU than the installed one can be named. */
+const program = process.env['QUORATE_TEST_QEMU'] ?? findProgram('qemu-system-x86_64')
+const qemu = program === undefined ? undefined : await askQemu(realHost(rootAt(tmpdir(), 'pve')), program)
 
 const started = (machine: string) => `kvm: 0\nmachine: ${machine}\nmemory: 64\nscsihw: virtio-scsi-pci\nvirtio0: local:100/disk-0.qcow2\n`
 const added = `net0: virtio=BC:24:11:00:00:01
@@ -27,7 +33,7 @@ scsi2: local:100/disk-2.qcow2,ro=1
 virtio6: local:100/disk-3.qcow2,iothread=1,cache=directsync
 `
 
-async function start(t: TestContext, machine: string): Promise<{ facts: VmFacts; client: QmpClient }> {
+async function start(t: TestContext, qemu: QemuCapabilities, machine: string): Promise<{ facts: VmFacts; client: QmpClient }> {
   const folder = await mkdtemp(join(tmpdir(), 'hot-'))
   t.after(() => rm(folder, { recursive: true }))
   const volumes = new Map<string, ResolvedVolume>()
@@ -36,7 +42,7 @@ async function start(t: TestContext, machine: string): Promise<{ facts: VmFacts;
     await run('qemu-img', ['create', '-q', '-f', 'qcow2', path, '4M'])
     volumes.set(name, { path, format: 'qcow2', readonly: false, directIo: true, blockDevice: false })
   }
-  const facts: VmFacts = { ...goldenFacts(''), paths: { run: folder, firmware: '/usr/share/OVMF' }, volumes }
+  const facts: VmFacts = { ...goldenFacts(''), qemu, paths: { run: folder, firmware: '/usr/share/OVMF' }, volumes }
   const plan = planVm(decode(parseGuestConfig(started(machine)).current).config as VmConfig, facts, { paused: true })
   await run(plan.argv[0] as string, plan.argv.slice(1))
   const pid = Number(await readFile(plan.sockets.pidfile, 'utf8'))
@@ -50,7 +56,8 @@ async function start(t: TestContext, machine: string): Promise<{ facts: VmFacts;
 
 for (const machine of ['pc', 'q35']) {
   test(`planned drives and network cards can be added to a running guest of ${machine} as they are`, { timeout: 60_000 }, async t => {
-    const { facts, client } = await start(t, machine)
+    if (!qemu) return t.skip('QEMU is not installed')
+    const { facts, client } = await start(t, qemu, machine)
     const config = decode(parseGuestConfig(started(machine) + added).current).config as VmConfig
     const context = planContext(config, facts)
     const controllers = new Set<string>()
@@ -73,7 +80,8 @@ for (const machine of ['pc', 'q35']) {
 }
 
 test("a drive's limits can be changed, and an internal snapshot taken, while the guest runs", { timeout: 60_000 }, async t => {
-  const { client } = await start(t, 'pc')
+  if (!qemu) return t.skip('QEMU is not installed')
+  const { client } = await start(t, qemu, 'pc')
   const path = '/objects/throttle-drive-virtio0'
   await client.execute('qom-set', { path, property: 'limits', value: driveLimits({ file: 'x', mbps: 1, iops: 5, iops_max: 10 }) })
   assert.equal(((await client.execute('qom-get', { path, property: 'limits' })) as Record<string, number>)['iops-total-max'], 10)

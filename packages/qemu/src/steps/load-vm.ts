@@ -1,6 +1,7 @@
 import { qemuConfigKeys } from '@quorate/contract/qemu/config-keys'
 import { configDecoderOf, isVolume, readGuestConfig, type ConfigSection, type GuestConfig } from '@quorate/guest'
 import { Failure } from '@quorate/schema'
+import { canDirectIo } from '../capabilities/direct-io.ts'
 import { runFolder } from '../runtime/run-record.ts'
 import type { VmConfig } from '../plan/vm-config.ts'
 import type { ResolvedMapping, ResolvedVolume, StartOptions, VmFacts } from '../plan/vm-facts.ts'
@@ -41,7 +42,7 @@ async function volumeFact(services: FactServices, file: string): Promise<Resolve
     const stat = await services.host.files.stat(file)
     if (!stat) throw new Failure(`'${file}' does not exist on node ${services.host.root.node}`)
     const format = file.endsWith('.qcow2') ? 'qcow2' : 'raw'
-    return { path: file, format, readonly: false, directIo: true, blockDevice: stat.kind === 'block' }
+    return { path: file, format, readonly: false, directIo: await canDirectIo(file), blockDevice: stat.kind === 'block' }
   }
   const volume = await services.storage.resolve(file)
   const readonly = volume.content !== 'images' || volume.base
@@ -50,7 +51,7 @@ async function volumeFact(services: FactServices, file: string): Promise<Resolve
     path: volume.path,
     format: format as ResolvedVolume['format'],
     readonly,
-    directIo: true,
+    directIo: await canDirectIo(volume.path),
     blockDevice: volume.kind === 'block',
     avoidIoUring: withoutIoUring.has(services.storage.entry(volume.storage).type),
   }
