@@ -14,7 +14,12 @@ import { maySee, requireChange, requireSee } from './volume-access.ts'
 import { parseVolumeId } from '../volume-id.ts'
 
 /** Volumes and files on the storages of this node. */
-export function storageContentApi({ storage: service, store, host, notice }: StorageApiServices): Implementation[] {
+export function storageContentApi({
+  storage: service,
+  store,
+  host,
+  notice = text => console.error(text),
+}: StorageApiServices): Implementation[] {
   function requireUnused(volid: string): void {
     const { shared } = service.entry(parseVolumeId(volid).storage)
     const [first] = volumeReferences(store, volid, shared ? undefined : host.root.node)

@@ -7,6 +7,6 @@ export interface StorageApiServices {
   readonly storage: StorageService
   readonly store: ConfigStore
   readonly host: Host
-  /** Hears of what could not be cleaned up after a failed request. */
-  readonly notice: (text: string) => void
+  /** Hears of what could not be cleaned up after a failed request. Default: standard error. */
+  readonly notice?: (text: string) => void
 }

@@ -1,5 +1,5 @@
 import { Failure } from '@quorate/schema'
-import { lstat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { qcow2HeaderBytes, readQcow2Header } from './qcow2-header.ts'
 import type { QemuImg } from './qemu-img.ts'
 import { readBytes } from './read-bytes.ts'
@@ -28,7 +28,8 @@ async function refuseVmdk(what: string, path: string): Promise<void> {
  * the header comes first, because qemu-img would already open what it names; then qemu-img must agree.
  */
 export async function refuseReferences(qemuImg: QemuImg, what: string, path: string, format: string): Promise<void> {
-  if (!(await lstat(path)).isFile()) throw refused(what, 'it is not a regular file')
+  const stats = await stat(path)
+  if (!stats.isFile() && !(format === 'raw' && stats.isBlockDevice())) throw refused(what, 'it is not a regular file')
   if (format === 'raw') return
   if (format === 'qcow2') await refuseQcow2(what, path)
   else if (format === 'vmdk') await refuseVmdk(what, path)

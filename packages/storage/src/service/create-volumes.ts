@@ -1,13 +1,8 @@
-import { readBytes } from '../image/read-bytes.ts'
-import { QemuImg } from '../image/qemu-img.ts'
-import { qcow2HeaderBytes, readQcow2Header } from '../image/qcow2-header.ts'
-import { readVmdkHeader, vmdkHeaderBytes } from '../image/vmdk-header.ts'
-import { refuseReferences } from '../image/refuse-references.ts'
 import { describeBytes, Failure } from '@quorate/schema'
 import { isImageFormat, type ImageFormat } from '../content-type.ts'
-import type { ImageSource } from '../driver.ts'
 import type { AllocateOptions, CopyOptions, CopySource } from '../storage-service.ts'
 import type { Work } from '../work.ts'
+import { copySource } from './copy-source.ts'
 import { makingFor } from './making.ts'
 import type { Storages } from './storages.ts'
 
@@ -62,28 +57,6 @@ export async function allocateVolume(
   })
 }
 
-async function sizeOfPath(storages: Storages, path: string, format: string): Promise<number> {
-  if (format === 'qcow2') return readQcow2Header(await readBytes(path, 0, qcow2HeaderBytes))?.virtualSize ?? 0
-  if (format === 'vmdk') return readVmdkHeader(await readBytes(path, 0, vmdkHeaderBytes))?.virtualSize ?? 0
-  return (await storages.host.files.stat(path))?.size ?? 0
-}
-
-async function sourceImage(storages: Storages, source: CopySource, snapshot: string | undefined): Promise<ImageSource> {
-  if ('path' in source) {
-    await refuseReferences(new QemuImg(storages.host), `image '${source.path}'`, source.path, source.format)
-    return { path: source.path, format: source.format, sizeBytes: await sizeOfPath(storages, source.path, source.format) }
-  }
-  const { storage, name, listed } = await storages.existing(source.volid)
-  await storage.volumes.activate(name)
-  const { path } = await storage.volumes.path(name, snapshot)
-  const format = name.content === 'iso' ? 'raw' : name.format
-  if (name.content !== 'images' && name.content !== 'iso' && name.content !== 'import') {
-    throw new Failure(`volume '${source.volid}' is no disk image`)
-  }
-  if (name.content !== 'images') await refuseReferences(new QemuImg(storages.host), `volume '${source.volid}'`, path, format)
-  return { path, format, sizeBytes: listed.size, ...(snapshot !== undefined && { snapshot }) }
-}
-
 export async function copyVolume(
   storages: Storages,
   work: Work,
@@ -96,9 +69,12 @@ export async function copyVolume(
   const opened = openForVolumes(storages, storage)
   const from = 'path' in source ? source.path : source.volid
   return await attempt(`copy '${from}' to storage '${storage}' for guest ${vmid}`, work, async () => {
-    const image = await sourceImage(storages, source, snapshot)
-    const sameFormat = isImageFormat(image.format) && storages.driver(storages.entry(storage)).config.formats.includes(image.format)
-    const wanted = options.format ?? (name === undefined && sameFormat ? (image.format as ImageFormat) : undefined)
+    const image = await copySource(storages, source, snapshot)
+    const { formats } = storages.driver(storages.entry(storage)).config
+    // A disk keeps its format where it can; what comes from outside takes the storage's.
+    const kept =
+      name === undefined && image.isDisk && isImageFormat(image.format) && formats.includes(image.format) ? image.format : undefined
+    const wanted = options.format ?? kept
     const format = formatFor(storages, storage, wanted, name)
     await opened.activate()
     work.log(`copying '${from}' (${describeBytes(image.sizeBytes)}) to storage '${storage}' as ${format}`)

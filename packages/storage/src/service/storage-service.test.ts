@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { chmod, readdir, stat, symlink, writeFile, mkdir } from 'node:fs/promises'
+import { chmod, copyFile, readdir, stat, symlink, writeFile, mkdir } from 'node:fs/promises'
 import { test } from 'node:test'
 import { Failure } from '@quorate/schema'
 import { storageBench } from '../testing/storage-bench.ts'
@@ -193,14 +193,13 @@ test('images that refer to other files of this machine are refused', async () =>
   await make('-f', 'vmdk', '-o', 'subformat=monolithicFlat', `${folder}/flat.vmdk`, '1M')
   await make('-f', 'vmdk', '-b', `${folder}/flat.vmdk`, '-F', 'vmdk', `${folder}/child.vmdk`)
   await writeFile(`${folder}/text.qcow2`, 'not an image')
-  await symlink(`${folder}/secret`, `${folder}/link.raw`)
   const cases: [string, 'raw' | 'qcow2' | 'vmdk', RegExp][] = [
     ['backing.qcow2', 'qcow2', /backing file/],
     ['data.qcow2', 'qcow2', /data in another file/],
     ['flat.vmdk', 'vmdk', /single file/],
     ['child.vmdk', 'vmdk', /refers to other files/],
     ['text.qcow2', 'qcow2', /not a qcow2 image/],
-    ['link.raw', 'raw', /not a regular file/],
+    ['.', 'raw', /not a regular file/],
   ]
   for (const [name, format, why] of cases) {
     await assert.rejects(service.copy(bench.work(), { path: `${folder}/${name}`, format }, 'local', 100), says(why), name)
@@ -216,6 +215,101 @@ test('images that refer to other files of this machine are refused', async () =>
   assert.equal(
     await service.copy(bench.work(), { volid: 'local:import/good.vmdk' }, 'local', 100, { format: 'qcow2' }),
     'local:100/vm-100-disk-0.qcow2',
+  )
+})
+
+test('whatever step of a creation fails, nothing is left of it', async () => {
+  let left = Number.POSITIVE_INFINITY
+  await using bench = await storageBench({
+    host: real => ({
+      ...real,
+      async exec(program, args, options) {
+        left -= 1
+        // Half of its effect is there already.
+        if (left === 0 && ['create', 'convert'].includes(args[0] ?? ''))
+          await writeFile(args.findLast(one => one.startsWith('/')) as string, 'half')
+        if (left === 0) throw new Failure(`${program} failed`)
+        return await real.exec(program, args, options)
+      },
+    }),
+  })
+  const { service } = bench
+  await service.activateStorage('local')
+  const image = `${bench.folder}/var/lib/vz/import/a.qcow2`
+  await bench.host.exec('qemu-img', ['create', '-q', '-f', 'qcow2', image, '1M'])
+  const source = await service.allocate(bench.work(), 'local', 100, { format: 'qcow2', sizeBytes: mib })
+  const base = await service.makeBase(bench.work(), await service.allocate(bench.work(), 'local', 100, { sizeBytes: mib }))
+  const before = (await service.list('local')).map(row => row.volid)
+  const creations: [string, (work: ReturnType<typeof bench.work>) => Promise<unknown>][] = [
+    ['allocate', work => service.allocate(work, 'local', 101, { format: 'qcow2', sizeBytes: mib })],
+    ['copy', work => service.copy(work, { volid: source }, 'local', 101)],
+    ['import', work => service.copy(work, { volid: 'local:import/a.qcow2' }, 'local', 101)],
+    ['clone', work => service.clone(work, base, 101)],
+    ['snapshot', work => service.createSnapshot(work, source, 'one')],
+  ]
+  for (const [name, create] of creations) {
+    for (let step = 1; ; step += 1) {
+      const work = bench.work()
+      left = step
+      const done = await create(work).then(
+        () => true,
+        () => false,
+      )
+      left = Number.POSITIVE_INFINITY
+      await work.runUndo()
+      assert.deepEqual(
+        (await service.list('local')).map(row => row.volid),
+        before,
+        `${name} ${step}`,
+      )
+      assert.deepEqual(await readdir(`${bench.folder}/var/lib/vz/images`), ['100'], `${name} ${step}`)
+      if (done) break
+      assert.ok(step < 10)
+    }
+  }
+  assert.deepEqual(await service.snapshots(source), [])
+})
+
+test('a path that is a link to a file is read, for the firmware that packages install so', async () => {
+  await using bench = await storageBench()
+  await writeFile(`${bench.folder}/vars.fd`, 'x'.repeat(4096))
+  await symlink(`${bench.folder}/vars.fd`, `${bench.folder}/link.fd`)
+  const volid = await bench.service.copy(bench.work(), { path: `${bench.folder}/link.fd`, format: 'raw' }, 'local', 100, {
+    format: 'qcow2',
+  })
+  assert.equal((await bench.service.info(volid)).size, 4096)
+})
+
+test('an image called .img is taken for what it is, and takes the format of the storage', async () => {
+  await using bench = await storageBench()
+  const { service, host, folder } = bench
+  await service.activateStorage('local')
+  await host.exec('qemu-img', ['create', '-q', '-f', 'qcow2', `${folder}/cloud.img`, '3M'])
+  for (const target of ['import', 'template/iso']) await copyFile(`${folder}/cloud.img`, `${folder}/var/lib/vz/${target}/cloud.img`)
+  for (const source of [
+    { volid: 'local:import/cloud.img' },
+    { volid: 'local:iso/cloud.img' },
+    { path: `${folder}/cloud.img`, format: 'raw' },
+  ] as const) {
+    const info = await service.info(await service.copy(bench.work(), source, 'local', 100))
+    assert.deepEqual([info.format, info.size], ['raw', 3 * mib])
+  }
+  await host.exec('qemu-img', [
+    'create',
+    '-q',
+    '-f',
+    'qcow2',
+    '-u',
+    '-b',
+    '/etc/passwd',
+    '-F',
+    'raw',
+    `${folder}/var/lib/vz/template/iso/evil.img`,
+    '1M',
+  ])
+  await assert.rejects(
+    service.copy(bench.work(), { volid: 'local:iso/evil.img' }, 'local', 100),
+    says(/refused, the image has a backing file/),
   )
 })
 
