@@ -36,7 +36,9 @@ export const realmOptions = {
   ),
   'groups-overwrite': optional(boolean({ description: 'Take the user out of groups the claim does not name.', default: false })),
   'issuer-url': optional(string({ description: 'Address of the OpenID issuer.', maxLength: 256 })),
-  mode: optional(string({ description: 'How it is done.', default: 'ldap', enum: ['ldap', 'ldaps', 'ldap+starttls'] })),
+  mode: optional(
+    string({ description: 'LDAP without encryption, with StartTLS, or LDAPS.', default: 'ldap', enum: ['ldap', 'ldaps', 'ldap+starttls'] }),
+  ),
   password: secret(optional(string({ description: 'Password.' }))),
   port: optional(integer({ description: 'TCP or UDP port.', minimum: 1, maximum: 65535 })),
   prompt: optional(string({ description: 'What the OpenID provider must ask.', pattern: '(?:none|login|consent|select_account|\\S+)' })),

@@ -16,7 +16,7 @@ export const backupVzdump = {
     cli: 'vzdump {<vmid>}',
     parameters: {
       ...backupOptions,
-      node: optional(described(node, { description: 'Run only on this node.' })),
+      node: described(node, { description: 'Run only on this node.' }),
       'job-id': optional(string({ description: 'Id of the backup job.', pattern: '\\S+', maxLength: 50 })),
       stdout: optional(boolean({ description: 'Write the archive to standard output.' })),
     },

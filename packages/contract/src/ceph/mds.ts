@@ -45,9 +45,7 @@ export const cephMds = {
     cli: 'pveceph mds create',
     parameters: {
       node,
-      name: optional(
-        string({ description: 'Name.', default: 'nodename', pattern: '[a-zA-Z0-9]([a-zA-Z0-9\\-]*[a-zA-Z0-9])?', maxLength: 200 }),
-      ),
+      name: string({ description: 'Name.', default: 'nodename', pattern: '[a-zA-Z0-9]([a-zA-Z0-9\\-]*[a-zA-Z0-9])?', maxLength: 200 }),
       hotstandby: optional(boolean({ description: 'Replay the log while on standby.', default: false })),
     },
   }),

@@ -34,6 +34,6 @@ export const cephMgr = {
     proxy: 'node',
     task: { type: 'cephcreatemgr', id: 'id' },
     cli: { usage: 'pveceph mgr create', aliases: ['pveceph createmgr'] },
-    parameters: { node, id: optional(string({ description: 'Id.', pattern: '[a-zA-Z0-9]([a-zA-Z0-9\\-]*[a-zA-Z0-9])?', maxLength: 200 })) },
+    parameters: { node, id: string({ description: 'Id.', pattern: '[a-zA-Z0-9]([a-zA-Z0-9\\-]*[a-zA-Z0-9])?', maxLength: 200 }) },
   }),
 }

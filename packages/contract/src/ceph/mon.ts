@@ -49,7 +49,7 @@ export const cephMon = {
     cli: { usage: 'pveceph mon create', aliases: ['pveceph createmon'] },
     parameters: {
       node,
-      monid: optional(string({ description: 'Id of the monitor.', pattern: '[a-zA-Z0-9]([a-zA-Z0-9\\-]*[a-zA-Z0-9])?', maxLength: 200 })),
+      monid: string({ description: 'Id of the monitor.', pattern: '[a-zA-Z0-9]([a-zA-Z0-9\\-]*[a-zA-Z0-9])?', maxLength: 200 }),
       'mon-address': optional(string({ description: 'Address of the monitor.', format: 'ip-list' })),
     },
   }),

@@ -46,14 +46,14 @@ export const firewallClusterRules = {
     description: 'Remove a rule of the datacenter.',
     permission: needs('/', 'Sys.Modify'),
     privileged: true,
-    parameters: { pos: optional(pos), digest: optional(digest) },
+    parameters: { pos, digest: optional(digest) },
   }),
   get: endpoint({
     method: 'GET',
     path: '/cluster/firewall/rules/{pos}',
     description: 'Show a rule of the datacenter.',
     permission: needs('/', 'Sys.Audit'),
-    parameters: { pos: optional(pos) },
+    parameters: { pos },
     returns: object({
       action: string(),
       comment: optional(string()),
@@ -79,7 +79,7 @@ export const firewallClusterRules = {
     permission: needs('/', 'Sys.Modify'),
     privileged: true,
     parameters: {
-      pos: optional(pos),
+      pos,
       action: optional(action),
       delete: optional(deletedKeys),
       digest: optional(digest),

@@ -88,7 +88,7 @@ export const firewallGroups = {
     privileged: true,
     parameters: {
       group: string({ description: 'Name of the group.', pattern: '[A-Za-z][A-Za-z0-9\\-\\_]+', minLength: 2, maxLength: 18 }),
-      pos: optional(pos),
+      pos,
       digest: optional(digest),
     },
   }),
@@ -99,7 +99,7 @@ export const firewallGroups = {
     permission: needs('/', 'Sys.Audit'),
     parameters: {
       group: string({ description: 'Name of the group.', pattern: '[A-Za-z][A-Za-z0-9\\-\\_]+', minLength: 2, maxLength: 18 }),
-      pos: optional(pos),
+      pos,
     },
     returns: object({
       action: string(),
@@ -127,7 +127,7 @@ export const firewallGroups = {
     privileged: true,
     parameters: {
       group: string({ description: 'Name of the group.', pattern: '[A-Za-z][A-Za-z0-9\\-\\_]+', minLength: 2, maxLength: 18 }),
-      pos: optional(pos),
+      pos,
       action: optional(action),
       delete: optional(deletedKeys),
       digest: optional(digest),

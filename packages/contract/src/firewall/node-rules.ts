@@ -49,7 +49,7 @@ export const firewallNodeRules = {
     permission: needs('/nodes/{node}', 'Sys.Modify'),
     privileged: true,
     proxy: 'node',
-    parameters: { node, pos: optional(pos), digest: optional(digest) },
+    parameters: { node, pos, digest: optional(digest) },
   }),
   get: endpoint({
     method: 'GET',
@@ -57,7 +57,7 @@ export const firewallNodeRules = {
     description: 'Show a rule of the node.',
     permission: needs('/nodes/{node}', 'Sys.Audit'),
     proxy: 'node',
-    parameters: { node, pos: optional(pos) },
+    parameters: { node, pos },
     returns: object({
       action: string(),
       comment: optional(string()),
@@ -85,7 +85,7 @@ export const firewallNodeRules = {
     proxy: 'node',
     parameters: {
       node,
-      pos: optional(pos),
+      pos,
       action: optional(action),
       delete: optional(deletedKeys),
       digest: optional(digest),

@@ -46,14 +46,14 @@ export const firewallQemuRules = {
     description: 'Remove a rule of a VM.',
     permission: needs('/vms/{vmid}', 'VM.Config.Network'),
     privileged: true,
-    parameters: { node, vmid, pos: optional(pos), digest: optional(digest) },
+    parameters: { node, vmid, pos, digest: optional(digest) },
   }),
   get: endpoint({
     method: 'GET',
     path: '/nodes/{node}/qemu/{vmid}/firewall/rules/{pos}',
     description: 'Show a rule of a VM.',
     permission: needs('/vms/{vmid}', 'VM.Audit'),
-    parameters: { node, vmid, pos: optional(pos) },
+    parameters: { node, vmid, pos },
     returns: object({
       action: string(),
       comment: optional(string()),
@@ -81,7 +81,7 @@ export const firewallQemuRules = {
     parameters: {
       node,
       vmid,
-      pos: optional(pos),
+      pos,
       action: optional(action),
       delete: optional(deletedKeys),
       digest: optional(digest),

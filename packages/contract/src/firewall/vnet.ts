@@ -80,14 +80,14 @@ export const firewallVnet = {
     description: 'Remove a rule of a virtual network.',
     permission: anyUser,
     privileged: true,
-    parameters: { vnet, pos: optional(pos), digest: optional(digest) },
+    parameters: { vnet, pos, digest: optional(digest) },
   }),
   getRule: endpoint({
     method: 'GET',
     path: '/cluster/sdn/vnets/{vnet}/firewall/rules/{pos}',
     description: 'Show a rule of a virtual network.',
     permission: anyUser,
-    parameters: { vnet, pos: optional(pos) },
+    parameters: { vnet, pos },
     returns: object({
       action: string(),
       comment: optional(string()),
@@ -114,7 +114,7 @@ export const firewallVnet = {
     privileged: true,
     parameters: {
       vnet,
-      pos: optional(pos),
+      pos,
       action: optional(action),
       delete: optional(deletedKeys),
       digest: optional(digest),

@@ -62,7 +62,7 @@ export const sdnSubnets = {
     permission: anyUser,
     privileged: true,
     parameters: {
-      vnet: optional(string({ description: 'Id of the virtual network.' })),
+      vnet: string({ description: 'Id of the virtual network.' }),
       subnet: string({ description: 'Id of the subnet.', format: 'pve-sdn-subnet-id' }),
       delete: optional(string({ description: 'Settings to remove.', format: 'pve-configid-list', maxLength: 4096 })),
       digest: optional(digest),

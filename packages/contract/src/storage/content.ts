@@ -62,7 +62,7 @@ export const storageContent = {
     task: { type: 'imgdel', id: 'volume' },
     parameters: {
       node,
-      storage: optional(storageId),
+      storage: storageId,
       volume: string({ description: 'Volume id: storage:name.' }),
       delay: optional(
         integer({ description: 'Wait this many seconds for the end before answering with a task.', minimum: 1, maximum: 30 }),
@@ -76,7 +76,7 @@ export const storageContent = {
     permission: anyUser,
     privileged: true,
     proxy: 'node',
-    parameters: { node, storage: optional(storageId), volume: string({ description: 'Volume id: storage:name.' }) },
+    parameters: { node, storage: storageId, volume: string({ description: 'Volume id: storage:name.' }) },
     returns: object({
       format: string(),
       notes: optional(string()),
@@ -95,7 +95,7 @@ export const storageContent = {
     task: { type: 'imgcopy', id: 'volume' },
     parameters: {
       node,
-      storage: optional(storageId),
+      storage: storageId,
       volume: string({ description: 'Volume id: storage:name.' }),
       target: string({ description: 'Name of the target node.' }),
       target_node: optional(string({ description: 'Node to copy to.', format: 'pve-node' })),
@@ -110,7 +110,7 @@ export const storageContent = {
     proxy: 'node',
     parameters: {
       node,
-      storage: optional(storageId),
+      storage: storageId,
       volume: string({ description: 'Volume id: storage:name.' }),
       notes: optional(string({ description: 'Notes.' })),
       protected: optional(boolean({ description: 'Keep it when backups are pruned.' })),

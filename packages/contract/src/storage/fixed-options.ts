@@ -9,7 +9,7 @@ export const storageFixedOptions = {
   path: optional(string({ description: 'Path.', format: 'pve-storage-path' })),
   portal: optional(string({ description: 'Address of the iSCSI portal.', format: 'pve-storage-portal-dns' })),
   share: optional(string({ description: 'Name of the share.' })),
-  target: optional(string({ description: 'Name of the target node.' })),
+  target: optional(string({ description: 'Name of the iSCSI target.' })),
   thinpool: optional(string({ description: 'Thin pool.', format: 'pve-storage-vgname' })),
   vgname: optional(string({ description: 'Volume group.', format: 'pve-storage-vgname' })),
 }
