@@ -27,5 +27,14 @@ export function busDevices(kind: MachineKind, needs: { scsiBridge: boolean; extr
 function rootPort(port: number): DevicePlan {
   const { id, bus, addr } = rootPortPlace(port)
   // Chassis numbers of root ports and bridges must differ.
-  return { driver: 'pcie-root-port', id, bus, addr, multifunction: true, chassis: port + 16, slot: port + 1, port: port + 16 }
+  return {
+    driver: 'pcie-root-port',
+    id,
+    bus,
+    addr,
+    multifunction: port < fixedRootPorts ? true : undefined,
+    chassis: port + 16,
+    slot: port + 1,
+    port: port + 16,
+  }
 }

@@ -8,7 +8,7 @@ import type { DriveAttachment } from './drive-attachment.ts'
 import { driveCache } from './drive-cache.ts'
 import { ideDevice } from './ide.ts'
 import { sataController, sataDevice } from './sata.ts'
-import { scsiDevice } from './scsi.ts'
+import { needsScsiBridge, scsiDevice } from './scsi.ts'
 import { snapshotDrive } from './snapshot-drive.ts'
 import { virtioBlockDevice } from './virtio-blk.ts'
 
@@ -24,18 +24,27 @@ export function driveKeys(config: Readonly<Record<string, unknown>>): string[] {
   return keys
 }
 
+/** The CD drive of the machine itself; opened as such it may be empty. */
+const machineDrive: ResolvedVolume = {
+  path: '/dev/cdrom',
+  format: 'raw',
+  readonly: true,
+  directIo: false,
+  blockDevice: true,
+  protocol: { driver: 'host_cdrom', filename: '/dev/cdrom' },
+}
+
 /** `none` is an empty tray, `cdrom` the machine's own drive. */
 export function volumeOf(context: Pick<PlanContext, 'facts'>, key: string, drive: DriveConfig): ResolvedVolume | undefined {
   if (drive.file === 'none') return undefined
-  const path = drive.file === 'cdrom' ? '/dev/cdrom' : drive.file
   const volume = context.facts.volumes.get(drive.file)
   if (volume) return volume
-  if (drive.file === 'cdrom') return { path, format: 'raw', readonly: true, directIo: false, blockDevice: true }
+  if (drive.file === 'cdrom') return machineDrive
   throw new Failure(`${key}: volume '${drive.file}' was not found on node ${context.facts.node}`)
 }
 
 /** Everything for one drive; also what hot-plugging it adds. Fails when the volume is not known or the key is out of range. */
-export function planDrive(context: PlanContext, key: string, bootIndex?: number): DiskPlan {
+export function planDrive(context: PlanContext, key: string): DiskPlan {
   const drive = context.config[key] as DriveConfig
   const match = form.exec(key)
   if (!match) throw new TypeError(`${key} is no drive`)
@@ -46,25 +55,29 @@ export function planDrive(context: PlanContext, key: string, bootIndex?: number)
   const cache = volume && driveCache(key, drive, volume, context.facts.qemu, context.facts.host)
   if (cache?.warning !== undefined) context.warnings.push(cache.warning)
   const names = nodeNames(key)
-  const attachment: DriveAttachment = { node: volume && names.top, cdrom, writeBack: cache?.writeBack ?? true, bootIndex }
+  const passThrough = drive.scsiblock === true && !cdrom && volume?.blockDevice === true
+  const attachment: DriveAttachment = {
+    node: volume && names.top,
+    cdrom,
+    passThrough,
+    writeBack: cache?.writeBack ?? true,
+    bootIndex: context.boot.get(key),
+  }
   const overlay = volume && cache && drive.snapshot === true && !cdrom
-  const plan = deviceFor(
-    context,
-    match[1] as string,
-    Number(match[2]),
-    drive,
-    attachment,
-    volume?.path.startsWith('/dev/') === true && drive.scsiblock === true,
-  )
-  const block =
-    volume && cache && !overlay ? blockNodes(key, drive, volume, cache, { readonly, throttle: !cdrom }) : { objects: [], nodes: [] }
+  const plan = deviceFor(context, match[1] as string, Number(match[2]), drive, attachment)
+  // A filter would not let the guest's own SCSI commands through.
+  const throttle = !cdrom && !passThrough
+  const block = volume && cache && !overlay ? blockNodes(key, drive, volume, cache, { readonly, throttle }) : { objects: [], nodes: [] }
+  if (drive.iothread && key.startsWith('scsi') && !needsScsiBridge(context.config.scsihw)) {
+    context.warnings.push(`${key}: iothread works with scsihw: virtio-scsi-single only and is ignored`)
+  }
   return {
     key,
     file: drive.file,
     cdrom,
     readonly,
     node: volume && names.top,
-    formatNode: volume && !overlay ? (cdrom ? names.top : names.format) : undefined,
+    formatNode: volume && !overlay ? (throttle ? names.format : names.top) : undefined,
     objects: [...block.objects, ...plan.objects],
     nodes: block.nodes,
     controllers: plan.controllers,
@@ -79,14 +92,7 @@ interface Parts {
   readonly device: DevicePlan
 }
 
-function deviceFor(
-  context: PlanContext,
-  kind: string,
-  index: number,
-  drive: DriveConfig,
-  attachment: DriveAttachment,
-  passThrough: boolean,
-): Parts {
+function deviceFor(context: PlanContext, kind: string, index: number, drive: DriveConfig, attachment: DriveAttachment): Parts {
   const machine = context.machine.kind
   switch (kind) {
     case 'ide':
@@ -94,7 +100,7 @@ function deviceFor(
     case 'sata':
       return { objects: [], controllers: [sataController(machine)], device: sataDevice(index, drive, attachment) }
     case 'scsi': {
-      const { objects, controller, device } = scsiDevice(machine, context.config.scsihw, index, drive, attachment, passThrough)
+      const { objects, controller, device } = scsiDevice(machine, context.config.scsihw, index, drive, attachment)
       return { objects, controllers: [controller], device }
     }
     default: {

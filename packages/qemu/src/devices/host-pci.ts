@@ -55,6 +55,7 @@ function hostPciDevice(
       addr: many ? `${place.addr}.${at}` : place.addr,
       multifunction: many && at === 0 ? true : undefined,
       'x-vga': at === 0 && config['x-vga'] === true ? true : undefined,
+      bootindex: at === 0 ? context.boot.get(key) : undefined,
       rombar: config.rombar === false ? 0 : undefined,
       romfile: at === 0 ? config.romfile : undefined,
       'x-pci-vendor-id': identity(config['vendor-id']),

@@ -19,7 +19,7 @@ export function tapName(vmid: number, index: number): string {
 }
 
 /** Everything for one card; also what hot-plugging it adds. */
-export function planNic(context: PlanContext, key: string, bootIndex?: number): NicPlan {
+export function planNic(context: PlanContext, key: string): NicPlan {
   const { facts } = context
   const net = context.config[key] as NetConfig
   const index = Number(key.slice(3))
@@ -54,7 +54,7 @@ export function planNic(context: PlanContext, key: string, bootIndex?: number): 
           queues: queues > 1 ? queues : undefined,
         }
       : { type: 'user', id: key, hostname: hostname(context.config.name) },
-    device: card(context, key, net, { mac, queues, mtu, bootIndex }),
+    device: card(context, key, net, { mac, queues, mtu }),
   }
 }
 
@@ -75,18 +75,13 @@ function virtualMtu(context: PlanContext, key: string, net: NetConfig): number |
   return net.mtu
 }
 
-function card(
-  context: PlanContext,
-  key: string,
-  net: NetConfig,
-  at: { mac: string; queues: number; mtu?: number; bootIndex?: number },
-): DevicePlan {
+function card(context: PlanContext, key: string, net: NetConfig, at: { mac: string; queues: number; mtu?: number }): DevicePlan {
   const virtio = net.model === 'virtio'
   const driver = virtio ? 'virtio-net-pci' : net.model
   if (!context.facts.qemu.devices.includes(driver)) {
     throw new Failure(`${key}: QEMU ${context.facts.qemu.version} on node ${context.facts.node} has no network card '${net.model}'`)
   }
-  const common = { driver, id: key, mac: at.mac, netdev: key, bootindex: at.bootIndex }
+  const common = { driver, id: key, mac: at.mac, netdev: key, bootindex: context.boot.get(key) }
   if (net.model === 'ne2k_isa') return { ...common, bootindex: undefined }
   return {
     ...common,

@@ -34,7 +34,6 @@ export function scsiDevice(
   index: number,
   drive: DriveConfig,
   attachment: DriveAttachment,
-  passThrough: boolean,
 ): ScsiPlan {
   const hardware = drivers[scsihw ?? usualScsiController]
   if (!hardware) throw new Failure(`scsihw: '${scsihw}' is not a SCSI controller`)
@@ -50,14 +49,14 @@ export function scsiDevice(
   return {
     objects: thread === undefined ? [] : [{ 'qom-type': 'iothread', id: thread }],
     controller,
-    device: scsiDisk(`scsi${index}`, { bus: `${id}.0`, ...address }, drive, attachment, passThrough),
+    device: scsiDisk(`scsi${index}`, { bus: `${id}.0`, ...address }, drive, attachment),
   }
 }
 
-function scsiDisk(id: string, address: QemuArguments, drive: DriveConfig, attachment: DriveAttachment, passThrough: boolean): DevicePlan {
+function scsiDisk(id: string, address: QemuArguments, drive: DriveConfig, attachment: DriveAttachment): DevicePlan {
   const base = { id, ...address, drive: attachment.node, bootindex: attachment.bootIndex } as const
   if (attachment.cdrom) return { driver: 'scsi-cd', ...base }
-  if (passThrough) return { driver: drive.scsiblock ? 'scsi-block' : 'scsi-generic', ...base }
+  if (attachment.passThrough) return { driver: 'scsi-block', ...base }
   return {
     driver: 'scsi-hd',
     ...base,

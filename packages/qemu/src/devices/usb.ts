@@ -77,7 +77,7 @@ export function planUsbDevice(
     throw new Failure(
       `${key}: ${config.mapping === undefined ? 'names no host device' : `mapping '${config.mapping}' has no device on node ${context.facts.node}`}`,
     )
-  return { options: [], device: { driver: 'usb-host', id: key, ...place, ...hostDevice(key, host) } }
+  return { options: [], device: { driver: 'usb-host', id: key, ...place, bootindex: context.boot.get(key), ...hostDevice(key, host) } }
 }
 
 function hostDevice(key: string, host: string): Record<string, string | number> {

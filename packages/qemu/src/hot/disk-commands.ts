@@ -1,4 +1,5 @@
 import { Failure } from '@quorate/schema'
+import { hotDevice } from '../plan/hot-device.ts'
 import type { DiskPlan } from '../plan/vm-plan.ts'
 import type { QmpClient } from '../qmp/qmp-client.ts'
 import { unplugDevice } from './unplug-device.ts'
@@ -49,7 +50,7 @@ export async function addDisk(client: Talk, disk: DiskPlan): Promise<void> {
     await client.execute('device_add', controller)
     undo.defer(async () => void (await client.execute('device_del', { id: controller.id })))
   }
-  await client.execute('device_add', disk.device)
+  await client.execute('device_add', hotDevice(disk.device))
   undo.move()
 }
 

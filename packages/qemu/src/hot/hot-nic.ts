@@ -1,5 +1,6 @@
 import { plugGuestNic, replugGuestNic, unplugGuestNic } from '@quorate/network'
 import { guestNicOf } from '../steps/guest-nic-of.ts'
+import { hotDevice } from '../plan/hot-device.ts'
 import type { NicPlan } from '../plan/vm-plan.ts'
 import type { QmpClient } from '../qmp/qmp-client.ts'
 import type { QemuServices } from '../services.ts'
@@ -17,7 +18,7 @@ async function add({ host }: Services, vmid: number, client: QmpClient, nic: Nic
   }
   await client.execute('netdev_add', nic.netdev)
   undo.defer(async () => void (await client.execute('netdev_del', { id: nic.netdev.id })))
-  await client.execute('device_add', nic.device)
+  await client.execute('device_add', hotDevice(nic.device))
   if (nic.linkDown) await client.execute('set_link', { name: nic.key, up: false })
   undo.move()
 }

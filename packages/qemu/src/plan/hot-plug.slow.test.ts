@@ -16,8 +16,10 @@ import type { QemuCapabilities } from '../capabilities/qemu-capabilities.ts'
 import { QmpClient } from '../qmp/qmp-client.ts'
 import { vmProperties } from '../vm-schema.ts'
 import { goldenFacts, volumeNames } from './golden-facts.ts'
+import { hotDevice } from './hot-device.ts'
 import { planContext, planVm } from './plan-vm.ts'
 import type { VmConfig } from './vm-config.ts'
+import type { DevicePlan } from './vm-plan.ts'
 import type { ResolvedVolume, VmFacts } from './vm-facts.ts'
 
 const run = promisify(execFile)
@@ -69,11 +71,11 @@ for (const machine of ['pc', 'q35']) {
         if (!controllers.has(controller.id)) await client.execute('device_add', controller)
         controllers.add(controller.id)
       }
-      await client.execute('device_add', disk.device)
+      await client.execute('device_add', hotDevice(disk.device as DevicePlan))
     }
     const nic = planNic(context, 'net0')
     await client.execute('netdev_add', nic.netdev)
-    await client.execute('device_add', nic.device)
+    await client.execute('device_add', hotDevice(nic.device))
     const wwn = await client.execute('qom-get', { path: '/machine/peripheral/scsi1', property: 'wwn' })
     assert.equal(BigInt(wwn as number), BigInt(Number(0x5000c50015ea71acn)))
   })

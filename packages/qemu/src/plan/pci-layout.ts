@@ -76,12 +76,12 @@ export function pciPlace(kind: MachineKind, name: string): PciPlace {
 /** Root ports that are always there on q35: slot 0x1c, functions 0 to 3. */
 export const fixedRootPorts = 4
 
-/** Where a root port sits: 0 to 3 are always there, 4 to 15 are added with the host device that needs one. */
+/** Where a root port sits: 0 to 3 are always there, 4 to 15 are added in slots 0x4 to 0xf with the host device that needs one. */
 export function rootPortPlace(port: number): PciPlace & { readonly id: string } {
   const id = `ich9-pcie-port-${port + 1}`
   if (port < fixedRootPorts) return { id, bus: 'pcie.0', addr: `0x1c.${port}` }
   const extra = port - fixedRootPorts
-  return { id, bus: 'pcie.0', addr: `0x${(0x10 + (extra >> 3)).toString(16)}.${extra & 7}` }
+  return { id, bus: 'pcie.0', addr: `0x${(0x4 + extra).toString(16)}` }
 }
 
 /** Every fixed place, for the proof that none is used twice. */

@@ -8,6 +8,8 @@ export interface PlanContext {
   readonly facts: VmFacts
   readonly options: StartOptions
   readonly machine: MachineChoice
+  /** Place in the boot order by key; lower comes first. */
+  readonly boot: ReadonlyMap<string, number>
   readonly accel: 'kvm' | 'tcg'
   readonly warnings: string[]
 }

@@ -37,6 +37,7 @@ export function planContext(config: VmConfig, facts: VmFacts, options: StartOpti
     facts,
     options,
     machine: chooseMachine(options.machine ?? config.machine?.type, facts.qemu),
+    boot: bootIndexes(config),
     accel: chooseAccel(config, facts),
     warnings: [],
   }
@@ -52,7 +53,6 @@ export function planVm(config: VmConfig, facts: VmFacts, options: StartOptions =
   const file = (ending: string) => `${facts.paths.run}/${facts.vmid}.${ending}`
   warnings.push(...keptKeys(config))
 
-  const boot = bootIndexes(config)
   const firmware = planFirmware(context)
   const tpm = planTpm(context)
   const display = planDisplay(context)
@@ -62,8 +62,8 @@ export function planVm(config: VmConfig, facts: VmFacts, options: StartOptions =
   const ports = portOptions(context)
   const cpu = cpuText(context)
   const balloon = balloonDevice(context)
-  const drives = driveKeys(config).map(key => planDrive(context, key, boot.get(key)))
-  const nics = networkKeys(config).map(key => planNic(context, key, boot.get(key)))
+  const drives = driveKeys(config).map(key => planDrive(context, key))
+  const nics = networkKeys(config).map(key => planNic(context, key))
   const screen = screenSerial(displayType(context))
   if (screen !== undefined && config[`serial${screen}`] === undefined)
     warnings.push(`vga: serial${screen} is the screen, but the key serial${screen} is not set`)

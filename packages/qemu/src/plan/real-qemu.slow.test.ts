@@ -24,7 +24,7 @@ const decode = configDecoderOf(vmProperties)
 const program = process.env['QUORATE_TEST_QEMU'] ?? findProgram('qemu-system-x86_64')
 const qemu = program === undefined ? undefined : await askQemu(realHost(rootAt(tmpdir(), 'pve')), program)
 /** Needs hardware that a test machine cannot be expected to have. */
-const hardware = /^(?:hostpci|parallel|usb\d+: (?:host=)?(?!spice)|serial\d+: \/dev)/m
+const hardware = /^(?:hostpci|parallel|usb\d+: (?:host=)?(?!spice)|serial\d+: \/dev|ide2: cdrom)/m
 
 async function makeVolumes(folder: string, text: string): Promise<Map<string, ResolvedVolume>> {
   const volumes = new Map<string, ResolvedVolume>()

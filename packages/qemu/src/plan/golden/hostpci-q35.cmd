@@ -24,7 +24,7 @@
   -device pci-bridge,id=pci.0,chassis_nr=1,bus=pcidmi,addr=0x1 \
   -device pci-bridge,id=pci.1,chassis_nr=2,bus=pcidmi,addr=0x2 \
   -device pci-bridge,id=pci.2,chassis_nr=3,bus=pcidmi,addr=0x3 \
-  -device pcie-root-port,id=ich9-pcie-port-6,bus=pcie.0,addr=0x10.1,multifunction=on,chassis=21,slot=6,port=21 \
+  -device pcie-root-port,id=ich9-pcie-port-6,bus=pcie.0,addr=0x5,chassis=21,slot=6,port=21 \
   -device VGA,id=vga,bus=pcie.0,addr=0x1 \
   -device ich9-usb-ehci1,id=ehci,bus=pcie.0,addr=0x1d.7,multifunction=on \
   -device ich9-usb-uhci1,id=uhci-1,masterbus=ehci.0,firstport=0,bus=pcie.0,addr=0x1d.0,multifunction=on \
