@@ -24,7 +24,7 @@ export async function discardImage(parts: DirectoryParts, trace: Trace): Promise
   try {
     stats = await lstat(path, { bigint: true })
   } catch (error) {
-    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return
+    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return await removeEmptyFolder(dirname(path))
     throw error
   }
   if (name && !sameFile(fileIdentity(stats), trace.identity)) return

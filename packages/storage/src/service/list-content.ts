@@ -16,7 +16,7 @@ export function rowOf(storage: string, volume: ListedVolume, content: Content): 
     content,
     format: name.format,
     size,
-    ...(used !== undefined && content !== 'iso' && { used }),
+    ...(used !== undefined && { used }),
     ...(name.vmid !== undefined && { vmid: name.vmid }),
     ...(name.base !== undefined && { parent: name.base }),
     ...(ctime !== undefined && { ctime }),
@@ -36,7 +36,8 @@ export async function listContent(
   filter: { content?: Content; vmid?: number },
 ): Promise<VolumeRow[]> {
   const entry = storages.usable(storage)
-  const { volumes } = storages.open(storage)
+  const { activate, volumes } = storages.open(storage)
+  await activate()
   const wanted = entry.content.filter(content => filter.content === undefined || content === filter.content)
   const scans = new Set(wanted.map(content => (isVolume(content) ? 'images' : content)))
   const containers = new Map<number, boolean>()

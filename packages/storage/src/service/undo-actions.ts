@@ -35,7 +35,8 @@ export function undoActions(storages: Storages): Readonly<Record<string, UndoAct
     },
     async [renameBackAction](args) {
       const { storage, name } = storages.volume(text(args, 'volid'))
-      if (!(await storage.volumes.find(name))) return
+      // What was prepared for a rename that never happened goes too: no file has this identity.
+      if (!(await storage.volumes.find(name))) return await storage.volumes.discard({ name: name.text, identity: 'none' })
       try {
         await storage.volumes.rename(name, storage.volumes.describe(text(args, 'former')))
       } catch (error) {
