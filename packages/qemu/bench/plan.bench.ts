@@ -2,7 +2,7 @@
 // with the same config on comparable hardware.
 import { readFileSync } from 'node:fs'
 import { configDecoderOf, parseGuestConfig } from '@quorate/guest'
-import { goldenFacts } from '../src/plan/golden-facts.ts'
+import { goldenFacts } from '../src/testing/golden-facts.ts'
 import { planVm } from '../src/plan/plan-vm.ts'
 import type { VmConfig } from '../src/plan/vm-config.ts'
 import { vmProperties } from '../src/vm-schema.ts'

@@ -39,7 +39,7 @@ function hostPciDevice(
   index: number,
   config: HostPciConfig,
 ): { devices: DevicePlan[]; addresses: string[] } {
-  if (config.mdev !== undefined) throw new Failure(`${key}: mediated devices (mdev) cannot be used yet; pass the whole device`)
+  if (config.mdev !== undefined) throw new Failure(`${key}: mediated devices (mdev) cannot be used; pass the whole device`)
   if (config['legacy-igd'] === true) throw new Failure(`${key}: legacy-igd cannot be used; leave it out`)
   if (config.pcie === true && context.machine.kind !== 'q35') throw new Failure(`${key}: pcie=1 needs machine: q35`)
   const addresses = addressesOf(context, key, config)

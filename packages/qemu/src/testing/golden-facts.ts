@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import type { QemuCapabilities } from '../capabilities/qemu-capabilities.ts'
-import type { ResolvedVolume, VmFacts } from './vm-facts.ts'
+import type { ResolvedVolume, VmFacts } from '../plan/vm-facts.ts'
 
 /** What the program of Debian 12 answered when asked. */
-export const qemu72 = JSON.parse(readFileSync(new URL('golden/qemu-7.2.json', import.meta.url), 'utf8')) as QemuCapabilities
+export const qemu72 = JSON.parse(readFileSync(new URL('../plan/golden/qemu-7.2.json', import.meta.url), 'utf8')) as QemuCapabilities
 
 /** Volumes of the golden configs: `local:` files, `local-lvm:` block devices, `tmp:` a file system without O_DIRECT. */
 export function goldenVolume(file: string): ResolvedVolume {
