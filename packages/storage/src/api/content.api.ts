@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { implement, type Implementation } from '@quorate/contract'
 import { storageContent } from '@quorate/contract/storage/content'
 import { Failure, parameterFailure } from '@quorate/schema'
@@ -44,13 +43,12 @@ export function storageContentApi({
       const request = { sizeBytes, ...readVolumeName(filename, format) }
       return await immediately(storageUndoActions(service), call.signal, notice, work => service.allocate(work, storage, vmid, request))
     },
-    async remove(call, { storage, volume, delay: seconds }) {
+    async remove(call, { storage, volume }) {
       const volid = namedVolume(volume, storage)
       requireChange(call, await volumeByName(service, volid))
       if (!(await service.exists(volid))) throw new Failure(`volume '${volid}' does not exist`)
       requireUnused(volid)
       return async task => {
-        if (seconds !== undefined) await delay(seconds * 1000, undefined, { signal: task.signal })
         requireUnused(volid)
         await service.free(volid)
         task.log(`Removed volume '${volid}'`)
