@@ -4,15 +4,17 @@ import { Failure } from '@quorate/schema'
 import type { Outcome } from '../outcome.ts'
 import { failureAnswer, successText } from '../wire/answer-text.ts'
 import { apiTarget, type ApiTarget } from '../wire/api-path.ts'
-import { multipartBoundary } from '../wire/multipart.ts'
-import { addBody, addForm, noParameters, type RawParameters } from '../wire/raw-parameters.ts'
 import { asFailure } from '../wire/as-failure.ts'
-import type { ListenerContext } from './listener-context.ts'
+import { multipartBoundary } from '../wire/multipart.ts'
+import type { RawParameters } from '../wire/raw-parameters.ts'
 import { hasBody, readBody } from '../wire/read-body.ts'
+import { sendAnswer, writeAnswer } from '../wire/write-answer.ts'
+import { answerCall } from './answer-call.ts'
+import type { ListenerContext } from './listener-context.ts'
+import { queryParameters } from './query-parameters.ts'
 import { receiveUpload } from './receive-upload.ts'
 import { sendDownload } from './send-download.ts'
 import { sendEvents } from './send-events.ts'
-import { writeAnswer } from '../wire/write-answer.ts'
 
 interface Input {
   readonly raw: RawParameters
@@ -20,52 +22,44 @@ interface Input {
   discard?(): Promise<void>
 }
 
-const descriptionPath = '/api2/openapi.json'
+const noBody = Buffer.alloc(0)
 
-/** The parameters of the query; where an event stream resumes comes in a header that browsers send by themselves. */
-export function queryParameters(request: IncomingMessage, { query }: ApiTarget, spec: EndpointSpec): RawParameters {
-  const raw = noParameters()
-  addForm(raw, query)
-  const last = request.headers['last-event-id']
-  if (spec.transport === 'events' && last !== undefined && raw.since === undefined && 'since' in spec.parameters) raw.since = last
-  return raw
-}
-
-async function readInput(context: ListenerContext, request: IncomingMessage, target: ApiTarget, spec: EndpointSpec): Promise<Input> {
-  const raw = queryParameters(request, target, spec)
-  if (request.method === 'GET' || !hasBody(request)) return { raw }
-  const type = request.headers['content-type']
-  const boundary = multipartBoundary(type)
-  if (boundary === undefined || spec.transport !== 'upload') {
-    addBody(raw, type, await readBody(request, context.bodyLimit, context.requestTimeoutMs))
-    return { raw }
-  }
+/** Takes in an upload; credentials and what else the path alone decides come before its first byte is stored. */
+async function readUpload(context: ListenerContext, request: IncomingMessage, target: ApiTarget, boundary: string): Promise<Input> {
   const { identity, dispatcher } = context
+  const method = request.method ?? ''
   const caller = await dispatcher.admit({
-    method: request.method ?? '',
+    method,
     path: target.path,
-    address: identity.addressOf(request),
-    authenticate: () => identity.callerOf(request),
+    address: identity.addressOf(request.headers),
+    authenticate: () => identity.callerOf(request.headers, method),
   })
   if (caller.authid === '') throw new Failure('No ticket: an upload needs a login or an API token', { status: 401 })
-  const received = await receiveUpload(request, boundary, context.spool)
-  return { raw: Object.assign(raw, received.raw), file: received.file, discard: () => received.discard() }
+  return await receiveUpload(request, boundary, context.spool)
 }
 
-async function dispatch(context: ListenerContext, request: IncomingMessage, target: ApiTarget, signal: AbortSignal): Promise<Outcome> {
+/** A request or an answer that is a stream. */
+async function dispatchStream(
+  context: ListenerContext,
+  request: IncomingMessage,
+  target: ApiTarget,
+  spec: EndpointSpec,
+  boundary: string | undefined,
+  signal: AbortSignal,
+): Promise<Outcome> {
   const { dispatcher, identity } = context
-  const method = request.method ?? ''
-  const spec = dispatcher.find(method, target.path)
+  const { headers, method = '' } = request
   if (spec.transport === 'websocket') throw new Failure(`${method} ${target.path} needs a WebSocket upgrade`, { status: 400 })
-  const input = await readInput(context, request, target, spec)
+  const query = queryParameters(headers, target, spec)
+  const input: Input = boundary === undefined ? { raw: query } : await readUpload(context, request, target, boundary)
   let handedOver = false
   try {
     const outcome = await dispatcher.dispatch({
       method,
       path: target.path,
-      raw: input.raw,
-      address: identity.addressOf(request),
-      authenticate: () => identity.callerOf(request),
+      raw: { ...query, ...input.raw },
+      address: identity.addressOf(headers),
+      authenticate: () => identity.callerOf(headers, method),
       signal,
       ...(input.file && { upload: input.file }),
     })
@@ -77,52 +71,52 @@ async function dispatch(context: ListenerContext, request: IncomingMessage, targ
   }
 }
 
-async function send(
-  response: ServerResponse,
-  request: IncomingMessage,
-  format: ApiTarget['format'],
-  outcome: Outcome,
-  signal: AbortSignal,
-) {
+async function sendOutcome(response: ServerResponse, request: IncomingMessage, target: ApiTarget, outcome: Outcome, signal: AbortSignal) {
   switch (outcome.kind) {
     case 'data':
-      return await writeAnswer(response, successText(format, outcome.data, outcome.beside), request.headers['accept-encoding'])
+      return await writeAnswer(response, successText(target.format, outcome.data, outcome.beside), request.headers['accept-encoding'])
     case 'download':
       return await sendDownload(response, outcome.download)
     case 'events':
       return await sendEvents(response, outcome.events, signal)
     case 'websocket':
       outcome.stream.destroy()
-      throw new Failure('this method needs a WebSocket upgrade', { status: 400 })
+      throw new Failure(`${request.method} ${target.path} gave a stream that it does not declare`)
   }
+}
+
+async function handle(context: ListenerContext, request: IncomingMessage, response: ServerResponse, signal: AbortSignal): Promise<void> {
+  const { headers, method = '', url = '' } = request
+  const target = apiTarget(url)
+  const spec = target && context.dispatcher.find(method, target.path)
+  const boundary = spec?.transport === 'upload' ? multipartBoundary(headers['content-type']) : undefined
+  if (target && spec?.transport !== undefined && (spec.transport !== 'upload' || boundary !== undefined)) {
+    const outcome = await dispatchStream(context, request, target, spec, boundary, signal)
+    return await sendOutcome(response, request, target, outcome, signal)
+  }
+  const body = method !== 'GET' && hasBody(request) ? await readBody(request, context.bodyLimit, context.requestTimeoutMs) : noBody
+  const answer = await answerCall(context, { method, url, headers, body }, signal)
+  if (answer === 'stream') throw new Failure(`${method} ${url} answers with a stream`)
+  sendAnswer(response, answer)
 }
 
 /** Answers one HTTP request, whatever happens. */
 export async function handleRequest(context: ListenerContext, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const url = request.url ?? ''
-  const target = apiTarget(url)
   const gone = new AbortController()
   response.on('close', () => {
     if (!response.writableFinished) gone.abort()
   })
-  const format = target?.format ?? 'json'
   try {
-    if (!target) {
-      if (url === descriptionPath && request.method === 'GET') {
-        return await writeAnswer(response, { status: 200, reason: 'OK', body: context.description() }, request.headers['accept-encoding'])
-      }
-      throw new Failure(`Method '${request.method} ${url}' not implemented`, { status: 501 })
-    }
-    const outcome = await dispatch(context, request, target, gone.signal)
-    await send(response, request, format, outcome, gone.signal)
+    await handle(context, request, response, gone.signal)
   } catch (error) {
+    const failure = asFailure(error)
     if (response.headersSent) {
-      if (!gone.signal.aborted) context.notice(`${request.method} ${target?.path}: broke off: ${asFailure(error).message}`)
+      if (!gone.signal.aborted) context.notice(`${request.method} ${request.url?.split('?', 1)[0]}: broke off: ${failure.message}`)
       response.destroy()
       return
     }
-    const failure = asFailure(error)
     if (failure.status === 413 || failure.status === 408) response.setHeader('connection', 'close')
+    const format = apiTarget(request.url ?? '')?.format ?? 'json'
     await writeAnswer(response, failureAnswer(format, failure), request.headers['accept-encoding'])
   }
 }

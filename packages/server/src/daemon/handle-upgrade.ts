@@ -7,8 +7,8 @@ import { apiTarget } from '../wire/api-path.ts'
 import { rawAnswer } from '../wire/raw-answer.ts'
 import { asFailure } from '../wire/as-failure.ts'
 import { bridgeWebSocket } from './bridge-websocket.ts'
-import { queryParameters } from './handle-request.ts'
 import type { ListenerContext } from './listener-context.ts'
+import { queryParameters } from './query-parameters.ts'
 
 const subprotocol = 'binary'
 const longestMessage = 1 << 20
@@ -49,9 +49,9 @@ export async function handleUpgrade(context: ListenerContext, request: IncomingM
     const outcome = await dispatcher.dispatch({
       method,
       path: target.path,
-      raw: queryParameters(request, target, spec),
-      address: identity.addressOf(request),
-      authenticate: () => identity.callerOf(request),
+      raw: queryParameters(request.headers, target, spec),
+      address: identity.addressOf(request.headers),
+      authenticate: () => identity.callerOf(request.headers, method),
       signal: gone.signal,
     })
     if (outcome.kind !== 'websocket') throw new Failure(`${method} ${target.path} gave no stream`)

@@ -1,7 +1,7 @@
-import type { IncomingMessage } from 'node:http'
 import type { Caller } from '@quorate/contract'
 import { localRoot, type Authenticator } from '../authentication.ts'
 import type { Dispatcher } from '../dispatcher.ts'
+import { headerOf, type RequestHeaders } from './request-headers.ts'
 import type { Spool } from './spool.ts'
 
 /** What the handling of one socket's requests needs. */
@@ -18,8 +18,8 @@ export interface ListenerContext {
 
 /** Who sends the requests of one socket. */
 export interface Identity {
-  addressOf(request: IncomingMessage): string
-  callerOf(request: IncomingMessage): Caller | undefined | Promise<Caller | undefined>
+  addressOf(headers: RequestHeaders): string
+  callerOf(headers: RequestHeaders, method: string): Caller | undefined | Promise<Caller | undefined>
 }
 
 /** The socket of the command line: whoever may open it is root@pam. */
@@ -28,27 +28,22 @@ export const trustedIdentity: Identity = {
   callerOf: () => localRoot(),
 }
 
-const single = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value)
-
 /** The socket of the proxy: credentials in the headers, the client's address from the proxy. */
 export function publicIdentity(authenticator: Authenticator): Identity {
-  const addressOf = (request: IncomingMessage) => single(request.headers['x-forwarded-for']) ?? ''
+  const addressOf = (headers: RequestHeaders) => headerOf(headers, 'x-forwarded-for') ?? ''
   return {
     addressOf,
-    async callerOf(request) {
-      const { authorization, cookie } = request.headers
-      const csrf = single(request.headers['csrfpreventiontoken'])
-      const address = addressOf(request)
-      const caller = await authenticator.authenticate(
-        {
-          address,
-          ...(authorization !== undefined && { authorization }),
-          ...(cookie !== undefined && { cookie }),
-          ...(csrf !== undefined && { csrf }),
-        },
-        request.method ?? '',
-      )
-      return caller && caller.address !== address ? { ...caller, address } : caller
+    callerOf(headers, method) {
+      const authorization = headerOf(headers, 'authorization')
+      const cookie = headerOf(headers, 'cookie')
+      const csrf = headerOf(headers, 'csrfpreventiontoken')
+      const credentials = {
+        address: addressOf(headers),
+        ...(authorization !== undefined && { authorization }),
+        ...(cookie !== undefined && { cookie }),
+        ...(csrf !== undefined && { csrf }),
+      }
+      return authenticator.authenticate(credentials, method)
     },
   }
 }

@@ -1,6 +1,8 @@
 import { createServer, type Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { describeApi } from '../describe-api.ts'
+import { callsProtocol } from '../hop/messages.ts'
+import { serveCalls } from '../hop/serve-calls.ts'
 import { handleRequest } from './handle-request.ts'
 import { handleUpgrade } from './handle-upgrade.ts'
 import { listen } from './listen.ts'
@@ -14,27 +16,30 @@ const defaultGraceMs = 2000
 /** Longer than the proxy keeps an idle connection, so that it is always the proxy who closes. */
 const idleMs = 120_000
 
+const protocols = new Set(['websocket', callsProtocol])
+
 interface Listener {
   readonly server: Server
-  /** Connections that have become WebSockets: the server forgets them. */
-  readonly upgraded: Set<Duplex>
+  /** Connections that speak HTTP no more, which the server forgets, with the way to ask each to end. */
+  readonly upgraded: Map<Duplex, () => void>
 }
 
 function makeListener(context: ListenerContext): Listener {
-  const upgraded = new Set<Duplex>()
+  const upgraded: Listener['upgraded'] = new Map()
   const server = createServer({
     headersTimeout: context.requestTimeoutMs,
     // Uploads may take hours; ordinary bodies have their own clock.
     requestTimeout: 0,
     keepAliveTimeout: idleMs,
-    shouldUpgradeCallback: request => request.headers.upgrade?.toLowerCase() === 'websocket',
+    shouldUpgradeCallback: ({ headers }) => protocols.has(headers.upgrade?.toLowerCase() ?? ''),
   })
   const failed = (error: unknown) => context.notice(`a request could not be answered: ${String(error)}`)
   server.on('request', (request, response) => void handleRequest(context, request, response).catch(failed))
   server.on('upgrade', (request, socket, head) => {
-    upgraded.add(socket)
+    upgraded.set(socket, () => socket.destroy())
     socket.on('close', () => upgraded.delete(socket))
-    void handleUpgrade(context, request, socket, head).catch(failed)
+    if (request.headers.upgrade === callsProtocol) upgraded.set(socket, serveCalls(context, socket, head))
+    else void handleUpgrade(context, request, socket, head).catch(failed)
   })
   return { server, upgraded }
 }
@@ -42,8 +47,11 @@ function makeListener(context: ListenerContext): Listener {
 async function closeListener({ server, upgraded }: Listener, graceMs: number): Promise<void> {
   const closed = new Promise(resolve => server.close(resolve))
   server.closeIdleConnections()
-  for (const socket of upgraded) socket.destroy()
-  const hard = setTimeout(() => server.closeAllConnections(), graceMs)
+  for (const askToEnd of upgraded.values()) askToEnd()
+  const hard = setTimeout(() => {
+    server.closeAllConnections()
+    for (const socket of upgraded.keys()) socket.destroy()
+  }, graceMs)
   await closed
   clearTimeout(hard)
 }

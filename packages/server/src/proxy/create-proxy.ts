@@ -3,12 +3,12 @@ import { createServer } from 'node:https'
 import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { Failure } from '@quorate/schema'
+import { DaemonCalls } from '../hop/daemon-calls.ts'
 import { failureAnswer } from '../wire/answer-text.ts'
 import { apiTarget } from '../wire/api-path.ts'
 import { asFailure } from '../wire/as-failure.ts'
 import { rawAnswer } from '../wire/raw-answer.ts'
 import { writeAnswer } from '../wire/write-answer.ts'
-import { daemonPool } from './daemon-pool.ts'
 import { dropPrivileges } from './drop-privileges.ts'
 import { forwardUpgrade } from './forward-upgrade.ts'
 import { forward } from './forward.ts'
@@ -33,8 +33,8 @@ async function answerFile(files: StaticFiles, request: IncomingMessage, response
 export async function createProxy(options: ProxyOptions): Promise<Proxy> {
   const { listen, daemonSocket, notice, user } = options
   const files = new StaticFiles([...(options.staticFolders ?? []), builtIn])
-  const pool = daemonPool(daemonSocket)
-  const hop = { pool, daemonWaitMs: options.daemonWaitMs ?? defaultDaemonWaitMs }
+  const calls = new DaemonCalls(daemonSocket)
+  const hop = { calls, daemonSocket, daemonWaitMs: options.daemonWaitMs ?? defaultDaemonWaitMs }
   const upgraded = new Set<Duplex>()
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -74,7 +74,7 @@ export async function createProxy(options: ProxyOptions): Promise<Proxy> {
       const hard = setTimeout(() => server.closeAllConnections(), graceMs)
       await closed
       clearTimeout(hard)
-      await pool.destroy()
+      calls.close()
     },
   }
 }

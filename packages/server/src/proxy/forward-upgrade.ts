@@ -8,8 +8,7 @@ import { handshakeHeaders } from './forward-headers.ts'
 
 function headOf(request: IncomingMessage): string {
   const lines = [`${request.method} ${request.url} HTTP/1.1`, 'host: daemon', 'connection: Upgrade', 'upgrade: websocket']
-  const headers = handshakeHeaders(request)
-  for (let at = 0; at < headers.length; at += 2) lines.push(`${headers[at]}: ${headers[at + 1]}`)
+  for (const [name, value] of Object.entries(handshakeHeaders(request))) lines.push(`${name}: ${value}`)
   return `${lines.join('\r\n')}\r\n\r\n`
 }
 

@@ -1,13 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Failure } from '@quorate/schema'
-import type { Dispatcher } from 'undici'
+import { BrokenOff, type DaemonCalls } from '../hop/daemon-calls.ts'
 import { hasBody, readBody } from '../wire/read-body.ts'
-import { reasonHeader } from '../wire/write-answer.ts'
+import { sendAnswer } from '../wire/write-answer.ts'
 import { forwardHeaders } from './forward-headers.ts'
+import { forwardStream } from './forward-stream.ts'
 
 export interface ForwardOptions {
-  readonly pool: Dispatcher
+  readonly calls: DaemonCalls
+  readonly daemonSocket: string
   /** How long a request waits for a daemon that is being restarted, in milliseconds. */
   readonly daemonWaitMs: number
 }
@@ -17,84 +19,55 @@ const gatherLimit = 512 * 1024
 const bodyTimeoutMs = 30_000
 const retryMs = 50
 /** There was nobody to send to: nothing has happened yet. */
-const unreached = new Set(['ECONNREFUSED', 'ENOENT', 'EAGAIN', 'UND_ERR_CONNECT_TIMEOUT'])
+const unreached = new Set(['ECONNREFUSED', 'ENOENT', 'EAGAIN'])
+const noBody = Buffer.alloc(0)
 
-type Body = Buffer | IncomingMessage | null
+function isUnreached(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && unreached.has(String(error.code))
+}
 
-function gatherBody(request: IncomingMessage): Promise<Body> | Body {
-  if (!hasBody(request)) return null
+/** undefined: too large, or of unknown length, and so to be streamed. */
+function gatherBody(request: IncomingMessage): Promise<Buffer> | Buffer | undefined {
+  if (!hasBody(request)) return noBody
   const length = Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY)
-  return length <= gatherLimit ? readBody(request, gatherLimit, bodyTimeoutMs) : request
+  const isForm = request.headers['content-type']?.toLowerCase().startsWith('multipart/') ?? false
+  return length > gatherLimit || isForm ? undefined : readBody(request, gatherLimit, bodyTimeoutMs)
 }
 
-/** One attempt. Resolves when the answer is sent, or its client gone; rejects when the daemon gave none. */
-function attempt(pool: Dispatcher, request: IncomingMessage, response: ServerResponse, headers: string[], body: Body): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let controller: Dispatcher.DispatchController | undefined
-    const onClose = () => {
-      if (!response.writableFinished) controller?.abort(new Error('the client went away'))
-      resolve()
-    }
-    response.once('close', onClose)
-    const options = { path: request.url ?? '/', method: request.method as Dispatcher.HttpMethod, headers, body }
-    pool.dispatch(options, {
-      onRequestStart(started) {
-        controller = started
-        if (response.destroyed) started.abort(new Error('the client went away'))
-      },
-      onResponseStart(_controller, status, answered, reason) {
-        const {
-          connection: _connection,
-          'keep-alive': _keepAlive,
-          'transfer-encoding': _transfer,
-          [reasonHeader]: full,
-          ...rest
-        } = answered
-        response.writeHead(status, typeof full === 'string' ? decodeURIComponent(full) : reason, rest)
-      },
-      onResponseData(reading, chunk) {
-        if (response.write(chunk)) return
-        reading.pause()
-        response.once('drain', () => reading.resume())
-      },
-      onResponseEnd() {
-        response.end()
-        response.off('close', onClose)
-        resolve()
-      },
-      onResponseError(_controller, error) {
-        response.off('close', onClose)
-        if (!response.headersSent) return reject(error)
-        // Half an answer must not look like a whole one.
-        response.destroy()
-        resolve()
-      },
-    })
-  })
+async function attempt(
+  options: ForwardOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+  body: Buffer | undefined,
+): Promise<void> {
+  const { calls, daemonSocket } = options
+  if (body === undefined) return await forwardStream(daemonSocket, request, response)
+  const head = { method: request.method ?? '', url: request.url ?? '', headers: forwardHeaders(request) }
+  const answer = await calls.call(head, body, tell =>
+    response.once('close', () => {
+      if (!response.writableFinished) tell()
+    }),
+  )
+  if (answer === 'stream') return await forwardStream(daemonSocket, request, response, body)
+  sendAnswer(response, answer)
 }
 
-const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : '')
-
-/** Hands a request to the daemon and its answer back, streaming both ways. Throws a Failure when there is no answer. */
-export async function forward({ pool, daemonWaitMs }: ForwardOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const headers = forwardHeaders(request)
-  const body = await gatherBody(request)
-  if (body === request) {
-    const length = request.headers['content-length']
-    if (length !== undefined) headers.push('content-length', length)
-  }
-  const until = performance.now() + daemonWaitMs
+/** Hands a request to the daemon and its answer back. Throws a Failure when there is no answer. */
+export async function forward(options: ForwardOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const gathering = gatherBody(request)
+  const body = gathering instanceof Promise ? await gathering : gathering
+  const until = performance.now() + options.daemonWaitMs
   for (;;) {
     try {
-      return await attempt(pool, request, response, headers, body)
+      return await attempt(options, request, response, body)
     } catch (error) {
       if (response.destroyed) return
-      const path = request.url?.split('?', 1)[0]
-      const nothingSent = unreached.has(codeOf(error))
-      const repeatable = body !== request && (nothingSent || request.method === 'GET')
-      if (codeOf(error) === 'UND_ERR_INVALID_ARG') throw new Failure(`the request for ${path} is malformed`, { status: 400, cause: error })
+      const nothingSent = isUnreached(error)
+      if (!nothingSent && !(error instanceof BrokenOff) && body !== undefined) throw error
+      const repeatable = body !== undefined && (nothingSent || request.method === 'GET')
       if (!repeatable || performance.now() > until) {
         if (nothingSent) throw new Failure('the API daemon does not run: it is being restarted, or its log tells why', { status: 503 })
+        const path = request.url?.split('?', 1)[0]
         throw new Failure(`${request.method} ${path} broke off: the API daemon ended before it answered`, { status: 596 })
       }
       await delay(retryMs)

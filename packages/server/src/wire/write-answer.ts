@@ -6,24 +6,34 @@ import { jsonType, type AnswerText } from './answer-text.ts'
 const compress = promisify(gzip)
 const worthCompressing = 1024
 
+/** A JSON answer ready to be sent. */
+export interface EncodedAnswer {
+  readonly status: number
+  readonly reason: string
+  readonly gzip: boolean
+  readonly body: Buffer
+}
+
 const acceptsGzip = (accepted: string | undefined) =>
   accepted !== undefined && /(?:^|,)\s*gzip\s*(?:,|$|;(?!\s*q=0(?:\.0*)?\s*(?:,|$)))/i.test(accepted)
 
-/** Sends a JSON answer, compressed where the client asked for it and it is worth it. */
-export async function writeAnswer(response: ServerResponse, answer: AnswerText, acceptEncoding: string | undefined): Promise<void> {
-  const body = Buffer.from(answer.body)
-  if (body.length <= worthCompressing || !acceptsGzip(acceptEncoding)) return send(response, answer, body, [])
-  const small = await compress(body, { level: 4 })
-  send(response, answer, small, ['content-encoding', 'gzip', 'vary', 'accept-encoding'])
+/** Compresses where the client asked for it and it is worth it. */
+export async function encodeAnswer({ status, reason, body: text }: AnswerText, acceptEncoding: string | undefined): Promise<EncodedAnswer> {
+  const body = Buffer.from(text)
+  if (body.length <= worthCompressing || !acceptsGzip(acceptEncoding)) return { status, reason, gzip: false, body }
+  return { status, reason, gzip: true, body: await compress(body, { level: 4 }) }
 }
 
-/** The proxy's HTTP client reads the status line as UTF-8: a reason that is more than ASCII also comes in a header. */
-export const reasonHeader = 'x-reason'
-
-function send(response: ServerResponse, { status, reason }: AnswerText, body: Buffer, more: readonly string[]): void {
+/** Sends an encoded answer. A client that went away meanwhile gets none. */
+export function sendAnswer(response: ServerResponse, { status, reason, gzip: zipped, body }: EncodedAnswer): void {
   if (response.destroyed) return
-  const headers = ['content-type', jsonType, 'content-length', String(body.length), 'cache-control', 'no-store', ...more]
-  if (/[^\x20-\x7e]/.test(reason)) headers.push(reasonHeader, encodeURIComponent(reason))
+  const headers = ['content-type', jsonType, 'content-length', String(body.length), 'cache-control', 'no-store']
+  if (zipped) headers.push('content-encoding', 'gzip', 'vary', 'accept-encoding')
   response.writeHead(status, reason, headers)
   response.end(body)
+}
+
+/** Sends a JSON answer. */
+export async function writeAnswer(response: ServerResponse, answer: AnswerText, acceptEncoding: string | undefined): Promise<void> {
+  sendAnswer(response, await encodeAnswer(answer, acceptEncoding))
 }

@@ -1,0 +1,55 @@
+import { Failure } from '@quorate/schema'
+import { failureAnswer, successText } from '../wire/answer-text.ts'
+import { apiTarget } from '../wire/api-path.ts'
+import { asFailure } from '../wire/as-failure.ts'
+import { addBody } from '../wire/raw-parameters.ts'
+import { encodeAnswer, type EncodedAnswer } from '../wire/write-answer.ts'
+import type { ListenerContext } from './listener-context.ts'
+import { queryParameters } from './query-parameters.ts'
+import { headerOf, type RequestHeaders } from './request-headers.ts'
+
+/** An ordinary request, taken in whole. */
+export interface WholeRequest {
+  readonly method: string
+  readonly url: string
+  readonly headers: RequestHeaders
+  readonly body: Buffer
+}
+
+export const descriptionPath = '/api2/openapi.json'
+
+/** Answers an ordinary request; `stream` for a method whose answer is one, before anything has happened. Never throws a Failure. */
+export async function answerCall(
+  context: ListenerContext,
+  { method, url, headers, body }: WholeRequest,
+  signal: AbortSignal,
+): Promise<EncodedAnswer | 'stream'> {
+  const target = apiTarget(url)
+  const accepted = headerOf(headers, 'accept-encoding')
+  try {
+    if (!target) {
+      if (url === descriptionPath && method === 'GET') {
+        return await encodeAnswer({ status: 200, reason: 'OK', body: context.description() }, accepted)
+      }
+      throw new Failure(`Method '${method} ${url}' not implemented`, { status: 501 })
+    }
+    const { dispatcher, identity } = context
+    const spec = dispatcher.find(method, target.path)
+    if (spec.transport !== undefined && spec.transport !== 'upload') return 'stream'
+    const raw = queryParameters(headers, target, spec)
+    if (body.length > context.bodyLimit) throw new Failure(`the request body is larger than ${context.bodyLimit} bytes`, { status: 413 })
+    if (method !== 'GET') addBody(raw, headerOf(headers, 'content-type'), body)
+    const outcome = await dispatcher.dispatch({
+      method,
+      path: target.path,
+      raw,
+      address: identity.addressOf(headers),
+      authenticate: () => identity.callerOf(headers, method),
+      signal,
+    })
+    if (outcome.kind !== 'data') throw new Failure(`${method} ${target.path} gave a stream that it does not declare`)
+    return await encodeAnswer(successText(target.format, outcome.data, outcome.beside), accepted)
+  } catch (error) {
+    return await encodeAnswer(failureAnswer(target?.format ?? 'json', asFailure(error)), accepted)
+  }
+}

@@ -1,0 +1,24 @@
+import type { Duplex } from 'node:stream'
+
+/** Sends what one turn of the event loop produces in one go: under load that is many frames per system call. */
+export class CorkedWriter {
+  readonly #stream: Duplex
+  #corked = false
+
+  constructor(stream: Duplex) {
+    this.#stream = stream
+  }
+
+  write(data: Buffer): void {
+    if (this.#stream.destroyed) return
+    if (!this.#corked) {
+      this.#corked = true
+      this.#stream.cork()
+      setImmediate(() => {
+        this.#corked = false
+        this.#stream.uncork()
+      })
+    }
+    this.#stream.write(data)
+  }
+}
