@@ -5,6 +5,7 @@ import { jsonType, type AnswerText } from './answer-text.ts'
 
 const compress = promisify(gzip)
 const worthCompressing = 1024
+const oneWrite = 16_384
 
 /** A JSON answer ready to be sent. */
 export interface EncodedAnswer {
@@ -30,7 +31,9 @@ export function sendAnswer(response: ServerResponse, { status, reason, gzip: zip
   const headers = ['content-type', jsonType, 'content-length', String(body.length), 'cache-control', 'no-store']
   if (zipped) headers.push('content-encoding', 'gzip', 'vary', 'accept-encoding')
   response.writeHead(status, reason, headers)
-  response.end(body)
+  // As a Latin-1 text, which keeps every byte, a small body joins its head in one write.
+  if (body.length <= oneWrite) response.end(body.toString('latin1'), 'latin1')
+  else response.end(body)
 }
 
 /** Sends a JSON answer. */
