@@ -73,7 +73,7 @@ export const accessDomains = {
       realm,
       'dry-run': optional(boolean({ description: 'Only say what would be done.', default: false })),
       'enable-new': optional(boolean({ description: 'Enable users that are new.', default: true })),
-      full: optional(boolean({ description: 'Complete information.' })),
+      full: optional(boolean({ description: 'Remove what is gone; remove-vanished is its present form.' })),
       purge: optional(boolean({ description: 'Also remove the guest from jobs, replication and HA.' })),
       'remove-vanished': optional(
         string({

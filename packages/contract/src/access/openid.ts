@@ -22,7 +22,7 @@ export const accessOpenid = {
     parameters: {
       code: string({ description: 'Code that the provider sent.', maxLength: 4096 }),
       'redirect-url': string({ description: 'Where the provider sends the browser back to.', maxLength: 255 }),
-      state: string({ description: 'Wanted state.', maxLength: 1024 }),
+      state: string({ description: 'State that the provider sent back.', maxLength: 1024 }),
     },
   }),
 }

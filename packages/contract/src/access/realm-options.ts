@@ -18,7 +18,7 @@ export const realmOptions = {
   'client-key': secret(optional(string({ description: 'OpenID client secret.', maxLength: 256 }))),
   comment: optional(comment),
   default: optional(boolean({ description: 'Preselected at login.' })),
-  domain: optional(string({ description: 'Domain.', pattern: '\\S+', maxLength: 256 })),
+  domain: optional(string({ description: 'Domain of the directory.', pattern: '\\S+', maxLength: 256 })),
   filter: optional(string({ description: 'LDAP filter of the users.', maxLength: 2048 })),
   group_classes: optional(
     string({

@@ -57,7 +57,7 @@ export const accessTfa = {
       password: secret(optional(string({ description: 'Password.', minLength: 5, maxLength: 64 }))),
       totp: optional(string({ description: 'TOTP address with the secret.' })),
       type: string({ description: 'Type.', enum: ['totp', 'u2f', 'webauthn', 'recovery', 'yubico'] }),
-      value: optional(string({ description: 'Value.' })),
+      value: optional(string({ description: 'First code, or the answer of the device.' })),
     },
     returns: object({ challenge: optional(string()), id: string(), recovery: optional(array(string())) }),
   }),

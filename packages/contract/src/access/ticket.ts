@@ -23,7 +23,7 @@ export const accessTicket = {
       'new-format': optional(boolean({ description: 'Answer in the present form.', default: true })),
       otp: secret(optional(string({ description: 'One-time password.' }))),
       password: secret(string({ description: 'Password.' })),
-      path: optional(string({ description: 'Path.', requires: 'privs', maxLength: 64 })),
+      path: optional(string({ description: 'Object path.', requires: 'privs', maxLength: 64 })),
       privs: optional(string({ description: 'Privileges.', requires: 'path', format: 'pve-priv-list', maxLength: 64 })),
       realm: optional(realm),
       'tfa-challenge': optional(string({ description: 'Signed challenge of the second factor.' })),
@@ -44,7 +44,7 @@ export const accessTicket = {
     privileged: true,
     parameters: {
       authid: string({ description: 'User or token.', maxLength: 64 }),
-      path: string({ description: 'Path.', maxLength: 64 }),
+      path: string({ description: 'Object path.', maxLength: 64 }),
       port: optional(integer({ description: 'TCP or UDP port.' })),
       privs: string({ description: 'Privileges.', format: 'pve-priv-list', maxLength: 64 }),
       vncticket: string({ description: 'Ticket that opening the console answered.' }),

@@ -14,7 +14,7 @@ export const accessUsers = {
     cli: 'pveum user list',
     parameters: {
       enabled: optional(boolean({ description: 'Whether it is in use.' })),
-      full: optional(boolean({ description: 'Complete information.', default: false })),
+      full: optional(boolean({ description: 'Also groups and tokens.', default: false })),
     },
     returns: array(
       object({

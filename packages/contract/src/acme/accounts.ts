@@ -31,7 +31,7 @@ export const acmeAccounts = {
       ),
       'eab-hmac-key': secret(optional(string({ description: 'Key of the external account.', requires: 'eab-kid' }))),
       'eab-kid': optional(string({ description: 'Id of the external account.', requires: 'eab-hmac-key' })),
-      name: optional(string({ description: 'Name.', default: 'default', format: 'pve-configid' })),
+      name: optional(string({ description: 'Name of the account.', default: 'default', format: 'pve-configid' })),
       tos_url: optional(string({ description: 'Address of the terms that are accepted.' })),
     },
   }),
@@ -42,7 +42,7 @@ export const acmeAccounts = {
     privileged: true,
     task: { type: 'acmedeactivate', id: 'name' },
     cli: 'pvenode acme account deactivate [<name>]',
-    parameters: { name: string({ description: 'Name.', default: 'default', format: 'pve-configid' }) },
+    parameters: { name: string({ description: 'Name of the account.', default: 'default', format: 'pve-configid' }) },
   }),
   get: endpoint({
     method: 'GET',
@@ -50,7 +50,7 @@ export const acmeAccounts = {
     description: 'Show an ACME account.',
     privileged: true,
     cli: 'pvenode acme account info [<name>]',
-    parameters: { name: string({ description: 'Name.', default: 'default', format: 'pve-configid' }) },
+    parameters: { name: string({ description: 'Name of the account.', default: 'default', format: 'pve-configid' }) },
     returns: object({
       account: optional(object({}, { additionalProperties: true })),
       directory: optional(string()),
@@ -66,7 +66,7 @@ export const acmeAccounts = {
     task: { type: 'acmeupdate', id: 'name' },
     cli: 'pvenode acme account update [<name>]',
     parameters: {
-      name: string({ description: 'Name.', default: 'default', format: 'pve-configid' }),
+      name: string({ description: 'Name of the account.', default: 'default', format: 'pve-configid' }),
       contact: optional(string({ description: 'Mail addresses of the account.', format: 'email-list' })),
     },
   }),

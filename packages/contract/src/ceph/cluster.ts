@@ -104,7 +104,7 @@ export const cephCluster = {
           'pause',
         ],
       }),
-      value: boolean({ description: 'Value.' }),
+      value: boolean({ description: 'Set or cleared.' }),
     },
   }),
   metadata: endpoint({

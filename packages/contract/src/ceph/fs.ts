@@ -25,7 +25,7 @@ export const cephFs = {
     cli: 'pveceph fs create',
     parameters: {
       node,
-      name: string({ description: 'Name.', default: 'cephfs', pattern: '(?^:^[^:/\\s]+$)' }),
+      name: string({ description: 'Name of the file system.', default: 'cephfs', pattern: '(?^:^[^:/\\s]+$)' }),
       'add-storage': optional(boolean({ description: 'Also add a storage that uses it.', default: false })),
       pg_num: optional(integer({ description: 'Number of placement groups.', default: 128, minimum: 8, maximum: 32768 })),
     },

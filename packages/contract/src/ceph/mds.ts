@@ -32,7 +32,13 @@ export const cephMds = {
     proxy: 'node',
     task: { type: 'cephdestroymds', id: 'name' },
     cli: 'pveceph mds destroy <name>',
-    parameters: { node, name: string({ description: 'Name.', pattern: '[a-zA-Z0-9]([a-zA-Z0-9\\-]*[a-zA-Z0-9])?' }) },
+    parameters: {
+      node,
+      name: string({
+        description: 'Name of the metadata server; the node by default.',
+        pattern: '[a-zA-Z0-9]([a-zA-Z0-9\\-]*[a-zA-Z0-9])?',
+      }),
+    },
   }),
   create: endpoint({
     method: 'POST',
@@ -45,7 +51,12 @@ export const cephMds = {
     cli: 'pveceph mds create',
     parameters: {
       node,
-      name: string({ description: 'Name.', default: 'nodename', pattern: '[a-zA-Z0-9]([a-zA-Z0-9\\-]*[a-zA-Z0-9])?', maxLength: 200 }),
+      name: string({
+        description: 'Name of the metadata server; the node by default.',
+        default: 'nodename',
+        pattern: '[a-zA-Z0-9]([a-zA-Z0-9\\-]*[a-zA-Z0-9])?',
+        maxLength: 200,
+      }),
       hotstandby: optional(boolean({ description: 'Replay the log while on standby.', default: false })),
     },
   }),

@@ -42,9 +42,9 @@ export const cephServices = {
       'cluster-network': optional(string({ description: 'Network between OSDs.', requires: 'network', format: 'CIDR', maxLength: 128 })),
       disable_cephx: optional(boolean({ description: 'No authentication.', default: false })),
       min_size: optional(integer({ description: 'Copies that must be there for writing.', default: 2, minimum: 1, maximum: 7 })),
-      network: optional(string({ description: 'Network.', format: 'CIDR', maxLength: 128 })),
+      network: optional(string({ description: 'Public network of Ceph.', format: 'CIDR', maxLength: 128 })),
       pg_bits: optional(integer({ description: 'Bits of placement groups.', default: 6, minimum: 6, maximum: 14 })),
-      size: optional(integer({ description: 'Size.', default: 3, minimum: 1, maximum: 7 })),
+      size: optional(integer({ description: 'Copies of each object.', default: 3, minimum: 1, maximum: 7 })),
     },
   }),
   log: endpoint({

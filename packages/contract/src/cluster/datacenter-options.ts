@@ -14,7 +14,7 @@ export const datacenterOptions = {
     ),
   ),
   'consent-text': optional(string({ description: 'Text to agree to before login.', maxLength: 65536 })),
-  console: optional(string({ description: 'Console device.', enum: ['applet', 'vv', 'html5', 'xtermjs'] })),
+  console: optional(string({ description: 'Viewer that consoles open in.', enum: ['applet', 'vv', 'html5', 'xtermjs'] })),
   crs: optional(
     propertyString(
       {

@@ -1,4 +1,4 @@
-import { array, object, optional, string } from '@quorate/schema'
+import { array, described, object, optional, string } from '@quorate/schema'
 import { endpoint } from '../endpoint.ts'
 import { digest } from '../parameters.ts'
 import { needs } from '../permission.ts'
@@ -19,7 +19,11 @@ export const firewallClusterAliases = {
     description: 'Create an alias of the datacenter.',
     permission: needs('/', 'Sys.Modify'),
     privileged: true,
-    parameters: { cidr: firewallCidr, comment: optional(string({ description: 'Free text.' })), name },
+    parameters: {
+      cidr: firewallCidr,
+      comment: optional(string({ description: 'Free text.' })),
+      name: described(name, { description: 'Name of the alias.' }),
+    },
   }),
   remove: endpoint({
     method: 'DELETE',
@@ -27,14 +31,14 @@ export const firewallClusterAliases = {
     description: 'Remove an alias of the datacenter.',
     permission: needs('/', 'Sys.Modify'),
     privileged: true,
-    parameters: { name, digest: optional(digest) },
+    parameters: { name: described(name, { description: 'Name of the alias.' }), digest: optional(digest) },
   }),
   get: endpoint({
     method: 'GET',
     path: '/cluster/firewall/aliases/{name}',
     description: 'Show an alias of the datacenter.',
     permission: needs('/', 'Sys.Audit'),
-    parameters: { name },
+    parameters: { name: described(name, { description: 'Name of the alias.' }) },
     returns: object({}, { additionalProperties: true }),
   }),
   update: endpoint({
@@ -44,7 +48,7 @@ export const firewallClusterAliases = {
     permission: needs('/', 'Sys.Modify'),
     privileged: true,
     parameters: {
-      name,
+      name: described(name, { description: 'Name of the alias.' }),
       cidr: firewallCidr,
       comment: optional(string({ description: 'Free text.' })),
       digest: optional(digest),

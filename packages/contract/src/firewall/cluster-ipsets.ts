@@ -1,4 +1,4 @@
-import { array, boolean, object, optional, string } from '@quorate/schema'
+import { array, boolean, described, object, optional, string } from '@quorate/schema'
 import { endpoint } from '../endpoint.ts'
 import { digest } from '../parameters.ts'
 import { needs } from '../permission.ts'
@@ -19,7 +19,12 @@ export const firewallClusterIpsets = {
     description: 'Create an IP set of the datacenter.',
     permission: needs('/', 'Sys.Modify'),
     privileged: true,
-    parameters: { comment: optional(string({ description: 'Free text.' })), digest: optional(digest), name, rename: optional(rename) },
+    parameters: {
+      comment: optional(string({ description: 'Free text.' })),
+      digest: optional(digest),
+      name: described(name, { description: 'Name of the IP set.' }),
+      rename: optional(rename),
+    },
   }),
   remove: endpoint({
     method: 'DELETE',
@@ -27,14 +32,17 @@ export const firewallClusterIpsets = {
     description: 'Remove an IP set of the datacenter.',
     permission: needs('/', 'Sys.Modify'),
     privileged: true,
-    parameters: { name, force: optional(boolean({ description: 'Go on where a check would stop.' })) },
+    parameters: {
+      name: described(name, { description: 'Name of the IP set.' }),
+      force: optional(boolean({ description: 'Remove it with its entries.' })),
+    },
   }),
   listEntries: endpoint({
     method: 'GET',
     path: '/cluster/firewall/ipset/{name}',
     description: 'List entries of an IP set.',
     permission: needs('/', 'Sys.Audit'),
-    parameters: { name },
+    parameters: { name: described(name, { description: 'Name of the IP set.' }) },
     returns: array(object({ cidr: string(), comment: optional(string()), digest: string(), nomatch: optional(boolean()) })),
   }),
   addEntry: endpoint({
@@ -44,7 +52,7 @@ export const firewallClusterIpsets = {
     permission: needs('/', 'Sys.Modify'),
     privileged: true,
     parameters: {
-      name,
+      name: described(name, { description: 'Name of the IP set.' }),
       cidr,
       comment: optional(string({ description: 'Free text.' })),
       nomatch: optional(boolean({ description: 'Entry is an exception: addresses it holds do not match.' })),
@@ -56,7 +64,7 @@ export const firewallClusterIpsets = {
     description: 'Remove an entry of an IP set.',
     permission: needs('/', 'Sys.Modify'),
     privileged: true,
-    parameters: { name, cidr, digest: optional(digest) },
+    parameters: { name: described(name, { description: 'Name of the IP set.' }), cidr, digest: optional(digest) },
   }),
   getEntry: endpoint({
     method: 'GET',
@@ -64,7 +72,7 @@ export const firewallClusterIpsets = {
     description: 'Show an entry of an IP set.',
     permission: needs('/', 'Sys.Audit'),
     privileged: true,
-    parameters: { name, cidr },
+    parameters: { name: described(name, { description: 'Name of the IP set.' }), cidr },
     returns: object({}, { additionalProperties: true }),
   }),
   updateEntry: endpoint({
@@ -74,7 +82,7 @@ export const firewallClusterIpsets = {
     permission: needs('/', 'Sys.Modify'),
     privileged: true,
     parameters: {
-      name,
+      name: described(name, { description: 'Name of the IP set.' }),
       cidr,
       comment: optional(string({ description: 'Free text.' })),
       digest: optional(digest),

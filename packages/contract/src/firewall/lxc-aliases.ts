@@ -1,4 +1,4 @@
-import { array, object, optional, string } from '@quorate/schema'
+import { array, described, object, optional, string } from '@quorate/schema'
 import { endpoint } from '../endpoint.ts'
 import { digest, node, vmid } from '../parameters.ts'
 import { needs } from '../permission.ts'
@@ -19,7 +19,13 @@ export const firewallLxcAliases = {
     description: 'Create an alias of a container.',
     permission: needs('/vms/{vmid}', 'VM.Config.Network'),
     privileged: true,
-    parameters: { node, vmid, cidr: firewallCidr, comment: optional(string({ description: 'Free text.' })), name },
+    parameters: {
+      node,
+      vmid,
+      cidr: firewallCidr,
+      comment: optional(string({ description: 'Free text.' })),
+      name: described(name, { description: 'Name of the alias.' }),
+    },
   }),
   remove: endpoint({
     method: 'DELETE',
@@ -27,14 +33,14 @@ export const firewallLxcAliases = {
     description: 'Remove an alias of a container.',
     permission: needs('/vms/{vmid}', 'VM.Config.Network'),
     privileged: true,
-    parameters: { node, vmid, name, digest: optional(digest) },
+    parameters: { node, vmid, name: described(name, { description: 'Name of the alias.' }), digest: optional(digest) },
   }),
   get: endpoint({
     method: 'GET',
     path: '/nodes/{node}/lxc/{vmid}/firewall/aliases/{name}',
     description: 'Show an alias of a container.',
     permission: needs('/vms/{vmid}', 'VM.Audit'),
-    parameters: { node, vmid, name },
+    parameters: { node, vmid, name: described(name, { description: 'Name of the alias.' }) },
     returns: object({}, { additionalProperties: true }),
   }),
   update: endpoint({
@@ -46,7 +52,7 @@ export const firewallLxcAliases = {
     parameters: {
       node,
       vmid,
-      name,
+      name: described(name, { description: 'Name of the alias.' }),
       cidr: firewallCidr,
       comment: optional(string({ description: 'Free text.' })),
       digest: optional(digest),

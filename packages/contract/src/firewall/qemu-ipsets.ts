@@ -1,4 +1,4 @@
-import { array, boolean, object, optional, string } from '@quorate/schema'
+import { array, boolean, described, object, optional, string } from '@quorate/schema'
 import { endpoint } from '../endpoint.ts'
 import { digest, node, vmid } from '../parameters.ts'
 import { needs } from '../permission.ts'
@@ -24,7 +24,7 @@ export const firewallQemuIpsets = {
       vmid,
       comment: optional(string({ description: 'Free text.' })),
       digest: optional(digest),
-      name,
+      name: described(name, { description: 'Name of the IP set.' }),
       rename: optional(rename),
     },
   }),
@@ -34,14 +34,19 @@ export const firewallQemuIpsets = {
     description: 'Remove an IP set of a VM.',
     permission: needs('/vms/{vmid}', 'VM.Config.Network'),
     privileged: true,
-    parameters: { node, vmid, name, force: optional(boolean({ description: 'Go on where a check would stop.' })) },
+    parameters: {
+      node,
+      vmid,
+      name: described(name, { description: 'Name of the IP set.' }),
+      force: optional(boolean({ description: 'Remove it with its entries.' })),
+    },
   }),
   listEntries: endpoint({
     method: 'GET',
     path: '/nodes/{node}/qemu/{vmid}/firewall/ipset/{name}',
     description: 'List entries of an IP set.',
     permission: needs('/vms/{vmid}', 'VM.Audit'),
-    parameters: { node, vmid, name },
+    parameters: { node, vmid, name: described(name, { description: 'Name of the IP set.' }) },
     returns: array(object({ cidr: string(), comment: optional(string()), digest: string(), nomatch: optional(boolean()) })),
   }),
   addEntry: endpoint({
@@ -53,7 +58,7 @@ export const firewallQemuIpsets = {
     parameters: {
       node,
       vmid,
-      name,
+      name: described(name, { description: 'Name of the IP set.' }),
       cidr,
       comment: optional(string({ description: 'Free text.' })),
       nomatch: optional(boolean({ description: 'Entry is an exception: addresses it holds do not match.' })),
@@ -65,7 +70,7 @@ export const firewallQemuIpsets = {
     description: 'Remove an entry of an IP set.',
     permission: needs('/vms/{vmid}', 'VM.Config.Network'),
     privileged: true,
-    parameters: { node, vmid, name, cidr, digest: optional(digest) },
+    parameters: { node, vmid, name: described(name, { description: 'Name of the IP set.' }), cidr, digest: optional(digest) },
   }),
   getEntry: endpoint({
     method: 'GET',
@@ -73,7 +78,7 @@ export const firewallQemuIpsets = {
     description: 'Show an entry of an IP set.',
     permission: needs('/vms/{vmid}', 'VM.Audit'),
     privileged: true,
-    parameters: { node, vmid, name, cidr },
+    parameters: { node, vmid, name: described(name, { description: 'Name of the IP set.' }), cidr },
     returns: object({}, { additionalProperties: true }),
   }),
   updateEntry: endpoint({
@@ -85,7 +90,7 @@ export const firewallQemuIpsets = {
     parameters: {
       node,
       vmid,
-      name,
+      name: described(name, { description: 'Name of the IP set.' }),
       cidr,
       comment: optional(string({ description: 'Free text.' })),
       digest: optional(digest),

@@ -18,6 +18,8 @@ export const ruleFields = {
   ),
   macro: optional(string({ description: 'Name of a ready-made rule.', maxLength: 128 })),
   proto: optional(string({ description: 'Protocol, by name or number.', format: 'pve-fw-protocol-spec' })),
-  source: optional(string({ description: 'Where it comes from.', format: 'pve-fw-addr-spec', maxLength: 512 })),
+  source: optional(
+    string({ description: 'Source addresses, networks, ranges, an alias or an IP set.', format: 'pve-fw-addr-spec', maxLength: 512 }),
+  ),
   sport: optional(string({ description: 'Source ports.', format: 'pve-fw-sport-spec' })),
 }

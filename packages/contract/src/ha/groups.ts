@@ -24,7 +24,7 @@ export const haGroups = {
     parameters: {
       comment: optional(comment),
       group,
-      nodes: string({ description: 'Nodes it applies to.', format: 'pve-ha-node-list' }),
+      nodes: string({ description: 'Members with priorities.', format: 'pve-ha-node-list' }),
       nofailback: optional(boolean({ description: 'Stay when a node of higher priority comes back.', default: false })),
       restricted: optional(boolean({ description: 'Run only on these nodes.', default: false })),
       type: optional(string({ description: 'Type.', enum: ['group'] })),
@@ -58,7 +58,7 @@ export const haGroups = {
       comment: optional(comment),
       delete: optional(string({ description: 'Settings to remove.', format: 'pve-configid-list', maxLength: 4096 })),
       digest: optional(digest),
-      nodes: optional(string({ description: 'Nodes it applies to.', format: 'pve-ha-node-list' })),
+      nodes: optional(string({ description: 'Members with priorities.', format: 'pve-ha-node-list' })),
       nofailback: optional(boolean({ description: 'Stay when a node of higher priority comes back.', default: false })),
       restricted: optional(boolean({ description: 'Run only on these nodes.', default: false })),
     },

@@ -71,7 +71,7 @@ export const generalKeys = {
     ),
     'VM.Config.Options',
   ),
-  console: privilege(optional(boolean({ description: 'Console device.', default: true })), 'VM.Config.Options'),
+  console: privilege(optional(boolean({ description: 'Have a console device.', default: true })), 'VM.Config.Options'),
   debug: privilege(optional(boolean({ description: 'Write much into the log.', default: false })), 'VM.Config.Options'),
   description: privilege(optional(string({ description: 'Notes; shown in the interface.', maxLength: 8192 })), 'VM.Config.Options'),
   entrypoint: privilege(
@@ -109,7 +109,7 @@ export const generalKeys = {
     'VM.Config.Options',
   ),
   tags: privilege(optional(string({ description: 'Labels.', format: 'pve-tag-list' })), 'VM.Config.Options'),
-  template: privilege(optional(boolean({ description: 'Template.', default: false })), 'VM.Config.Options'),
+  template: privilege(optional(boolean({ description: 'It is a template.', default: false })), 'VM.Config.Options'),
   timezone: privilege(optional(string({ description: 'Time zone.', format: 'pve-ct-timezone' })), 'VM.Config.Options'),
   tty: privilege(optional(integer({ description: 'Number of terminals.', default: 2, minimum: 0, maximum: 6 })), 'VM.Config.Options'),
   unprivileged: privilege(

@@ -91,7 +91,7 @@ export const lxcContainers = {
       node,
       vmid,
       'destroy-unreferenced-disks': optional(boolean({ description: "Also destroy disks on all storages that bear the guest's id." })),
-      force: optional(boolean({ description: 'Go on where a check would stop.', default: false })),
+      force: optional(boolean({ description: 'Destroy it even while it runs.', default: false })),
       purge: optional(boolean({ description: 'Also remove the guest from jobs, replication and HA.', default: false })),
     },
   }),

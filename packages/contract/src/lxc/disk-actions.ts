@@ -50,7 +50,7 @@ export const lxcDiskActions = {
       node,
       vmid,
       digest: optional(string({ description: 'SHA-1 of the file as last read: refused when it has changed since.', maxLength: 40 })),
-      disk: string({ description: 'Disk.', enum: ['rootfs', ...indexed('mp', 256)] }),
+      disk: string({ description: 'Disk to enlarge.', enum: ['rootfs', ...indexed('mp', 256)] }),
       size: string({ description: 'New size; with + in front, what is added.', pattern: '\\+?\\d+(\\.\\d+)?[KMGT]?' }),
     },
   }),

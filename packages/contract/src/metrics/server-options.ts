@@ -17,7 +17,7 @@ export const metricServerOptions = {
   'otel-resource-attributes': optional(string({ description: 'Attributes to add, as base64 of JSON.', maxLength: 1024 })),
   'otel-timeout': optional(integer({ description: 'Longest wait for the server, in seconds.', default: 5, minimum: 1, maximum: 10 })),
   'otel-verify-ssl': optional(boolean({ description: "Verify the server's certificate.", default: true })),
-  path: optional(string({ description: 'Path.', format: 'graphite-path' })),
+  path: optional(string({ description: 'Path of the metrics in Graphite.', format: 'graphite-path' })),
   port: integer({ description: 'TCP or UDP port.', minimum: 1, maximum: 65536 }),
   proto: optional(string({ description: 'Protocol, by name or number.', enum: ['udp', 'tcp'] })),
   server: string({ description: 'Address of the server.', format: 'address' }),

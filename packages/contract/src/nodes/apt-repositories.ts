@@ -49,7 +49,7 @@ export const nodesAptRepositories = {
       digest: optional(string({ description: 'SHA-1 of the file as last read: refused when it has changed since.', maxLength: 80 })),
       enabled: optional(boolean({ description: 'Whether it is in use.' })),
       index: integer({ description: 'Number of the entry.' }),
-      path: string({ description: 'Path.' }),
+      path: string({ description: 'File that lists the repository.' }),
     },
   }),
   add: endpoint({

@@ -12,7 +12,7 @@ export const nodesApt = {
     proxy: 'node',
     parameters: {
       node,
-      name: string({ description: 'Name.', pattern: '(?^:[a-z0-9][-+.a-z0-9:]+)' }),
+      name: string({ description: 'Name of the package.', pattern: '(?^:[a-z0-9][-+.a-z0-9:]+)' }),
       version: optional(string({ description: 'Version to show.' })),
     },
     returns: string(),

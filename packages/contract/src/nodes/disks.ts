@@ -14,7 +14,7 @@ export const nodesDisks = {
     task: { type: 'diskinit', id: 'disk' },
     parameters: {
       node,
-      disk: string({ description: 'Disk.', pattern: '^/dev/[a-zA-Z0-9\\/]+$' }),
+      disk: string({ description: 'Path of the block device.', pattern: '^/dev/[a-zA-Z0-9\\/]+$' }),
       uuid: optional(string({ description: 'UUID of the partition table.', pattern: '[a-fA-F0-9\\-]+', maxLength: 36 })),
     },
   }),
@@ -58,7 +58,7 @@ export const nodesDisks = {
     proxy: 'node',
     parameters: {
       node,
-      disk: string({ description: 'Disk.', pattern: '^/dev/[a-zA-Z0-9\\/]+$' }),
+      disk: string({ description: 'Path of the block device.', pattern: '^/dev/[a-zA-Z0-9\\/]+$' }),
       healthonly: optional(boolean({ description: 'Only whether it is healthy.' })),
     },
     returns: object({ attributes: optional(array(anything())), health: string(), text: optional(string()), type: optional(string()) }),
@@ -70,6 +70,6 @@ export const nodesDisks = {
     privileged: true,
     proxy: 'node',
     task: { type: 'wipedisk', id: 'disk' },
-    parameters: { node, disk: string({ description: 'Disk.', pattern: '^/dev/[a-zA-Z0-9\\/]+$' }) },
+    parameters: { node, disk: string({ description: 'Path of the block device.', pattern: '^/dev/[a-zA-Z0-9\\/]+$' }) },
   }),
 }

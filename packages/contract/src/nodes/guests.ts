@@ -35,7 +35,7 @@ export const nodesGuests = {
     cli: 'pvenode startall',
     parameters: {
       node,
-      force: optional(boolean({ description: 'Go on where a check would stop.', default: false })),
+      force: optional(boolean({ description: 'Also guests that do not start with the node.', default: false })),
       'max-workers': optional(integer({ description: 'How many run at the same time.', minimum: 1, maximum: 64 })),
       vms: optional(vms),
     },

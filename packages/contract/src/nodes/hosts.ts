@@ -21,6 +21,6 @@ export const nodesHosts = {
     permission: needs('/nodes/{node}', 'Sys.Modify'),
     privileged: true,
     proxy: 'node',
-    parameters: { node, data: string({ description: 'Data.' }), digest: optional(digest) },
+    parameters: { node, data: string({ description: 'Whole text of the file.' }), digest: optional(digest) },
   }),
 }

@@ -76,7 +76,7 @@ export const nodesIndexes = {
     description: 'List what lies below /nodes/{node}/ceph/pool/{name}.',
     permission: needsAny('/', 'Sys.Audit', 'Datastore.Audit'),
     index: true,
-    parameters: { node, name: string({ description: 'Name.' }) },
+    parameters: { node, name: string({ description: 'Name of the pool.' }) },
     returns: array(object({})),
   }),
   certificates: endpoint({

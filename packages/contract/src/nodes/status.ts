@@ -63,7 +63,7 @@ export const nodesStatus = {
     permission: needs('/nodes/{node}', 'Sys.PowerMgmt'),
     privileged: true,
     proxy: 'node',
-    parameters: { node, command: string({ description: 'Command.', enum: ['reboot', 'shutdown'] }) },
+    parameters: { node, command: string({ description: 'What the node does.', enum: ['reboot', 'shutdown'] }) },
   }),
   version: endpoint({
     method: 'GET',

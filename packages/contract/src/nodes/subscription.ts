@@ -45,7 +45,7 @@ export const nodesSubscription = {
     privileged: true,
     proxy: 'node',
     cli: 'pvesubscription update',
-    parameters: { node, force: optional(boolean({ description: 'Go on where a check would stop.', default: false })) },
+    parameters: { node, force: optional(boolean({ description: 'Check even when the last check is recent.', default: false })) },
   }),
   set: endpoint({
     method: 'PUT',

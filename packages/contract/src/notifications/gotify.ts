@@ -1,4 +1,4 @@
-import { array, boolean, object, optional, string } from '@quorate/schema'
+import { array, boolean, described, object, optional, string } from '@quorate/schema'
 import { endpoint, secret } from '../endpoint.ts'
 import { digest } from '../parameters.ts'
 import { both, either, needs } from '../permission.ts'
@@ -34,7 +34,7 @@ export const notificationsGotify = {
     parameters: {
       comment: optional(string({ description: 'Free text.' })),
       disable: optional(boolean({ description: 'Switched off: kept, but not used.', default: false })),
-      name,
+      name: described(name, { description: 'Name of the target.' }),
       server: string({ description: 'Address of the server.' }),
       token: secret(string({ description: 'Access token.' })),
     },
@@ -45,7 +45,7 @@ export const notificationsGotify = {
     description: 'Remove a Gotify endpoint.',
     permission: needs('/mapping/notifications', 'Mapping.Modify'),
     privileged: true,
-    parameters: { name },
+    parameters: { name: described(name, { description: 'Name of the target.' }) },
   }),
   get: endpoint({
     method: 'GET',
@@ -53,7 +53,7 @@ export const notificationsGotify = {
     description: 'Show a Gotify endpoint.',
     permission: either(needs('/mapping/notifications', 'Mapping.Modify'), needs('/mapping/notifications', 'Mapping.Audit')),
     privileged: true,
-    parameters: { name },
+    parameters: { name: described(name, { description: 'Name of the target.' }) },
     returns: object({
       comment: optional(string()),
       digest: optional(string()),
@@ -72,7 +72,7 @@ export const notificationsGotify = {
     ),
     privileged: true,
     parameters: {
-      name,
+      name: described(name, { description: 'Name of the target.' }),
       comment: optional(string({ description: 'Free text.' })),
       delete: optional(array(string({ format: 'pve-configid' }), { description: 'Settings to remove.' })),
       digest: optional(digest),

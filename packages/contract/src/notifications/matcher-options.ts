@@ -7,6 +7,6 @@ export const matcherOptions = {
   'match-calendar': optional(array(string(), { description: 'Match times.' })),
   'match-field': optional(array(string(), { description: 'Match fields: exact or regex.' })),
   'match-severity': optional(array(string(), { description: 'Match severities.' })),
-  mode: optional(string({ description: 'How it is done.', default: 'all', enum: ['all', 'any'] })),
-  target: optional(array(string({ format: 'pve-configid' }), { description: 'Name of the target node.' })),
+  mode: optional(string({ description: 'Whether all conditions or any of them must match.', default: 'all', enum: ['all', 'any'] })),
+  target: optional(array(string({ format: 'pve-configid' }), { description: 'Targets that are told.' })),
 }

@@ -1,4 +1,4 @@
-import { array, boolean, object, optional, string } from '@quorate/schema'
+import { array, boolean, described, object, optional, string } from '@quorate/schema'
 import { endpoint } from '../endpoint.ts'
 import { digest } from '../parameters.ts'
 import { either, needs } from '../permission.ts'
@@ -38,7 +38,7 @@ export const notificationsMatchers = {
     description: 'Create a notification matcher.',
     permission: needs('/mapping/notifications', 'Mapping.Modify'),
     privileged: true,
-    parameters: { name, ...matcherOptions },
+    parameters: { name: described(name, { description: 'Name of the matcher.' }), ...matcherOptions },
   }),
   remove: endpoint({
     method: 'DELETE',
@@ -46,7 +46,7 @@ export const notificationsMatchers = {
     description: 'Remove a notification matcher.',
     permission: needs('/mapping/notifications', 'Mapping.Modify'),
     privileged: true,
-    parameters: { name },
+    parameters: { name: described(name, { description: 'Name of the matcher.' }) },
   }),
   get: endpoint({
     method: 'GET',
@@ -54,7 +54,7 @@ export const notificationsMatchers = {
     description: 'Show a notification matcher.',
     permission: either(needs('/mapping/notifications', 'Mapping.Modify'), needs('/mapping/notifications', 'Mapping.Audit')),
     privileged: true,
-    parameters: { name },
+    parameters: { name: described(name, { description: 'Name of the matcher.' }) },
     returns: object({
       comment: optional(string()),
       digest: optional(string()),
@@ -75,7 +75,7 @@ export const notificationsMatchers = {
     permission: needs('/mapping/notifications', 'Mapping.Modify'),
     privileged: true,
     parameters: {
-      name,
+      name: described(name, { description: 'Name of the matcher.' }),
       delete: optional(array(string({ format: 'pve-configid' }), { description: 'Settings to remove.' })),
       digest: optional(digest),
       ...matcherOptions,

@@ -1,4 +1,4 @@
-import { array, boolean, object, optional, string } from '@quorate/schema'
+import { array, boolean, described, object, optional, string } from '@quorate/schema'
 import { endpoint } from '../endpoint.ts'
 import { digest } from '../parameters.ts'
 import { both, either, needs } from '../permission.ts'
@@ -35,7 +35,7 @@ export const notificationsSendmail = {
       either(needs('/', 'Sys.Audit', 'Sys.Modify'), needs('/', 'Sys.AccessNetwork')),
     ),
     privileged: true,
-    parameters: { name, ...sendmailOptions },
+    parameters: { name: described(name, { description: 'Name of the target.' }), ...sendmailOptions },
   }),
   remove: endpoint({
     method: 'DELETE',
@@ -43,7 +43,7 @@ export const notificationsSendmail = {
     description: 'Remove a sendmail endpoint.',
     permission: needs('/mapping/notifications', 'Mapping.Modify'),
     privileged: true,
-    parameters: { name },
+    parameters: { name: described(name, { description: 'Name of the target.' }) },
   }),
   get: endpoint({
     method: 'GET',
@@ -51,7 +51,7 @@ export const notificationsSendmail = {
     description: 'Show a sendmail endpoint.',
     permission: either(needs('/mapping/notifications', 'Mapping.Modify'), needs('/mapping/notifications', 'Mapping.Audit')),
     privileged: true,
-    parameters: { name },
+    parameters: { name: described(name, { description: 'Name of the target.' }) },
     returns: object({
       author: optional(string()),
       comment: optional(string()),
@@ -73,7 +73,7 @@ export const notificationsSendmail = {
     ),
     privileged: true,
     parameters: {
-      name,
+      name: described(name, { description: 'Name of the target.' }),
       delete: optional(array(string({ format: 'pve-configid' }), { description: 'Settings to remove.' })),
       digest: optional(digest),
       ...sendmailOptions,

@@ -7,7 +7,7 @@ export const smtpOptions = {
   disable: optional(boolean({ description: 'Switched off: kept, but not used.', default: false })),
   mailto: optional(array(string({ format: 'email-or-username' }), { description: 'Mail addresses that are told.' })),
   'mailto-user': optional(array(string({ format: 'pve-userid' }), { description: 'Users whose mail addresses are told.' })),
-  mode: optional(string({ description: 'How it is done.', default: 'tls', enum: ['insecure', 'starttls', 'tls'] })),
+  mode: optional(string({ description: 'How the connection is encrypted.', default: 'tls', enum: ['insecure', 'starttls', 'tls'] })),
   password: secret(optional(string({ description: 'Password.' }))),
   port: optional(integer({ description: 'TCP or UDP port.' })),
   username: optional(string({ description: 'User name.' })),

@@ -1,4 +1,4 @@
-import { array, boolean, integer, object, optional, string } from '@quorate/schema'
+import { array, boolean, described, integer, object, optional, string } from '@quorate/schema'
 import { endpoint } from '../endpoint.ts'
 import { digest } from '../parameters.ts'
 import { both, either, needs } from '../permission.ts'
@@ -41,7 +41,7 @@ export const notificationsSmtp = {
     privileged: true,
     parameters: {
       'from-address': string({ description: 'Address of the sender.' }),
-      name,
+      name: described(name, { description: 'Name of the target.' }),
       server: string({ description: 'Address of the server.' }),
       ...smtpOptions,
     },
@@ -52,7 +52,7 @@ export const notificationsSmtp = {
     description: 'Remove an SMTP endpoint.',
     permission: needs('/mapping/notifications', 'Mapping.Modify'),
     privileged: true,
-    parameters: { name },
+    parameters: { name: described(name, { description: 'Name of the target.' }) },
   }),
   get: endpoint({
     method: 'GET',
@@ -60,7 +60,7 @@ export const notificationsSmtp = {
     description: 'Show an SMTP endpoint.',
     permission: either(needs('/mapping/notifications', 'Mapping.Modify'), needs('/mapping/notifications', 'Mapping.Audit')),
     privileged: true,
-    parameters: { name },
+    parameters: { name: described(name, { description: 'Name of the target.' }) },
     returns: object({
       author: optional(string()),
       comment: optional(string()),
@@ -86,7 +86,7 @@ export const notificationsSmtp = {
     ),
     privileged: true,
     parameters: {
-      name,
+      name: described(name, { description: 'Name of the target.' }),
       delete: optional(array(string({ format: 'pve-configid' }), { description: 'Settings to remove.' })),
       digest: optional(digest),
       'from-address': optional(string({ description: 'Address of the sender.' })),

@@ -1,4 +1,4 @@
-import { array, boolean, object, optional, string } from '@quorate/schema'
+import { array, boolean, described, object, optional, string } from '@quorate/schema'
 import { endpoint } from '../endpoint.ts'
 import { either, needs } from '../permission.ts'
 import { name } from './parameters.ts'
@@ -35,6 +35,6 @@ export const notificationsTargets = {
       needs('/mapping/notifications', 'Mapping.Use'),
     ),
     privileged: true,
-    parameters: { name },
+    parameters: { name: described(name, { description: 'Name of the target.' }) },
   }),
 }

@@ -1,4 +1,4 @@
-import { array, boolean, object, optional, string } from '@quorate/schema'
+import { array, boolean, described, object, optional, string } from '@quorate/schema'
 import { endpoint } from '../endpoint.ts'
 import { digest } from '../parameters.ts'
 import { both, either, needs } from '../permission.ts'
@@ -38,8 +38,8 @@ export const notificationsWebhook = {
     privileged: true,
     parameters: {
       method: string({ description: 'HTTP method.', enum: ['post', 'put', 'get'] }),
-      name,
-      url: string({ description: 'Address.' }),
+      name: described(name, { description: 'Name of the target.' }),
+      url: string({ description: 'Address the request goes to.' }),
       ...webhookOptions,
     },
   }),
@@ -49,7 +49,7 @@ export const notificationsWebhook = {
     description: 'Remove a webhook endpoint.',
     permission: needs('/mapping/notifications', 'Mapping.Modify'),
     privileged: true,
-    parameters: { name },
+    parameters: { name: described(name, { description: 'Name of the target.' }) },
   }),
   get: endpoint({
     method: 'GET',
@@ -57,7 +57,7 @@ export const notificationsWebhook = {
     description: 'Show a webhook endpoint.',
     permission: either(needs('/mapping/notifications', 'Mapping.Modify'), needs('/mapping/notifications', 'Mapping.Audit')),
     privileged: true,
-    parameters: { name },
+    parameters: { name: described(name, { description: 'Name of the target.' }) },
     returns: object({
       body: optional(string()),
       comment: optional(string()),
@@ -80,11 +80,11 @@ export const notificationsWebhook = {
     ),
     privileged: true,
     parameters: {
-      name,
+      name: described(name, { description: 'Name of the target.' }),
       delete: optional(array(string({ format: 'pve-configid' }), { description: 'Settings to remove.' })),
       digest: optional(digest),
       method: optional(string({ description: 'HTTP method.', enum: ['post', 'put', 'get'] })),
-      url: optional(string({ description: 'Address.' })),
+      url: optional(string({ description: 'Address the request goes to.' })),
       ...webhookOptions,
     },
   }),

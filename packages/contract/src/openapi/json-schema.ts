@@ -1,4 +1,4 @@
-import { compilePattern, type PropertyData, type SchemaData } from '@quorate/schema'
+import { compilePattern, decodeParameters, type PropertyData, type SchemaData } from '@quorate/schema'
 import type { ParameterPolicy } from '../endpoint.ts'
 
 export type Json = Record<string, unknown>
@@ -12,16 +12,14 @@ const formats: Record<string, string> = { ip: 'ip', ipv4: 'ipv4', ipv6: 'ipv6', 
 export function jsonSchema(schema: SchemaData): Json {
   const { description } = schema
   const result: Json = description === undefined ? {} : { description }
-  const accepted = schema.default !== undefined && (schema.type === undefined || jsonType(schema.default) === schema.type)
-  if (accepted || (schema.type === 'number' && typeof schema.default === 'number')) result.default = schema.default
-  else if (schema.default !== undefined) result['x-default'] = schema.default
+  if (schema.default !== undefined) result[isValidDefault(schema) ? 'default' : 'x-default'] = schema.default
   if (schema.requires !== undefined) result['x-requires'] = schema.requires
   addPolicy(result, schema as ParameterPolicy)
   switch (schema.type) {
     case 'array':
       return { ...result, type: 'array', items: jsonSchema(schema.items) }
     case 'object':
-      return { ...result, ...objectSchema(schema.properties), additionalProperties: schema.additionalProperties ?? false }
+      return { ...result, ...objectSchema(schema.properties), ...(schema.additionalProperties && { additionalProperties: true }) }
     case 'integer':
     case 'number': {
       const { minimum, maximum } = schema
@@ -38,8 +36,11 @@ export function jsonSchema(schema: SchemaData): Json {
   }
 }
 
-function jsonType(value: unknown): string {
-  return typeof value === 'number' ? (Number.isInteger(value) ? 'integer' : 'number') : typeof value
+/** Some published defaults are explanations, or lie outside of what may be given. */
+function isValidDefault(schema: SchemaData): boolean {
+  const number = schema.type === 'integer' || schema.type === 'number'
+  if (typeof schema.default !== (number ? 'number' : schema.type)) return false
+  return 'ok' in decodeParameters({ value: schema }, { value: schema.default })
 }
 
 function addPolicy(result: Json, policy: ParameterPolicy): void {

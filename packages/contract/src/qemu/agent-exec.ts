@@ -14,7 +14,7 @@ export const qemuAgentExec = {
     parameters: {
       node,
       vmid,
-      command: array(string(), { description: 'Command.' }),
+      command: array(string(), { description: 'Program and arguments.' }),
       'input-data': optional(string({ description: 'Standard input of the command.', maxLength: 65536 })),
     },
     returns: object({ pid: integer() }),

@@ -16,7 +16,7 @@ export const qemuAgent = {
       node,
       vmid,
       command: string({
-        description: 'Command.',
+        description: 'Command of the agent.',
         enum: [
           'fsfreeze-freeze',
           'fsfreeze-status',

@@ -98,7 +98,7 @@ export const generalKeys = {
     optional(integer({ description: 'Rate limit of migrations in MB each second; 0 is none.', default: 0, minimum: 0 })),
     'VM.Config.Options',
   ),
-  name: privilege(optional(string({ description: 'Name.', format: 'dns-name' })), 'VM.Config.Options'),
+  name: privilege(optional(string({ description: 'Name of the VM.', format: 'dns-name' })), 'VM.Config.Options'),
   onboot: privilege(optional(boolean({ description: 'Start when the node starts.', default: false })), 'VM.Config.Options'),
   ostype: privilege(
     optional(
@@ -130,7 +130,7 @@ export const generalKeys = {
     'VM.Config.Options',
   ),
   tags: privilege(optional(string({ description: 'Labels.', format: 'pve-tag-list' })), 'VM.Config.Options'),
-  template: privilege(optional(boolean({ description: 'Template.', default: false })), 'VM.Config.Options'),
+  template: privilege(optional(boolean({ description: 'It is a template.', default: false })), 'VM.Config.Options'),
   vmstatestorage: privilege(
     optional(string({ description: 'Storage for the memory of snapshots.', format: 'pve-storage-id' })),
     'VM.Config.Options',

@@ -28,7 +28,7 @@ export const qemuDiskActions = {
       delete: optional(boolean({ description: 'Destroy the source instead of keeping it detached.', default: false })),
       digest: optional(string({ description: 'SHA-1 of the file as last read: refused when it has changed since.', maxLength: 40 })),
       disk: string({
-        description: 'Disk.',
+        description: 'Disk to move.',
         enum: [
           ...indexed('ide', 4),
           ...indexed('scsi', 31),
@@ -39,7 +39,7 @@ export const qemuDiskActions = {
           ...indexed('unused', 256),
         ],
       }),
-      format: optional(string({ description: 'Format.', enum: ['raw', 'qcow2', 'vmdk'] })),
+      format: optional(string({ description: 'Format of the copy.', enum: ['raw', 'qcow2', 'vmdk'] })),
       storage: optional(described(storageId, { description: 'Storage for the copy.' })),
       'target-digest': optional(string({ description: "SHA-1 of the target guest's configuration as it was read.", maxLength: 40 })),
       'target-disk': optional(
@@ -74,7 +74,7 @@ export const qemuDiskActions = {
       vmid,
       digest: optional(string({ description: 'SHA-1 of the file as last read: refused when it has changed since.', maxLength: 40 })),
       disk: string({
-        description: 'Disk.',
+        description: 'Disk to enlarge.',
         enum: [...indexed('ide', 4), ...indexed('scsi', 31), ...indexed('virtio', 16), ...indexed('sata', 6), 'efidisk0', 'tpmstate0'],
       }),
       size: string({ description: 'New size; with + in front, what is added.', pattern: '\\+?\\d+(\\.\\d+)?[KMGT]?' }),

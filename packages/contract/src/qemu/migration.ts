@@ -58,7 +58,7 @@ export const qemuMigration = {
           minimum: 0,
         }),
       ),
-      force: optional(boolean({ description: 'Go on where a check would stop.' })),
+      force: optional(boolean({ description: 'Allow devices of the host; root only.' })),
       migration_network: optional(string({ description: 'Network to migrate over.', format: 'CIDR' })),
       migration_type: optional(string({ description: 'Encrypted or not.', enum: ['secure', 'insecure'] })),
       online: optional(boolean({ description: 'Migrate while it runs.' })),

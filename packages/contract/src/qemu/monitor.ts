@@ -11,7 +11,7 @@ export const qemuMonitor = {
     permission: needsAny('/vms/{vmid}', 'Sys.Audit', 'Sys.Modify'),
     privileged: true,
     proxy: 'node',
-    parameters: { node, vmid, command: string({ description: 'Command.' }) },
+    parameters: { node, vmid, command: string({ description: 'Command of the monitor.' }) },
     returns: string(),
   }),
   sendKey: endpoint({

@@ -14,7 +14,7 @@ export const qemuVms = {
     privileged: true,
     proxy: 'node',
     cli: 'qm list',
-    parameters: { node, full: optional(boolean({ description: 'Complete information.' })) },
+    parameters: { node, full: optional(boolean({ description: 'Also measurements that take time.' })) },
     returns: array(
       object({
         cpu: optional(number()),
@@ -125,9 +125,9 @@ export const qemuVms = {
         }),
       ),
       description: optional(string({ description: 'Notes; shown in the interface.' })),
-      format: optional(string({ description: 'Format.', enum: ['raw', 'qcow2', 'vmdk'] })),
+      format: optional(string({ description: 'Format of the copy.', enum: ['raw', 'qcow2', 'vmdk'] })),
       full: optional(boolean({ description: 'Copy everything instead of building on the template.' })),
-      name: optional(string({ description: 'Name.', format: 'dns-name' })),
+      name: optional(string({ description: 'Name of the VM.', format: 'dns-name' })),
       newid: integer({ description: 'Id of the new guest.', minimum: 100, maximum: 999999999 }),
       pool: optional(pool),
       snapname: optional(snapname),
@@ -165,7 +165,7 @@ export const qemuVms = {
       vmid,
       disk: optional(
         string({
-          description: 'Disk.',
+          description: 'Only this disk becomes a base image.',
           enum: [...indexed('ide', 4), ...indexed('scsi', 31), ...indexed('virtio', 16), ...indexed('sata', 6), 'efidisk0', 'tpmstate0'],
         }),
       ),

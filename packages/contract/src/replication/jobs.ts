@@ -51,7 +51,7 @@ export const replicationJobs = {
     cli: 'pvesr delete <id>',
     parameters: {
       id: string({ description: 'Id.', format: 'pve-replication-job-id', pattern: '[1-9][0-9]{2,8}-\\d{1,9}' }),
-      force: optional(boolean({ description: 'Go on where a check would stop.', default: false })),
+      force: optional(boolean({ description: 'Remove the job without cleaning up.', default: false })),
       keep: optional(boolean({ description: 'Keep replicated data on the target.', default: false })),
     },
   }),

@@ -9,5 +9,5 @@ export const replicationOptions = {
   schedule: optional(
     string({ description: 'When it runs, as a calendar event.', default: '*/15', format: 'pve-calendar-event', maxLength: 128 }),
   ),
-  source: optional(string({ description: 'Where it comes from.', format: 'pve-node' })),
+  source: optional(string({ description: 'Node the guest is on; for internal use.', format: 'pve-node' })),
 }

@@ -33,7 +33,7 @@ export const sdnApply = {
     permission: needs('/sdn', 'SDN.Allocate'),
     privileged: true,
     parameters: {
-      force: optional(boolean({ description: 'Go on where a check would stop.', default: false })),
+      force: optional(boolean({ description: 'Take the lock of somebody else away.', default: false })),
       'lock-token': optional(string({ description: 'Token of the lock that this caller holds on the SDN configuration.' })),
     },
   }),

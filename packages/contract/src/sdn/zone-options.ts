@@ -20,7 +20,7 @@ export const zoneOptions = {
   'lock-token': optional(string({ description: 'Token of the lock that this caller holds on the SDN configuration.' })),
   mac: optional(mac),
   mtu: optional(integer({ description: 'Largest packet in bytes.' })),
-  nodes: optional(string({ description: 'Nodes it applies to.', format: 'pve-node-list' })),
+  nodes: optional(string({ description: 'Nodes that have the zone.', format: 'pve-node-list' })),
   peers: optional(string({ description: 'Addresses of the peers.', format: 'ip-list' })),
   reversedns: optional(string({ description: 'Service for reverse DNS.' })),
   'rt-import': optional(string({ description: 'Route targets to import.', format: 'pve-sdn-bgp-rt-list' })),

@@ -1,4 +1,4 @@
-import { array, boolean, integer, object, optional, string } from '@quorate/schema'
+import { array, boolean, described, integer, object, optional, string } from '@quorate/schema'
 import { endpoint } from '../endpoint.ts'
 import { node, storageId, vmid } from '../parameters.ts'
 import { anyUser, needs, needsAny } from '../permission.ts'
@@ -15,8 +15,8 @@ export const storageContent = {
     parameters: {
       node,
       storage: storageId,
-      content: optional(string({ description: 'Kinds of content.', format: 'pve-storage-content' })),
-      vmid: optional(vmid),
+      content: optional(string({ description: 'Only this content.', format: 'pve-storage-content' })),
+      vmid: optional(described(vmid, { description: 'Only volumes of this guest.' })),
     },
     returns: array(
       object({
@@ -45,9 +45,9 @@ export const storageContent = {
     parameters: {
       node,
       storage: storageId,
-      filename: string({ description: 'File name.' }),
-      format: optional(string({ description: 'Format.', requires: 'size', enum: ['raw', 'qcow2', 'subvol', 'vmdk'] })),
-      size: string({ description: 'Size.', pattern: '\\d+[MG]?' }),
+      filename: string({ description: 'Name of the image.' }),
+      format: optional(string({ description: 'Format of the image.', requires: 'size', enum: ['raw', 'qcow2', 'subvol', 'vmdk'] })),
+      size: string({ description: 'Size in KiB, or with M or G.', pattern: '\\d+[MG]?' }),
       vmid,
     },
     returns: string(),
@@ -97,7 +97,7 @@ export const storageContent = {
       node,
       storage: storageId,
       volume: string({ description: 'Volume id: storage:name.' }),
-      target: string({ description: 'Name of the target node.' }),
+      target: string({ description: 'Volume id of the copy.' }),
       target_node: optional(string({ description: 'Node to copy to.', format: 'pve-node' })),
     },
   }),

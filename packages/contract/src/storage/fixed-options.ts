@@ -6,7 +6,7 @@ export const storageFixedOptions = {
   datastore: optional(string({ description: 'Datastore of the backup server.' })),
   export: optional(string({ description: 'Exported path.', format: 'pve-storage-path' })),
   iscsiprovider: optional(string({ description: 'Kind of target software.' })),
-  path: optional(string({ description: 'Path.', format: 'pve-storage-path' })),
+  path: optional(string({ description: 'Directory on the node.', format: 'pve-storage-path' })),
   portal: optional(string({ description: 'Address of the iSCSI portal.', format: 'pve-storage-portal-dns' })),
   share: optional(string({ description: 'Name of the share.' })),
   target: optional(string({ description: 'Name of the iSCSI target.' })),

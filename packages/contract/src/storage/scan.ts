@@ -15,7 +15,7 @@ export const storageScan = {
     cli: { usage: 'pvesm scan cifs <server>', aliases: ['pvesm cifsscan'] },
     parameters: {
       node,
-      domain: optional(string({ description: 'Domain.' })),
+      domain: optional(string({ description: 'Domain of the SMB server.' })),
       password: optional(string({ description: 'Password.' })),
       server,
       username: optional(string({ description: 'User name.' })),

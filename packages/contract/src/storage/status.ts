@@ -1,4 +1,4 @@
-import { array, boolean, integer, number, object, optional, string } from '@quorate/schema'
+import { array, boolean, described, integer, number, object, optional, string } from '@quorate/schema'
 import { endpoint } from '../endpoint.ts'
 import { cf, ds, node, storageId, target, timeframe } from '../parameters.ts'
 import { anyUser, needsAny } from '../permission.ts'
@@ -14,11 +14,11 @@ export const storageStatus = {
     cli: 'pvesm status',
     parameters: {
       node,
-      content: optional(string({ description: 'Kinds of content.', format: 'pve-storage-content-list' })),
-      enabled: optional(boolean({ description: 'Whether it is in use.', default: false })),
-      format: optional(boolean({ description: 'Format.', default: false })),
+      content: optional(string({ description: 'Only storages that hold this content.', format: 'pve-storage-content-list' })),
+      enabled: optional(boolean({ description: 'Only storages that are enabled.', default: false })),
+      format: optional(boolean({ description: 'Also say which formats are possible.', default: false })),
       storage: optional(storageId),
-      target: optional(target),
+      target: optional(described(target, { description: 'Only storages that this node has too.' })),
     },
     returns: array(
       object({

@@ -22,7 +22,7 @@ export const storageTemplates = {
     proxy: 'node',
     task: { type: 'download', id: 'template' },
     cli: 'pveam download <storage> <template>',
-    parameters: { node, storage: storageId, template: string({ description: 'Template.', maxLength: 255 }) },
+    parameters: { node, storage: storageId, template: string({ description: 'Name of the container template.', maxLength: 255 }) },
   }),
   ociTags: endpoint({
     method: 'GET',
@@ -48,7 +48,7 @@ export const storageTemplates = {
     proxy: 'node',
     parameters: {
       node,
-      url: string({ description: 'Address.', pattern: 'https?://.*' }),
+      url: string({ description: 'Address of the file.', pattern: 'https?://.*' }),
       'verify-certificates': optional(boolean({ description: "Verify the server's certificate.", default: true })),
     },
     returns: object({ filename: optional(string()), mimetype: optional(string()), size: optional(integer()) }),

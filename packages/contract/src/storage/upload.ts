@@ -28,8 +28,8 @@ export const storageUpload = {
       ),
       compression: optional(string({ description: 'How the file is decompressed.' })),
       content: string({ description: 'Kinds of content.', format: 'pve-storage-content', enum: ['iso', 'vztmpl', 'import'] }),
-      filename: string({ description: 'File name.', maxLength: 255 }),
-      url: string({ description: 'Address.', pattern: 'https?://.*' }),
+      filename: string({ description: 'Name of the file on the storage.', maxLength: 255 }),
+      url: string({ description: 'Address of the file.', pattern: 'https?://.*' }),
       'verify-certificates': optional(boolean({ description: "Verify the server's certificate.", default: true })),
     },
   }),
@@ -82,7 +82,7 @@ export const storageUpload = {
     parameters: {
       node,
       storage: storageId,
-      filename: optional(string({ description: 'File name.', minLength: 1, maxLength: 255 })),
+      filename: optional(string({ description: 'Name of the file on the storage, without ending.', minLength: 1, maxLength: 255 })),
       reference: string({
         description: 'Image reference.',
         pattern:
@@ -110,7 +110,7 @@ export const storageUpload = {
         }),
       ),
       content: string({ description: 'Kinds of content.', format: 'pve-storage-content', enum: ['iso', 'vztmpl', 'import'] }),
-      filename: string({ description: 'File name.', maxLength: 255 }),
+      filename: string({ description: 'Name of the file on the storage.', maxLength: 255 }),
       tmpfilename: optional(string({ description: 'Path of the uploaded file.', pattern: '/var/tmp/pveupload-[0-9a-f]+' })),
     },
   }),
