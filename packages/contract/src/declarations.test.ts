@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
 import { enableCompileCache } from 'node:module'
 import { test } from 'node:test'
 import { compileDecoder, type SchemaData } from '@quorate/schema'
@@ -39,6 +40,17 @@ const unresolvable = new Set(['PUT /cluster/jobs/realm-sync/{id}', 'GET /cluster
 
 test('the time to load every declaration is printed', t => {
   t.diagnostic(`${endpoints.length} methods in ${loaded.toFixed(0)} ms`)
+})
+
+test('every file of declarations is listed among the areas', () => {
+  const listed = readFileSync(new URL('areas.ts', import.meta.url), 'utf8')
+  const files = globSync('**/*.ts', { cwd: import.meta.dirname }).filter(file => !file.endsWith('.test.ts') && file !== 'endpoint.ts')
+  const declaring = files.filter(file => /^ {2}\S+: endpoint\(\{$/m.test(readFileSync(`${import.meta.dirname}/${file}`, 'utf8')))
+  assert.ok(declaring.length > 100)
+  assert.deepEqual(
+    declaring.filter(file => !listed.includes(`import('./${file}')`)),
+    [],
+  )
 })
 
 test('every name in a path, permission, proxy, queue or task is a parameter', () => {

@@ -47,6 +47,10 @@ export const networkKeys = {
   searchdomain: privilege(optional(string({ description: 'DNS search domains for the guest.' })), 'VM.Config.Network'),
 }
 
+/**
+ * A device of the host given by its address (hostpci, usb, serial other than `socket`) is for root alone, and one given by
+ * a mapping needs Mapping.Use on it: that depends on the value, so the guest's procedures decide it.
+ */
 export const hardwareKeys = {
   acpi: privilege(optional(boolean({ description: 'Offer ACPI.', default: true })), 'VM.Config.HWType'),
   'amd-sev': privilege(optional(described(amdSev, { description: 'Memory encryption by AMD SEV.' })), 'VM.Config.HWType'),
