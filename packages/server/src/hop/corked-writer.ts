@@ -9,9 +9,10 @@ export class CorkedWriter {
     this.#stream = stream
   }
 
-  write(data: Buffer): void {
+  /** `alone`: no other frame is to be expected in this turn; waiting for its end would only cost time. */
+  write(data: Buffer, alone = false): void {
     if (this.#stream.destroyed) return
-    if (!this.#corked) {
+    if (!this.#corked && !alone) {
       this.#corked = true
       this.#stream.cork()
       setImmediate(() => {

@@ -40,7 +40,7 @@ export class DaemonCalls {
     onGone(() => {
       if (pending.has(id)) writer.write(encodeFrame(id, { gone: true } satisfies CallHead))
     })
-    writer.write(encodeFrame(id, head, body))
+    writer.write(encodeFrame(id, head, body), pending.size === 1)
     return await answer.promise
   }
 

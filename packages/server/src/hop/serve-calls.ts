@@ -20,7 +20,7 @@ export function serveCalls(context: ListenerContext, socket: Duplex, first: Buff
       const answered = await answerCall(context, { ...call, body }, gone.signal)
       if (answered === 'stream') return writer.write(encodeFrame(id, { stream: true } satisfies AnswerHead))
       const { status, reason, gzip } = answered
-      writer.write(encodeFrame(id, { status, reason, gzip } satisfies AnswerHead, answered.body))
+      writer.write(encodeFrame(id, { status, reason, gzip } satisfies AnswerHead, answered.body), running.size === 1)
     } finally {
       running.delete(id)
     }

@@ -13,6 +13,7 @@ export const tlsOptions: ServerOptions = {
     'ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305',
   ].join(':'),
   honorCipherOrder: true,
+  ecdhCurve: 'X25519:X25519MLKEM768:prime256v1:secp384r1',
   // Kept over a change of the certificate, so that clients can still resume.
   ticketKeys: randomBytes(48),
   /** seconds */
