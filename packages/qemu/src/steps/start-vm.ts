@@ -17,8 +17,8 @@ export interface StartRequest {
 
 /** Starts a VM: pending changes first, then the steps of a start. Fails with `VM 100 already running`. */
 export async function startVm(services: QemuServices, task: TaskHandle, vmid: number, request: StartRequest = {}): Promise<void> {
-  await services.runtime.gone(vmid)
   if (await services.runtime.running(vmid)) throw new Failure(`VM ${vmid} already running`)
+  await services.runtime.gone(vmid)
   const place = { kind: 'qemu', node: services.host.root.node, vmid } as const
   let { config } = readGuestConfig(services.store, place)
   if (!request.skipLock) checkLock('VM', config)
