@@ -18,7 +18,15 @@ export const layerRules: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Packages, or folders of packages, that must load in a browser or replay exactly: no `node:*` import there. */
-export const withoutNode: readonly string[] = ['schema/src/', 'contract/src/', 'qemu/src/plan/', 'qemu/src/devices/', 'guest/src/config/']
+export const withoutNode: readonly string[] = [
+  'schema/src/',
+  'contract/src/',
+  'qemu/src/plan/',
+  'qemu/src/devices/',
+  'guest/src/config/',
+  'access/src/config/',
+  'access/src/decide/',
+]
 
 /** In these no clock and no chance is read: both are parameters. */
 export const withoutClockAndChance: readonly string[] = [...withoutNode]

@@ -157,9 +157,10 @@ test('a request with a known ticket is authenticated in microseconds', async () 
   const rounds = 20_000
   const best = Math.min(
     ...Array.from({ length: 5 }, () => {
-      const started = performance.now()
+      const started = process.cpuUsage()
       for (let count = 0; count < rounds; count++) f.withTicket(ticket)
-      return ((performance.now() - started) * 1000) / rounds
+      const { user, system } = process.cpuUsage(started)
+      return (user + system) / rounds
     }),
   )
   assert.ok(best < 5, `${best} µs`)
