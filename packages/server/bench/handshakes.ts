@@ -1,28 +1,40 @@
 import { connect, type ConnectionOptions, type TLSSocket } from 'node:tls'
 
-/** One resumed connection with one request on it. Answers the session for the next one. */
-function visit(port: number, request: string, session: Buffer | undefined): Promise<Buffer | undefined> {
+const here = { host: '127.0.0.1', rejectUnauthorized: false }
+
+/** A session that the server lets clients resume: it comes with the first answer. */
+function firstSession(port: number, request: string): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    let next: Buffer | undefined = session
-    const options: ConnectionOptions = { host: '127.0.0.1', port, rejectUnauthorized: false, ...(session && { session }) }
-    const socket: TLSSocket = connect(options, () => {
-      if (session && !socket.isSessionReused()) reject(new Error('the session was not resumed'))
-      socket.write(request)
+    const socket: TLSSocket = connect({ ...here, port }, () => socket.write(request))
+    socket.once('session', (session: Buffer) => {
+      resolve(session)
+      socket.destroy()
     })
-    socket.on('session', (given: Buffer) => (next = given))
-    socket.once('data', () => socket.end())
-    socket.on('close', () => resolve(next)).on('error', reject)
+    socket.on('error', reject)
   })
 }
 
-/** Makes one connection after the other in a few lanes; answers how many. */
+/** One resumed handshake, and an orderly end. */
+function resume(port: number, session: Buffer): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const options: ConnectionOptions = { ...here, port, session }
+    const socket: TLSSocket = connect(options, () => {
+      if (socket.isSessionReused()) socket.end()
+      else reject(new Error('the session was not resumed'))
+    })
+    socket.resume()
+    socket.on('close', () => resolve()).on('error', reject)
+  })
+}
+
+/** Makes one resumed connection after the other in a few lanes; answers how many. */
 export async function handshakes(port: number, request: string, seconds: number): Promise<number> {
+  const session = await firstSession(port, request)
   const until = performance.now() + seconds * 1000
   let count = 0
   const lane = async () => {
-    let session = await visit(port, request, undefined)
     while (performance.now() < until) {
-      session = await visit(port, request, session)
+      await resume(port, session)
       count += 1
     }
   }

@@ -66,7 +66,7 @@ export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
     spool: await Spool.open(options.spool),
     bodyLimit: options.bodyLimit ?? defaultBodyLimit,
     requestTimeoutMs: options.requestTimeoutMs ?? defaultTimeoutMs,
-    description: () => (description ??= JSON.stringify(describeApi(dispatcher.routes, options.version))),
+    description: () => (description ??= describeApi(dispatcher.routes, options.version)),
   }
   const trusted = makeListener({ ...shared, identity: trustedIdentity })
   const open = makeListener({ ...shared, identity: publicIdentity(authenticator) })
