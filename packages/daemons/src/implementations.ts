@@ -4,7 +4,8 @@ import { networkApi } from '@quorate/network'
 import { clusterApi, eventsApi, nodeApi, versionApi } from '@quorate/node'
 import { qemuApi } from '@quorate/qemu'
 import { fingerprint } from '@quorate/server'
-//TMP import { storageApi } from '@quorate/storage'
+
+import { storageApi } from '@quorate/storage'
 import { buildId } from './build-id.ts'
 import { webCertificate } from './certificates.ts'
 import { poolMembers } from './pool-members.ts'
@@ -29,6 +30,7 @@ export function implementations(services: Services): Implementation[] {
     ...clusterApi({ node, hub: store.hub, store, guests, storageRows, pools, now }),
     ...nodeApi({ host, hub: store.hub, build, fingerprint: print }),
     ...networkApi({ host }),
+    ...storageApi({ storage, store, host }),
     //TMP     ...storageApi(storage, store),
     ...qemuApi(qemu),
   ]

@@ -10,7 +10,7 @@ import { realHost, rootAt, type Root } from '@quorate/host'
 import { capabilitiesOf, GuestRuntime, hostFactsOf, qemuApi } from '@quorate/qemu'
 import { Failure } from '@quorate/schema'
 import { createDispatcher, localRoot } from '@quorate/server'
-import { createStorageService } from '@quorate/storage'
+import { createStorageService, storageApi } from '@quorate/storage'
 import { TaskReader, tasksApi } from '@quorate/tasks'
 
 /** Name of the node that this root was last run as. */
@@ -35,13 +35,17 @@ export async function callOffline(
   const host = realHost(rootAt(at.path, node), () => undefined)
   const reader = openOffline(host.root)
   const refused = refuse(notRunning)
-  const store: ConfigStore = Object.assign(Object.create(reader) as typeof reader, {
+  const store: ConfigStore = {
+    revision: () => reader.revision(),
+    read: file => reader.read(file),
+    list: folder => reader.list(folder),
+    changedSince: (folder, revision) => reader.changedSince(folder, revision),
     commit: refused,
     update: refused,
     history: refused,
     watch: refused,
     lock: refused,
-  })
+  }
   const hub: EventHub = {
     epoch: '',
     sequence: 0,
@@ -67,6 +71,7 @@ export async function callOffline(
         noteTask: refused,
         runtime: new GuestRuntime(host),
       }),
+      ...storageApi({ storage, store, host }),
       ...tasksApi({ reader: new TaskReader(host.root), runner: { stopTask: refused }, hub }),
     ],
     node,
