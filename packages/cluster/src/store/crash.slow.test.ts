@@ -15,10 +15,10 @@ test('no acknowledged write is lost when the store is killed under load, and cli
   const acknowledged = new Map<string, string>()
   const seen = new Set<string>()
   using _watch = clients[0].watch('load', path => seen.add(path))
-  let stop = false
-  const load = clients.flatMap((client, c) =>
+  const load = { stop: false }
+  const lanes = clients.flatMap((client, c) =>
     Array.from({ length: 4 }, async (_, lane) => {
-      for (let i = 0; !stop; i++) {
+      for (let i = 0; !load.stop; i++) {
         const path = `load/${c}-${lane}-${i % 50}`
         await client.commit([{ op: 'write', path, text: `${i}` }], tester)
         acknowledged.set(path, `${i}`)
@@ -35,8 +35,8 @@ test('no acknowledged write is lost when the store is killed under load, and cli
     store = await startStoreProcess(t, root)
   }
   await sleep(200)
-  stop = true
-  await Promise.all(load)
+  load.stop = true
+  await Promise.all(lanes)
   // Each increment was made exactly once, also those whose answer was lost with the process.
   assert.equal(clients[1].read('counter')?.text, acknowledged.get('counter'))
   for (const [path, text] of acknowledged) if (path !== 'counter') assert.equal(clients[1].read(path)?.text, text)
