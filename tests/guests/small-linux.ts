@@ -38,7 +38,7 @@ mkdir -p /etc/acpi/PWRF && printf '#!/bin/sh\\npoweroff -f\\n' > /etc/acpi/PWRF/
 while read m; do insmod /modules/$m; done < /modules/list
 ip link set lo up
 for nic in /sys/class/net/eth*; do [ -e "$nic" ] && ip link set "\${nic##*/}" up; done
-acpid -f -d -c /etc/acpi -e /dev/input/event0 > /dev/null 2>&1 &
+acpid -f -d -c /etc/acpi > /dev/null 2>&1 &
 echo "GUEST-READY $(cut -d' ' -f1 /proc/uptime)" > /dev/console
 ( n=0; while :; do n=$((n+1)); echo "TICK $n" > /dev/ttyS0; usleep 100000; done ) &
 while :; do setsid cttyhack sh; done

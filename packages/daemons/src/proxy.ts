@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { openOffline } from '@quorate/cluster'
 import { rootAt } from '@quorate/host'
 import { Failure } from '@quorate/schema'
@@ -12,6 +13,9 @@ await runProcess('proxy', async (options, notice) => {
   const certificate = webCertificate(config, root.node)
   config.close()
   if (!certificate) throw new Failure(`there is no TLS certificate for node ${root.node} in the config store yet`)
-  const proxy = await createProxy({ listen: options.listen, daemonSocket: daemonSockets(root).public, certificate, notice })
+  // The root may lie in a folder that the unprivileged user cannot pass through; its working directory stays open to it.
+  process.chdir(root.run)
+  const daemonSocket = basename(daemonSockets(root).public)
+  const proxy = await createProxy({ listen: options.listen, daemonSocket, certificate, notice })
   return { close: () => proxy.close() }
 })
