@@ -176,6 +176,23 @@ test('requests that two parsers could read differently never reach the daemon', 
   assert.deepEqual(seen, [])
 })
 
+test('connections that send nothing, half a head or half a body are cut', async () => {
+  await using daemon = await startDaemon()
+  await using proxy = await startProxy(daemon.public, { requestTimeoutMs: 200 })
+  const answers = await Promise.all([
+    raw(proxy, ''),
+    raw(proxy, 'GET /api2/json/version HTTP/1.1\r\nHost: x\r\nX-Slow: '),
+    raw(proxy, 'POST /api2/json/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{'),
+  ])
+  for (const answer of answers) assert.match(answer, /^(HTTP\/1\.1 408 |$)/)
+})
+
+test('a head that is too large is refused', async () => {
+  await using daemon = await startDaemon()
+  await using proxy = await startProxy(daemon.public)
+  assert.equal((await proxy.ask('/api2/json/version', { headers: { 'x-large': 'x'.repeat(20_000) } })).status, 431)
+})
+
 test('a large download streams, and a client that reads slowly holds up the source and not the memory', async () => {
   await using daemon = await startDaemon()
   await using proxy = await startProxy(daemon.public)

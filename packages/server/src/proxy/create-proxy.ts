@@ -17,6 +17,7 @@ import { StaticFiles } from './static-files.ts'
 import { tlsOptions } from './tls-options.ts'
 
 const defaultDaemonWaitMs = 5000
+const defaultTimeoutMs = 30_000
 const defaultGraceMs = 2000
 const builtIn = join(import.meta.dirname, '../../static')
 
@@ -34,7 +35,8 @@ export async function createProxy(options: ProxyOptions): Promise<Proxy> {
   const { listen, daemonSocket, notice, user } = options
   const files = new StaticFiles([...(options.staticFolders ?? []), builtIn])
   const calls = new DaemonCalls(daemonSocket)
-  const hop = { calls, daemonSocket, daemonWaitMs: options.daemonWaitMs ?? defaultDaemonWaitMs }
+  const requestTimeoutMs = options.requestTimeoutMs ?? defaultTimeoutMs
+  const hop = { calls, daemonSocket, bodyTimeoutMs: requestTimeoutMs, daemonWaitMs: options.daemonWaitMs ?? defaultDaemonWaitMs }
   const upgraded = new Set<Duplex>()
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -50,7 +52,12 @@ export async function createProxy(options: ProxyOptions): Promise<Proxy> {
     }
   }
 
-  const server = createServer({ ...tlsOptions, ...options.certificate })
+  const server = createServer({
+    ...tlsOptions,
+    ...options.certificate,
+    headersTimeout: requestTimeoutMs,
+    connectionsCheckingInterval: Math.min(5000, requestTimeoutMs / 2),
+  })
   server.on('request', (request, response) => void answer(request, response))
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     upgraded.add(socket)

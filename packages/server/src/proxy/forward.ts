@@ -10,13 +10,14 @@ import { forwardStream } from './forward-stream.ts'
 export interface ForwardOptions {
   readonly calls: DaemonCalls
   readonly daemonSocket: string
+  /** Longest time that an ordinary body may take, in milliseconds. */
+  readonly bodyTimeoutMs: number
   /** How long a request waits for a daemon that is being restarted, in milliseconds. */
   readonly daemonWaitMs: number
 }
 
 /** Bodies up to here are taken in before the daemon is bothered with them, so that slow senders cost it nothing. */
 const gatherLimit = 512 * 1024
-const bodyTimeoutMs = 30_000
 const retryMs = 50
 /** There was nobody to send to: nothing has happened yet. */
 const unreached = new Set(['ECONNREFUSED', 'ENOENT', 'EAGAIN'])
@@ -27,7 +28,7 @@ function isUnreached(error: unknown): boolean {
 }
 
 /** undefined: too large, or of unknown length, and so to be streamed. */
-function gatherBody(request: IncomingMessage): Promise<Buffer> | Buffer | undefined {
+function gatherBody(request: IncomingMessage, bodyTimeoutMs: number): Promise<Buffer> | Buffer | undefined {
   if (!hasBody(request)) return noBody
   const length = Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY)
   const isForm = request.headers['content-type']?.toLowerCase().startsWith('multipart/') ?? false
@@ -54,7 +55,7 @@ async function attempt(
 
 /** Hands a request to the daemon and its answer back. Throws a Failure when there is no answer. */
 export async function forward(options: ForwardOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const gathering = gatherBody(request)
+  const gathering = gatherBody(request, options.bodyTimeoutMs)
   const body = gathering instanceof Promise ? await gathering : gathering
   const until = performance.now() + options.daemonWaitMs
   for (;;) {

@@ -16,6 +16,8 @@ export interface ProxyOptions {
   readonly user?: string | false
   /** How long a request waits for a daemon that is being restarted, in milliseconds (default 5000). */
   readonly daemonWaitMs?: number
+  /** Longest time that a request's headers, and then an ordinary body, may take, in milliseconds (default 30 000). */
+  readonly requestTimeoutMs?: number
   readonly notice: (text: string) => void
 }
 
