@@ -1,13 +1,30 @@
 import type { Implementation } from '@quorate/contract'
 import { CpuShare } from '../runtime/cpu-share.ts'
 import type { QemuServices } from '../services.ts'
+import { qemuAgentApi } from './agent.api.ts'
+import { qemuAgentExecApi } from './agent-exec.api.ts'
+import { qemuCloudinitApi } from './cloudinit.api.ts'
 import { qemuConfigApi } from './config.api.ts'
+import { qemuConsoleApi } from './console.api.ts'
 import { qemuDiskActionsApi } from './disk-actions.api.ts'
+import { qemuMonitorApi } from './monitor.api.ts'
+import { qemuSnapshotsApi } from './snapshots.api.ts'
 import { qemuStatusApi } from './status.api.ts'
 import { qemuVmsApi } from './vms.api.ts'
 
 /** Every handler of /nodes/{node}/qemu that there is. What is missing here is answered with 501 by the router. */
 export function qemuApi(services: QemuServices): Implementation[] {
   const share = new CpuShare()
-  return [...qemuVmsApi(services, share), ...qemuStatusApi(services, share), ...qemuConfigApi(services), ...qemuDiskActionsApi(services)]
+  return [
+    ...qemuVmsApi(services, share),
+    ...qemuStatusApi(services, share),
+    ...qemuConfigApi(services),
+    ...qemuDiskActionsApi(services),
+    ...qemuSnapshotsApi(services),
+    ...qemuConsoleApi(services),
+    ...qemuMonitorApi(services),
+    ...qemuAgentApi(services),
+    ...qemuAgentExecApi(services),
+    ...qemuCloudinitApi(services),
+  ]
 }

@@ -44,19 +44,21 @@ async function onEvent(
  */
 async function follow(services: WatchServices, watch: Watch, guest: WatchedGuest): Promise<void> {
   const { vm, client } = guest
+  let broken: unknown
   try {
     const events = client.events()
     if ((await client.execute('query-status')).status === 'shutdown') await quit(client)
     for await (const event of events) await onEvent(services, vm, client, event, watch.notice)
   } catch (error) {
-    watch.notice(`VM ${vm.vmid}: ${failureText(error)}`)
+    // A question that crossed with the end of QEMU; anything else shows below, where the process still lives.
+    broken = error
   }
   client.close()
   await client.closed
   if (watch.closing.aborted) return
   if (!(await services.host.processes.ended(vm.pid, { timeoutMs: endGraceMs, signal: watch.closing }))) {
     if (watch.closing.aborted) return
-    watch.notice(`VM ${vm.vmid}: lost its control connection, connecting again`)
+    watch.notice(`VM ${vm.vmid}: lost its control connection, connecting again${broken ? `: ${failureText(broken)}` : ''}`)
     guest.client = await connectEvents(vm)
     return await follow(services, watch, guest)
   }

@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto'
+import { connect } from 'node:net'
+import { implement, type Implementation } from '@quorate/contract'
+import { qemuConsole } from '@quorate/contract/qemu/console'
+import { Failure } from '@quorate/schema'
+import { openConsole, redeemConsole } from '../console/console-tickets.ts'
+import { TerminalBridge } from '../console/terminal-bridge.ts'
+import type { QemuServices } from '../services.ts'
+
+const vncPasswordLength = 8
+const passwordLifetime = '+60'
+
+const { vnc, terminal, webSocket } = qemuConsole
+
+/** Screens and serial ports of running VMs, for one connection each. */
+export function qemuConsoleApi(services: QemuServices): Implementation[] {
+  const { host, runtime } = services
+  return implement(
+    { vnc, terminal, webSocket },
+    {
+      async vnc(call, { vmid, 'generate-password': generate }) {
+        services.guests.require(host.root.node, 'qemu', vmid)
+        const vm = await runtime.require(vmid)
+        const socket = vm.record.sockets.vnc
+        if (!socket) throw new Failure(`VM ${vmid} has no screen for VNC - see its option 'vga'`)
+        const { ticket, port } = await openConsole(host, call.caller.authid, { vmid, kind: 'vnc', socket })
+        // The protocol compares no more than eight characters; what protects is that only the ticket opens the socket.
+        const password = generate ? randomBytes(6).toString('base64url').slice(0, vncPasswordLength) : ticket
+        await runtime.qmp(vmid, async client => {
+          await client.execute('set_password', { protocol: 'vnc', password })
+          await client.execute('expire_password', { protocol: 'vnc', time: passwordLifetime })
+        })
+        const upid = await services.noteTask(call, 'vncproxy', String(vmid))
+        const cert = services.certificate?.()
+        return { user: call.caller.authid, ticket, port, upid, cert: cert ?? '', ...(generate ? { password } : {}) }
+      },
+
+      async terminal(call, { vmid, serial }) {
+        services.guests.require(host.root.node, 'qemu', vmid)
+        const { serials } = (await runtime.require(vmid)).record.sockets
+        const name = serial ?? Object.keys(serials).toSorted()[0]
+        const socket = name === undefined ? undefined : serials[name]
+        if (!socket) throw new Failure(`unable to find a serial interface of VM ${vmid}: add 'serial0: socket' and start it again`)
+        const { ticket, port } = await openConsole(host, call.caller.authid, { vmid, kind: 'terminal', socket })
+        const upid = await services.noteTask(call, 'vncproxy', String(vmid))
+        return { user: call.caller.authid, ticket, port, upid }
+      },
+
+      async webSocket(call, { vmid, port, vncticket }) {
+        const target = await redeemConsole(host, call.caller.authid, vmid, port, vncticket)
+        if (target.kind === 'terminal') return new TerminalBridge(target.socket, call.caller.authid, vncticket)
+        return connect(target.socket)
+      },
+    },
+  )
+}

@@ -1,0 +1,61 @@
+import { implement, type Implementation } from '@quorate/contract'
+import { qemuConfigKeys } from '@quorate/contract/qemu/config-keys'
+import { qemuSnapshots } from '@quorate/contract/qemu/snapshots'
+import { digestOf } from '@quorate/cluster'
+import { changeGuestConfig, checkLock, configViewOf, readGuestConfig } from '@quorate/guest'
+import { authorOf, placeHere } from '../procedures/author.ts'
+import { checkRollback, checkSnapshot, createSnapshot, deleteSnapshot, rollbackVm } from '../procedures/snapshot-vm.ts'
+import type { QemuServices } from '../services.ts'
+
+const view = configViewOf(qemuConfigKeys)
+
+export function qemuSnapshotsApi(services: QemuServices): Implementation[] {
+  const read = (vmid: number) => readGuestConfig(services.store, placeHere(services, vmid))
+  return implement(qemuSnapshots, {
+    async list(_call, { vmid }) {
+      const { config, text } = read(vmid)
+      const rows = [...config.snapshots()].map(([name, section]) => ({
+        name,
+        description: section.description ?? '',
+        snaptime: Number(section.get('snaptime') ?? 0),
+        vmstate: section.has('vmstate'),
+        ...(section.get('parent') ? { parent: section.get('parent') } : {}),
+      }))
+      const parent = config.current.get('parent')
+      const current = {
+        name: 'current',
+        description: 'You are here!',
+        digest: digestOf(text),
+        running: (await services.runtime.running(vmid)) ? 1 : 0,
+        ...(parent ? { parent } : {}),
+      }
+      return [...rows, current]
+    },
+    async create(_call, { vmid, snapname, description, vmstate }) {
+      await checkSnapshot(services, vmid, snapname, vmstate ?? false)
+      return task => createSnapshot(services, task, vmid, snapname, description)
+    },
+    remove(_call, { vmid, snapname, force }) {
+      const { config } = read(vmid)
+      config.requireSnapshot(snapname)
+      checkLock('VM', config, 'snapshot-delete')
+      return task => deleteSnapshot(services, task, vmid, snapname, force ?? false)
+    },
+    config(_call, { vmid, snapname }) {
+      const shown = view(read(vmid).config, { snapshot: snapname })
+      if (shown['cipassword'] !== undefined) shown['cipassword'] = '**********'
+      return shown
+    },
+    async update(call, { vmid, snapname, description }) {
+      await changeGuestConfig(services.store, authorOf(call), placeHere(services, vmid), {}, config => {
+        const section = config.requireSnapshot(snapname)
+        if (description !== undefined) section.setDescription(description)
+      })
+      return null
+    },
+    async rollback(_call, { vmid, snapname, start }) {
+      await checkRollback(services, vmid, snapname)
+      return task => rollbackVm(services, task, vmid, snapname, start ?? false)
+    },
+  })
+}
