@@ -170,3 +170,28 @@ test('thousands of files are listed completely', async t => {
   assert.equal((await fs.readdir(m.at('lxc'))).length, 1500)
   assert.equal((await m.shell('ls -l lxc/ | wc -l')).trim(), '1501')
 })
+
+test('vim saves a config and leaves no other file behind', async t => {
+  const m = await mounted(t)
+  if (!m) return
+  if ((await run('sh', ['-c', 'command -v vim || true'])).stdout === '') return t.skip('vim is not installed')
+  await m.client.commit([{ op: 'write', path: conf, text: 'cores: 2\nmemory: 512\n' }], tester)
+  await m.shell(`vim -u NONE -es -c '%s/cores: 2/cores: 4/' -c wq ${conf} < /dev/null`)
+  assert.equal(m.client.read(conf)?.text, 'cores: 4\nmemory: 512\n')
+  assert.deepEqual(m.client.list('nodes/pve/qemu-server'), ['100.conf'])
+})
+
+test('who is not root reads nothing private and writes nothing', async t => {
+  const m = await mounted(t)
+  if (!m) return
+  await m.client.commit(
+    ['user.cfg', 'priv/shadow.cfg'].map(path => ({ op: 'write', path, text: 'secret' }) as const),
+    tester,
+  )
+  await fs.chmod(m.root.path, 0o755)
+  const asNobody = (script: string) => m.shell(`setpriv --reuid=65534 --regid=65534 --clear-groups sh -c '${script}'`)
+  assert.match(await asNobody('ls'), /nodes/)
+  for (const script of ['cat user.cfg', 'cat priv/shadow.cfg', 'ls priv', 'echo x > new', 'rm user.cfg', 'mkdir folder']) {
+    await assert.rejects(asNobody(script), /denied/, script)
+  }
+})
