@@ -1,11 +1,15 @@
+import { rotateTicketKeys } from '@quorate/access'
 import { connectStore } from '@quorate/cluster'
 import { GuestIndex } from '@quorate/guest'
 import { realHost, rootAt } from '@quorate/host'
 import { Collector, NodeMeter } from '@quorate/node'
 import { GuestMeter, GuestRuntime } from '@quorate/qemu'
+import { failureText } from '@quorate/schema'
 import { createStorageService } from '@quorate/storage'
 import { runProcess } from './process.ts'
 import { guestSource, nodeSource, storageSource } from './statistics-sources.ts'
+
+const hourMs = 3_600_000
 
 await runProcess('agent', async (options, notice) => {
   const host = realHost(rootAt(options.root, options.node), notice)
@@ -22,8 +26,12 @@ await runProcess('agent', async (options, notice) => {
     notice,
   })
   collector.start()
+  const rotation = setInterval(() => {
+    rotateTicketKeys(store, host.now()).catch(error => notice(failureText(error)))
+  }, hourMs)
   return {
     async close() {
+      clearInterval(rotation)
       await collector.close()
       await store.close()
     },

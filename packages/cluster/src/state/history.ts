@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import { isPrivate } from './names.ts'
+import { isSecret } from './names.ts'
 import type { ChangeMeta } from './tree-change.ts'
 
 export interface HistoryLimits {
@@ -21,7 +21,7 @@ interface Row {
 
 const rowsPerPrune = 500
 
-/** The revision log. Texts below `priv` are not kept: an old key or password hash is no use to anyone but a thief. */
+/** The revision log. Texts below `priv`, of keys and of realms (which may hold a client's secret) are not kept: an old key or password hash is no use to anyone but a thief. */
 export class History {
   #insert: StatementSync
   #oldest: StatementSync
@@ -39,7 +39,7 @@ export class History {
   }
 
   record(row: Row, revision: number, meta: ChangeMeta): void {
-    const secret = isPrivate(row.path) || (row.source !== undefined && isPrivate(row.source))
+    const secret = isSecret(row.path) || (row.source !== undefined && isSecret(row.source))
     const old = secret ? null : (row.old ?? null)
     const now = secret ? null : (row.new ?? null)
     this.#insert.run(revision, meta.time, meta.node, meta.authid, meta.upid ?? null, row.op, row.path, row.source ?? null, old, now)

@@ -50,3 +50,8 @@ export function joinPath(folder: string, name: string): string {
 export function isPrivate(path: string): boolean {
   return path.split('/').includes('priv')
 }
+
+/** True for files whose old texts the history does not keep: what is private, and keys that lie elsewhere. */
+export function isSecret(path: string): boolean {
+  return isPrivate(path) || path.endsWith('.key') || path === 'domains.cfg'
+}

@@ -55,7 +55,7 @@ export const accessTfa = {
       challenge: optional(string({ description: 'Challenge that the answer belongs to.' })),
       description: optional(string({ description: 'Notes; shown in the interface.', maxLength: 255 })),
       password: secret(optional(string({ description: 'Password.', minLength: 5, maxLength: 64 }))),
-      totp: optional(string({ description: 'TOTP address with the secret.' })),
+      totp: secret(optional(string({ description: 'TOTP address with the secret.' }))),
       type: string({ description: 'Type.', enum: ['totp', 'u2f', 'webauthn', 'recovery', 'yubico'] }),
       value: optional(string({ description: 'First code, or the answer of the device.' })),
     },
@@ -71,7 +71,7 @@ export const accessTfa = {
     parameters: {
       userid,
       id: string({ description: 'Id.' }),
-      password: optional(string({ description: 'Password.', minLength: 5, maxLength: 64 })),
+      password: secret(optional(string({ description: 'Password.', minLength: 5, maxLength: 64 }))),
     },
   }),
   get: endpoint({

@@ -26,7 +26,7 @@ export const accessTicket = {
       path: optional(string({ description: 'Object path.', requires: 'privs', maxLength: 64 })),
       privs: optional(string({ description: 'Privileges.', requires: 'path', format: 'pve-priv-list', maxLength: 64 })),
       realm: optional(realm),
-      'tfa-challenge': optional(string({ description: 'Signed challenge of the second factor.' })),
+      'tfa-challenge': secret(optional(string({ description: 'Signed challenge of the second factor.' }))),
       username: string({ description: 'User name.', maxLength: 64 }),
     },
     returns: object({
@@ -47,7 +47,7 @@ export const accessTicket = {
       path: string({ description: 'Object path.', maxLength: 64 }),
       port: optional(integer({ description: 'TCP or UDP port.' })),
       privs: string({ description: 'Privileges.', format: 'pve-priv-list', maxLength: 64 }),
-      vncticket: string({ description: 'Ticket that opening the console answered.' }),
+      vncticket: secret(string({ description: 'Ticket that opening the console answered.' })),
     },
   }),
 }
