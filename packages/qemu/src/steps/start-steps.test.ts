@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { GuestIndex } from '@quorate/guest'
+import { failAtEach, fakeHost, MemoryStore } from '@quorate/testing'
+import type { VmPlan } from '../plan/vm-plan.ts'
+import { GuestRuntime } from '../runtime/guest-runtime.ts'
+import type { QemuServices } from '../services.ts'
+import type { StartContext } from './start-context.ts'
+import { startSteps } from './start-steps.ts'
+
+const run = '/fake/run/qemu-server'
+
+/** A plan with one of everything that has to be taken away again. */
+const plan = {
+  argv: ['/usr/bin/qemu-system-x86_64', '-pidfile', `${run}/100.pid`],
+  sockets: { qmp: `${run}/100.qmp`, events: `${run}/100.event`, serials: {}, pidfile: `${run}/100.pid`, tpm: `${run}/100.swtpm` },
+  nics: [{ key: 'net0', mac: 'BC:24:11:00:00:01', tap: 'tap100i0', bridge: 'vmbr0', queues: 1, linkDown: false, firewall: false }],
+  disks: [],
+  tpm: { file: 'local:100/tpm.raw', version: '2.0', socket: `${run}/100.swtpm` },
+  copies: [{ from: '/usr/share/OVMF/OVMF_VARS_4M.fd', to: `${run}/100.efivars` }],
+  cgroup: { limit: 1, weight: 100, affinity: undefined },
+  machine: 'pc-i440fx-7.2',
+  warnings: [],
+} as unknown as VmPlan
+
+function arrange() {
+  const host = fakeHost()
+  const { programs, processes, files, links, cgroups } = host
+  links.addBridge('vmbr0')
+  files.put('/fake/var/lib/vz/tpm.raw', 'state')
+  files.put(`${run}/.keep`, '')
+  programs.script('cp', args => files.put(args.at(-1) as string, 'vars'))
+  const daemon = (name: string, pidfile: (args: readonly string[]) => string) =>
+    programs.script(name, args => files.put(pidfile(args), String(processes.spawn([name, ...args]))))
+  daemon('swtpm', args => (args.find(arg => arg.startsWith('file=')) as string).slice('file='.length))
+  daemon('qemu-system-x86_64', args => args[1] as string)
+  const active = new Set<string>()
+  const storage = {
+    activate: async (ids: string[]) => ids.forEach(id => active.add(id)),
+    deactivate: async (ids: string[]) => ids.forEach(id => active.delete(id)),
+    resolve: async () => ({ path: '/fake/var/lib/vz/tpm.raw' }),
+  }
+  const store = new MemoryStore({ 'nodes/pve/qemu-server/100.conf': 'name: a\n' })
+  const states: unknown[] = []
+  const hub = { publish: (values: readonly unknown[]) => states.push(...values), values: () => new Map() }
+  const services = { host, storage, store, hub, guests: new GuestIndex(store), runtime: new GuestRuntime(host) } as unknown as QemuServices
+  const task = { signal: new AbortController().signal, log: () => undefined, warn: (line: string) => assert.fail(line) }
+  const context = { services, task, vmid: 100, plan, volumes: ['local:100/a.qcow2'], qemu: '7.2', timeoutMs: 1000 } as unknown as StartContext
+  const pids = () => Array.from({ length: 50 }, (_, at) => 1000 + at).filter(pid => processes.alive(pid))
+  const snapshot = () => ({
+    files: [...files.entries.keys()].filter(path => files.entries.get(path)?.kind === 'file'),
+    links: [...links.links.keys()],
+    pids: pids().length,
+    active: [...active],
+    groups: [...cgroups.groups.values()].filter(group => [...group.pids].some(pid => processes.alive(pid))).length,
+  })
+  return { steps: startSteps, context, snapshot }
+}
+
+test('a start that fails at any step leaves no process, tap, file or active volume behind', async () => {
+  await failAtEach(arrange)
+})
+
+test('QEMU that ends right after its start is told with the reason', async () => {
+  const { context } = arrange()
+  const host = context.services.host as ReturnType<typeof fakeHost>
+  host.programs.script('qemu-system-x86_64', () => ({ code: 1, stderr: 'qemu: could not open disk' }))
+  const step = startSteps.find(({ name }) => name === 'run QEMU')
+  await assert.rejects(async () => step?.run(context), (error: Error) => /could not open disk/.test(String((error.cause as Error).message)))
+})

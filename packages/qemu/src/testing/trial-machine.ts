@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { HubValue } from '@quorate/cluster'
+import type { Call, Implementation, TaskWork } from '@quorate/contract'
+import { GuestIndex } from '@quorate/guest'
+import { findProgram, realHost, rootAt, type Host } from '@quorate/host'
+import { createStorageService, storageUndoActions, type StorageService } from '@quorate/storage'
+import { TaskEngine } from '@quorate/tasks'
+import { MemoryStore } from '@quorate/testing'
+import { qemuApi } from '../api/qemu-api.ts'
+import { capabilitiesOf } from '../capabilities/known-capabilities.ts'
+import { qemuUndoActions } from '../procedures/undo-actions.ts'
+import { hostFactsOf } from '../runtime/gather-host-facts.ts'
+import { GuestRuntime } from '../runtime/guest-runtime.ts'
+import { startGuestWatch } from '../runtime/guest-watch.ts'
+import { findRunning } from '../runtime/running-vm.ts'
+import type { QemuServices } from '../services.ts'
+import { bootSector } from './boot-sector-guest.ts'
+
+const storages = `dir: local
+	path ROOT/var/lib/vz
+	content iso,vztmpl,backup,images,import,snippets
+
+dir: second
+	path ROOT/second
+	content images
+`
+
+/** A node in a temporary folder: the real host, storage, task engine and QEMU; only the config store is in memory. */
+export class TrialMachine implements AsyncDisposable {
+  readonly folder: string
+  readonly host: Host
+  readonly store: MemoryStore
+  readonly storage: StorageService
+  readonly values = new Map<string, Map<string, HubValue>>()
+  services!: QemuServices
+  engine!: TaskEngine
+  readonly notices: string[] = []
+  #api: Implementation[] = []
+  #watch: AsyncDisposable | undefined
+
+  private constructor(folder: string) {
+    this.folder = folder
+    this.host = realHost(rootAt(folder, 'pve'), text => this.notices.push(text))
+    this.store = new MemoryStore({ 'storage.cfg': storages.replaceAll('ROOT', folder) })
+    this.storage = createStorageService({ store: this.store, host: this.host })
+  }
+
+  static async create(): Promise<TrialMachine> {
+    const machine = new TrialMachine(await mkdtemp(join(tmpdir(), 'quorate-vm-')))
+    await mkdir(join(machine.folder, 'second'))
+    await machine.boot()
+    return machine
+  }
+
+  /** Everything of the runner's process that is kept in memory, made anew. */
+  async boot(): Promise<void> {
+    const { host, store, storage } = this
+    const hub = {
+      publish: (values: readonly HubValue[]) => {
+        for (const value of values) this.#kind(value.kind).set(value.id, value)
+      },
+      values: (kind: string) => this.#kind(kind),
+    }
+    const binary = findProgram('qemu-system-x86_64') ?? 'qemu-system-x86_64'
+    this.engine = new TaskEngine({ root: host.root, notice: text => this.notices.push(text) })
+    this.services = {
+      host,
+      store,
+      storage,
+      hub,
+      guests: new GuestIndex(store),
+      capabilities: capabilitiesOf(host, binary),
+      hostFacts: hostFactsOf(host),
+      firmware: '/usr/share/OVMF',
+      noteTask: async (_call, type, id) => `UPID:pve:00000001:00000001:00000001:${type}:${id}:root@pam:`,
+      runtime: new GuestRuntime(host),
+    }
+    const actions = { ...storageUndoActions(storage), ...qemuUndoActions(this.services) }
+    for (const [name, action] of Object.entries(actions)) this.engine.registerUndo(name, action)
+    this.#api = qemuApi(this.services)
+    this.#watch = await startGuestWatch(this.services, text => this.notices.push(text))
+    await this.engine.recover()
+  }
+
+  /** The runner's process ends; the guests stay. */
+  async shutDownProcess(): Promise<void> {
+    await this.#watch?.[Symbol.asyncDispose]()
+    await this.engine.close()
+  }
+
+  #kind(kind: string): Map<string, HubValue> {
+    const present = this.values.get(kind) ?? new Map<string, HubValue>()
+    this.values.set(kind, present)
+    return present
+  }
+
+  call(): Call {
+    return {
+      caller: { authid: 'root@pam', userid: 'root@pam', root: true, address: 'cli' },
+      node: 'pve',
+      signal: new AbortController().signal,
+      authorize: () => undefined,
+      may: () => true,
+    }
+  }
+
+  /** Calls a method the way the server does; a task is waited for and answers how it ended. */
+  async request(method: string, path: string, parameters: Record<string, unknown> = {}): Promise<unknown> {
+    const found = this.#api.find(({ spec }) => spec.method === method && spec.path === `/nodes/{node}/qemu${path}`)
+    assert.ok(found, `no handler for ${method} ${path}`)
+    const answer = await found.handler(this.call(), { node: 'pve', ...parameters } as never)
+    if (!found.spec.task) return answer
+    return await this.task(answer as TaskWork, String(parameters['vmid'] ?? ''))
+  }
+
+  async task(work: TaskWork, vmid: string): Promise<string> {
+    const upid = this.engine.start({ type: 'test', id: vmid, authid: 'root@pam', queue: vmid, work })
+    return await (this.engine.ended(upid) as Promise<string>)
+  }
+
+  /** What was published of a guest last. */
+  statusOf(vmid: number): unknown {
+    return (this.#kind('guest').get(String(vmid))?.data as { status?: string } | undefined)?.status
+  }
+
+  config(vmid: number): string {
+    return this.store.read(`nodes/pve/qemu-server/${vmid}.conf`)?.text ?? ''
+  }
+
+  /** An image with the boot sector guest, to be imported. */
+  async bootImage(): Promise<string> {
+    const path = join(this.folder, 'boot.raw')
+    const image = Buffer.alloc(1 << 20)
+    image.set(bootSector())
+    await writeFile(path, image)
+    return path
+  }
+
+  /** A VM that boots the boot sector guest, with its serial port at a socket. */
+  async addGuest(vmid: number, more: Record<string, unknown> = {}): Promise<void> {
+    const ended = await this.request('POST', '', {
+      vmid,
+      name: `guest${vmid}`,
+      memory: { current: 32 },
+      kvm: false,
+      virtio0: { file: 'local:0', 'import-from': await this.bootImage(), format: 'qcow2' },
+      serial0: 'socket',
+      boot: { order: 'virtio0' },
+      ...more,
+    })
+    assert.equal(ended, 'OK')
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const guest of this.services.guests.all().values()) {
+      const vm = await findRunning(this.host, guest.vmid)
+      if (!vm) continue
+      this.host.processes.kill(vm.pid, 'KILL')
+      await this.host.processes.ended(vm.pid)
+      await this.services.runtime.gone(guest.vmid)
+    }
+    await this.shutDownProcess()
+    await rm(this.folder, { recursive: true, force: true })
+  }
+}
