@@ -11,7 +11,7 @@ test('no number is in exponent form, and each is still the same number', () => {
   assert.equal(toJson(1e21), '1000000000000000000000')
   assert.equal(toJson(-1e-7), '-0.0000001')
   assert.equal(toJson(1.5e-9), '0.0000000015')
-  assert.equal(toJson([Number.NaN, Infinity]), '[null,null]')
+  assert.equal(toJson([Number.NaN, Infinity, 0]), '[null,null,0]')
   assert.equal(toJson(2n ** 70n), '1180591620717411303424')
   assert.equal(Number(toJson(0.1 + 0.2)), 0.1 + 0.2)
 })
