@@ -1,5 +1,6 @@
 export { connectSocket, NotRunning, type Answer, type Connection } from './connection.ts'
 export { runTool, type SpecialCommand, type Tool } from './run-tool.ts'
+export { commandHelp } from './help.ts'
 export { candidates } from './complete.ts'
 export { commandsOf, findCommand, parseUsage, type Command } from './command.ts'
 export { pveshCommands } from './tools/pvesh.ts'
