@@ -68,7 +68,7 @@ export class MemoryStore implements ConfigStore {
     const revision = ++this.#revision
     const touched = changes.flatMap(change => this.#apply(change, revision, author))
     for (const path of touched) {
-      for (const watcher of [...this.#watchers]) {
+      for (const watcher of this.#watchers) {
         if (watcher.folder === '' || path.startsWith(`${watcher.folder}/`) || path === watcher.folder) watcher.listener(path, revision)
       }
     }

@@ -70,7 +70,13 @@ function parameterTable(rows) {
     const usual = schema.default ?? schema['x-default']
     const rights = [schema['x-root-only'] && 'root@pam only.', schema['x-privileges'] && `Needs ${schema['x-privileges'].join(' or ')}.`]
     const notes = [text, usual !== undefined && `Default: ${usual}.`, ...rights].filter(Boolean).join(' ')
-    return element('tr', '', element('td', required ? 'needed' : '', name), element('td', '', typeText(schema)), element('td', 'note', notes))
+    return element(
+      'tr',
+      '',
+      element('td', required ? 'needed' : '', name),
+      element('td', '', typeText(schema)),
+      element('td', 'note', notes),
+    )
   })
   const head = element('tr', '', element('th', '', 'Parameter'), element('th', '', 'Type'), element('th', '', ''))
   return element('table', '', element('thead', '', head), element('tbody', '', ...body))
@@ -125,7 +131,9 @@ function listPaths(paths) {
   const wanted = filter.value.trim().toLowerCase()
   const links = []
   for (const [path, item] of Object.entries(paths)) {
-    const text = `${path} ${Object.values(item).map(one => one.summary).join(' ')}`.toLowerCase()
+    const text = `${path} ${Object.values(item)
+      .map(one => one.summary)
+      .join(' ')}`.toLowerCase()
     if (wanted && !text.includes(wanted)) continue
     const present = methods.filter(method => item[method])
     const marks = present.map(method => element('span', `method ${method.toUpperCase()}`, `${method.toUpperCase()[0]} `))
