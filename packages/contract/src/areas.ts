@@ -28,7 +28,10 @@ export const areas = {
     () => import('./acme/node-certificates.ts').then(module => module.acmeNodeCertificates),
     () => import('./acme/plugins.ts').then(module => module.acmePlugins),
   ],
-  additions: [() => import('./additions.ts').then(module => module.additions)],
+  additions: [
+    () => import('./additions.ts').then(module => module.additions),
+    () => import('./qemu/showcmd.ts').then(module => module.qemuShowcmd),
+  ],
   backup: [
     () => import('./backup/coverage.ts').then(module => module.backupCoverage),
     () => import('./backup/jobs.ts').then(module => module.backupJobs),

@@ -55,10 +55,6 @@ export const qmSpecialCommands: readonly SpecialCommandSpec[] = [
   special('qm monitor <vmid>', 'Open the QEMU monitor.'),
   special('qm mtunnel', 'Serve a migration from another node.'),
   special('qm nbdstop <vmid>', 'Stop the NBD server of a VM.'),
-  special('qm showcmd <vmid>', 'Show the command line of QEMU.', {
-    pretty: boolean({ description: 'One option each line.' }),
-    snapshot: string({ description: 'Snapshot.' }),
-  }),
   special('qm terminal <vmid>', 'Open a serial console.', {
     escape: string({ description: 'Key that ends the session.' }),
     iface: string({ description: 'Serial port.', enum: ['serial0', 'serial1', 'serial2', 'serial3'] }),

@@ -8,6 +8,7 @@ import { qemuConfigApi } from './config.api.ts'
 import { qemuConsoleApi } from './console.api.ts'
 import { qemuDiskActionsApi } from './disk-actions.api.ts'
 import { qemuMonitorApi } from './monitor.api.ts'
+import { qemuShowcmdApi } from './showcmd.api.ts'
 import { qemuSnapshotsApi } from './snapshots.api.ts'
 import { qemuStatusApi } from './status.api.ts'
 import { qemuVmsApi } from './vms.api.ts'
@@ -26,5 +27,6 @@ export function qemuApi(services: QemuServices): Implementation[] {
     ...qemuAgentApi(services),
     ...qemuAgentExecApi(services),
     ...qemuCloudinitApi(services),
+    ...qemuShowcmdApi(services),
   ]
 }

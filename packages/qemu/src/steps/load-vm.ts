@@ -106,13 +106,17 @@ export async function planSection(
   return { config, plan, volumes: files.filter(isVolume), qemu: qemu.version }
 }
 
-/** The command line of a VM as its next start would have it. `pretty`: one option a line. */
+/** The command line of a VM as its next start, or one from a snapshot, would have it. `pretty`: one option a line. */
 export async function showCommandFor(
   services: FactServices & Pick<QemuServices, 'store'>,
   vmid: number,
-  options: { pretty?: boolean } = {},
+  options: { pretty?: boolean | undefined; snapshot?: string | undefined } = {},
 ): Promise<string> {
   const { config } = loadVm(services, vmid)
-  const { plan } = await planSection(services, vmid, config.current)
+  const { plan } = await planSection(
+    services,
+    vmid,
+    options.snapshot === undefined ? config.current : config.requireSnapshot(options.snapshot),
+  )
   return showCommand(plan, options.pretty ?? false)
 }
