@@ -115,7 +115,7 @@ export async function handleRequest(context: ListenerContext, request: IncomingM
       response.destroy()
       return
     }
-    if (failure.status === 413 || failure.status === 408) response.setHeader('connection', 'close')
+    if (failure.status === 408) response.setHeader('connection', 'close')
     const format = apiTarget(request.url ?? '')?.format ?? 'json'
     await writeAnswer(response, failureAnswer(format, failure), request.headers['accept-encoding'])
   }

@@ -75,6 +75,10 @@ test('nobody without the right to it stores a byte, and what does not fit is ref
     (await askSocket(daemon.public, path, { method: 'POST', headers: { ...headers, ...more }, body })).status
   assert.equal(await status({ authorization: 'user ann@pve' }), 403)
   assert.equal(await status({ authorization: 'bad x' }), 401)
+  await using proxy = await startProxy(daemon.public)
+  const large = file('a.iso', 'x'.repeat(20 << 20)) + end
+  const refused = await proxy.ask(path, { method: 'POST', headers: { ...headers, authorization: 'user ann@pve' }, body: large })
+  assert.deepEqual([refused.status, refused.reason], [403, 'Permission check failed (/storage/local, Datastore.AllocateTemplate)'])
   const answer = await new Promise<string>(resolve => {
     const socket = connect(daemon.public)
     const head = `POST ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: user root@pam\r\nContent-Type: ${headers['content-type']}\r\n`

@@ -187,6 +187,16 @@ test('connections that send nothing, half a head or half a body are cut', async 
   for (const answer of answers) assert.match(answer, /^(HTTP\/1\.1 408 |$)/)
 })
 
+test('a body that is too large is refused with its reason, whether its length is told or not', async () => {
+  await using daemon = await startDaemon()
+  await using proxy = await startProxy(daemon.public)
+  const body = `text=${'x'.repeat(2 << 20)}`
+  for (const more of [{ 'content-length': body.length }, { 'transfer-encoding': 'chunked' }]) {
+    const answer = await proxy.ask('/api2/json/echo', { method: 'POST', headers: { ...root, ...more }, body })
+    assert.deepEqual([answer.status, answer.reason], [413, 'the request body is larger than 524288 bytes'])
+  }
+})
+
 test('a head that is too large is refused', async () => {
   await using daemon = await startDaemon()
   await using proxy = await startProxy(daemon.public)

@@ -19,10 +19,23 @@ import { tlsOptions } from './tls-options.ts'
 const defaultDaemonWaitMs = 5000
 const defaultTimeoutMs = 30_000
 const defaultGraceMs = 2000
+const lingerMs = 10_000
 const builtIn = join(import.meta.dirname, '../../static')
 
 /** `/api2/...`; anything else is a static file. */
 const isApi = (url: string) => url.startsWith('/api2/')
+
+/** Many clients read an answer only when they have sent everything: what is left of a refused body is taken for a while. */
+function giveUpLater(request: IncomingMessage): void {
+  const { socket } = request
+  const timer = setTimeout(() => socket.destroy(), lingerMs)
+  const settled = () => {
+    clearTimeout(timer)
+    socket.off('close', settled)
+  }
+  socket.once('close', settled)
+  request.once('end', settled)
+}
 
 async function answerFile(files: StaticFiles, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method, url } = request
@@ -47,8 +60,10 @@ export async function createProxy(options: ProxyOptions): Promise<Proxy> {
       if (response.headersSent) return void response.destroy()
       if (!(error instanceof Failure))
         notice(`${request.method} ${url.split('?', 1)[0]}: ${error instanceof Error ? error.stack : String(error)}`)
-      if (!request.complete) response.setHeader('connection', 'close')
-      await writeAnswer(response, failureAnswer(apiTarget(url)?.format ?? 'json', asFailure(error)), request.headers['accept-encoding'])
+      const failure = asFailure(error)
+      if (failure.status === 408) response.setHeader('connection', 'close')
+      if (!request.complete) giveUpLater(request)
+      await writeAnswer(response, failureAnswer(apiTarget(url)?.format ?? 'json', failure), request.headers['accept-encoding'])
     }
   }
 

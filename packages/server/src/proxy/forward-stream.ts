@@ -7,13 +7,15 @@ import { forwardHeaders } from './forward-headers.ts'
  */
 export function forwardStream(socketPath: string, request: IncomingMessage, response: ServerResponse, body?: Buffer): Promise<void> {
   return new Promise((resolve, reject) => {
-    const headers: Record<string, string> = forwardHeaders(request)
+    // The daemon refuses some bodies before it has read them. Asked to close, it would cut the connection under its own answer.
+    const headers: Record<string, string> = { ...forwardHeaders(request), connection: 'keep-alive' }
     const length = request.headers['content-length']
     if (length !== undefined) headers['content-length'] = length
     const outgoing = httpRequest({ socketPath, agent: false, method: request.method, path: request.url, headers })
     outgoing.on('error', error => {
       if (!response.headersSent) return reject(error)
-      response.destroy()
+      // A daemon that refused a body early does not read the rest of it: its answer stands.
+      if (!response.writableEnded) response.destroy()
       resolve()
     })
     response.once('close', () => {

@@ -16,7 +16,7 @@ export interface ForwardOptions {
   readonly daemonWaitMs: number
 }
 
-/** Bodies up to here are taken in before the daemon is bothered with them, so that slow senders cost it nothing. */
+/** Ordinary bodies are taken in before the daemon is bothered with them, so that slow senders cost it nothing. */
 const gatherLimit = 512 * 1024
 const retryMs = 50
 /** There was nobody to send to: nothing has happened yet. */
@@ -27,12 +27,11 @@ function isUnreached(error: unknown): boolean {
   return error instanceof Error && 'code' in error && unreached.has(String(error.code))
 }
 
-/** undefined: too large, or of unknown length, and so to be streamed. */
+/** undefined: an upload, and so to be streamed. Throws a Failure (413, 408, 400). */
 function gatherBody(request: IncomingMessage, bodyTimeoutMs: number): Promise<Buffer> | Buffer | undefined {
   if (!hasBody(request)) return noBody
-  const length = Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY)
   const isForm = request.headers['content-type']?.toLowerCase().startsWith('multipart/') ?? false
-  return length > gatherLimit || isForm ? undefined : readBody(request, gatherLimit, bodyTimeoutMs)
+  return isForm ? undefined : readBody(request, gatherLimit, bodyTimeoutMs)
 }
 
 async function attempt(

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { request } from 'node:https'
 import { tmpdir } from 'node:os'
@@ -60,6 +59,3 @@ export async function startProxy(daemonSocket: string, changes: Partial<ProxyOpt
     [Symbol.asyncDispose]: () => proxy.close(200),
   }
 }
-
-/** Text of a built-in page. */
-export const builtInPage = (name: string): string => readFileSync(join(import.meta.dirname, '../../static', name), 'utf8')
