@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readdir } from 'node:fs/promises'
+import { readdir, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -100,4 +100,56 @@ test('a full and a linked clone boot, and a moved and a grown disk keep their co
   assert.match(machine.config(102), /^virtio0: local:100\/base-100-disk-0\.qcow2\/102\/vm-102-disk-0\.qcow2,size=1M$/m)
   assert.equal(await machine.request('POST', '/{vmid}/status/start', { vmid: 102 }), 'OK')
   await counts(machine, 102)
+})
+
+test('snapshots of a stopped and of a running VM can be made, gone back to and removed', async () => {
+  await using machine = await TrialMachine.create()
+  await machine.addGuest(100)
+  const snapshot = (name: string) => machine.request('POST', '/{vmid}/snapshot', { vmid: 100, snapname: name, description: 'why' })
+  assert.equal(await snapshot('cold'), 'OK')
+  assert.equal(await machine.request('POST', '/{vmid}/status/start', { vmid: 100 }), 'OK')
+  await counts(machine, 100)
+  assert.equal(await snapshot('warm'), 'OK')
+  await counts(machine, 100)
+  const rows = (await machine.request('GET', '/{vmid}/snapshot', { vmid: 100 })) as { name: string; parent?: string }[]
+  assert.deepEqual(
+    rows.map(row => [row.name, row.parent]),
+    [
+      ['cold', undefined],
+      ['warm', 'cold'],
+      ['current', 'warm'],
+    ],
+  )
+  assert.equal(await machine.request('DELETE', '/{vmid}/snapshot/{snapname}', { vmid: 100, snapname: 'warm' }), 'OK')
+  assert.equal(await machine.request('POST', '/{vmid}/snapshot/{snapname}/rollback', { vmid: 100, snapname: 'cold', start: true }), 'OK')
+  await counts(machine, 100)
+  assert.equal(await machine.request('POST', '/{vmid}/status/stop', { vmid: 100 }), 'OK')
+  assert.equal(await machine.request('DELETE', '/{vmid}/snapshot/{snapname}', { vmid: 100, snapname: 'cold' }), 'OK')
+  assert.doesNotMatch(machine.config(100), /parent|\[|lock/)
+})
+
+test('a running VM takes what it can at once and keeps the rest pending until it is rebooted', async () => {
+  await using machine = await TrialMachine.create()
+  await machine.addGuest(100, { ide2: { file: 'none', media: 'cdrom' } })
+  assert.equal(await machine.request('POST', '/{vmid}/status/start', { vmid: 100 }), 'OK')
+  await counts(machine, 100)
+  const update = (parameters: Record<string, unknown>) => machine.request('PUT', '/{vmid}/config', { vmid: 100, ...parameters })
+  await update({ virtio1: { file: 'local:0.01' }, net0: { model: 'virtio' }, cores: 2, name: 'renamed', balloon: 24 })
+  assert.match(machine.config(100), /^virtio1: local:100\/vm-100-disk-1\.\w+,size=/m)
+  assert.match(machine.config(100), /^net0: virtio=/m)
+  const [current = '', pending = ''] = machine.config(100).split('[PENDING]')
+  assert.match(current, /^name: renamed$/m)
+  assert.match(current, /^balloon: 24$/m)
+  assert.equal(pending.trim(), 'cores: 2')
+  await update({ virtio0: { file: /virtio0: (\S+?),/.exec(current)?.[1], mbps_rd: 5 } })
+  assert.match(machine.config(100).split('[PENDING]')[0] ?? '', /^virtio0: .*mbps_rd=5/m)
+  await writeFile(join(machine.folder, 'var/lib/vz/template/iso/a.iso'), Buffer.alloc(4096))
+  await update({ ide2: { file: 'local:iso/a.iso', media: 'cdrom' } })
+  assert.match(machine.config(100).split('[PENDING]')[0] ?? '', /^ide2: local:iso\/a\.iso,media=cdrom/m)
+  await update({ ide2: { file: 'none', media: 'cdrom' } })
+  assert.match(machine.config(100).split('[PENDING]')[0] ?? '', /^ide2: none,media=cdrom/m)
+  assert.equal(await machine.request('POST', '/{vmid}/status/reboot', { vmid: 100, timeout: 20 }), 'OK')
+  assert.match(machine.config(100), /^cores: 2$/m)
+  assert.doesNotMatch(machine.config(100), /PENDING/)
+  await counts(machine, 100)
 })

@@ -9,3 +9,8 @@ export async function diskNode(client: Pick<QmpClient, 'execute'>, key: string):
   if (!name) throw new Failure(`disk '${key}' is not part of the running machine - it comes with the next start`)
   return name
 }
+
+/** Name of the node that the guest's device reads. */
+export function topNode(key: string): string {
+  return `drive-${key}`
+}

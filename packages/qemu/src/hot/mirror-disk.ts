@@ -3,7 +3,7 @@ import { Failure } from '@quorate/schema'
 import type { ImageFormat } from '@quorate/storage'
 import type { QmpClient } from '../qmp/qmp-client.ts'
 import type { QemuServices } from '../services.ts'
-import { diskNode } from './disk-node.ts'
+import { diskNode, topNode } from './disk-node.ts'
 
 export interface MirrorRequest {
   readonly key: string
@@ -96,7 +96,9 @@ export async function mirrorDisk(services: QemuServices, task: TaskHandle, vmid:
       await openTarget(services, client, volid, nodes)
       await client.execute('blockdev-mirror', {
         'job-id': job,
-        device: present,
+        // Jobs begin at the top of a disk, above its limits; only the image below is exchanged at the end.
+        device: topNode(key),
+        replaces: present,
         target: nodes.format,
         sync: 'full',
         'copy-mode': 'background',

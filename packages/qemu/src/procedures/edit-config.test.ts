@@ -5,7 +5,14 @@ import { completeNic } from './complete-nic.ts'
 import { wantedSize } from './resize-disk.ts'
 import { editForChange, type ConfigChange } from './update-vm.ts'
 
-const change = (more: Partial<ConfigChange>): ConfigChange => ({ set: new Map(), delete: [], revert: [], force: false, skipLock: false, ...more })
+const change = (more: Partial<ConfigChange>): ConfigChange => ({
+  set: new Map(),
+  delete: [],
+  revert: [],
+  force: false,
+  skipLock: false,
+  ...more,
+})
 
 const text = 'boot: order=scsi0;net0\nmemory: 512\nscsi0: local:100/vm-100-disk-0.qcow2,size=8G\n'
 
@@ -36,7 +43,17 @@ test('a volume that was unused and is put to use again is no longer listed as un
 
 test('of a running VM, hardware waits and what only we read applies at once', () => {
   const config = parseGuestConfig(text)
-  editForChange(config, 100, change({ set: new Map([['memory', '1024'], ['name', 'web']]) }), true)
+  editForChange(
+    config,
+    100,
+    change({
+      set: new Map([
+        ['memory', '1024'],
+        ['name', 'web'],
+      ]),
+    }),
+    true,
+  )
   assert.equal(config.current.get('memory'), '512')
   assert.equal(config.current.get('name'), 'web')
   assert.equal(config.pending?.get('memory'), '1024')

@@ -1,4 +1,4 @@
-import { parseDrive, type DriveText } from '@quorate/guest'
+import type { DriveText } from '@quorate/guest'
 
 /** What a drive's text asks to be created. */
 export type NewMedium =
@@ -14,8 +14,4 @@ export function newMediumOf(drive: DriveText): NewMedium | undefined {
   if (size) return { kind: 'disk', storage: size[1] as string, gibibytes: Number(size[2]) }
   const cloudInit = generated.exec(drive.file)
   return cloudInit ? { kind: 'cloudinit', storage: cloudInit[1] as string } : undefined
-}
-
-export function asksForNew(text: string): boolean {
-  return newMediumOf(parseDrive(text)) !== undefined
 }

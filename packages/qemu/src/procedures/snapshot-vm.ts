@@ -1,7 +1,7 @@
 import type { TaskHandle } from '@quorate/contract'
 import { changeGuestConfig, checkLock, guestPath, isVolume, readGuestConfig, type GuestConfig } from '@quorate/guest'
 import { Failure } from '@quorate/schema'
-import { diskNode } from '../hot/disk-node.ts'
+import { topNode } from '../hot/disk-node.ts'
 import type { QmpClient } from '../qmp/qmp-client.ts'
 import type { QemuServices } from '../services.ts'
 import { startVm } from '../steps/start-vm.ts'
@@ -69,7 +69,7 @@ export async function createSnapshot(
       await services.runtime.qmp(vmid, client =>
         whileStopped(client, async () => {
           for (const [key, volid] of volumes(config)) {
-            await client.execute('blockdev-snapshot-internal-sync', { device: await diskNode(client, key), name })
+            await client.execute('blockdev-snapshot-internal-sync', { device: topNode(key), name })
             made.push([key, volid])
           }
         }),
@@ -105,9 +105,7 @@ async function removeFromDisk(
   running: boolean,
 ): Promise<void> {
   if (!running) return await services.storage.removeSnapshot(volid, name)
-  await services.runtime.qmp(vmid, async client => {
-    await client.execute('blockdev-snapshot-delete-internal-sync', { device: await diskNode(client, key), name })
-  })
+  await services.runtime.qmp(vmid, client => client.execute('blockdev-snapshot-delete-internal-sync', { device: topNode(key), name }))
 }
 
 /** Removes a snapshot from the disks and from the config. `force`: from the config also where a disk refuses. */

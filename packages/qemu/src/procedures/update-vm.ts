@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { digestOf } from '@quorate/cluster'
 import {
   changeGuestConfig,
@@ -23,7 +24,6 @@ import { placeHere } from './author.ts'
 import { completeNic } from './complete-nic.ts'
 import { applyVmChanges, letGoOf } from './edit-config.ts'
 import { appliesAtOnce } from './applies-at-once.ts'
-import { asksForNew } from './new-medium.ts'
 import { isDriveKey, isUnusedKey } from './vm-keys.ts'
 
 export interface ConfigChange {
@@ -119,10 +119,9 @@ async function prepare(
     for (const [key, text] of set) {
       if (isUnusedKey(key)) throw new Failure(`'${key}' cannot be set: it appears by itself when a disk is taken out`, { status: 400 })
       if (/^net\d+$/.test(key)) set.set(key, completeNic(text, services.guests))
+      if (key === 'vmgenid' && text === '1') set.set(key, randomUUID())
       if (!isDriveKey(key)) continue
-      const ready = await prepareDrive(services, work, vmid, key, text)
-      if (asksForNew(text)) created.push(parseDrive(ready).file)
-      set.set(key, ready)
+      set.set(key, await prepareDrive(services, work, vmid, key, text, volid => created.push(volid)))
     }
   } catch (error) {
     for (const volid of created) await services.storage.free(volid)

@@ -6,6 +6,8 @@ import { newMediumOf } from '../procedures/new-medium.ts'
 import type { QemuServices } from '../services.ts'
 
 type DriveServices = Pick<QemuServices, 'storage' | 'firmware' | 'host'>
+/** Hears of every volume as soon as there is one. */
+type Created = (volid: string) => void
 
 const gibibyte = 2 ** 30
 const cloudInitBytes = 4 * 2 ** 20
@@ -37,19 +39,35 @@ async function sourceOf({ host }: DriveServices, from: string): Promise<CopySour
   return { path: from, format: ending ?? 'raw' }
 }
 
-async function newEfiDisk(services: DriveServices, work: Work, vmid: number, storage: string, drive: DriveText): Promise<string> {
+async function newEfiDisk(
+  services: DriveServices,
+  work: Work,
+  vmid: number,
+  storage: string,
+  drive: DriveText,
+  created: Created,
+): Promise<string> {
   if (drive.options.get('efitype') === '2m') throw parameterFailure({ efidisk0: 'firmware of type 2m is not installed: use efitype=4m' })
   const keys = drive.options.get('pre-enrolled-keys') === '1'
   const path = join(services.firmware, keys ? 'OVMF_VARS_4M.ms.fd' : 'OVMF_VARS_4M.fd')
   const volid = await services.storage.copy(work, { path, format: 'raw' }, storage, vmid, formatOf(drive))
+  created(volid)
   return await measured(services.storage, withOptions(drive, { efitype: '4m' }), volid)
 }
 
-async function newCloudInit(services: DriveServices, work: Work, vmid: number, storage: string, drive: DriveText): Promise<string> {
+async function newCloudInit(
+  services: DriveServices,
+  work: Work,
+  vmid: number,
+  storage: string,
+  drive: DriveText,
+  created: Created,
+): Promise<string> {
   const asFile = fileStorages.has(services.storage.entry(storage).type)
   const format = formatOf(drive).format ?? (asFile ? 'qcow2' : 'raw')
   const name = asFile ? `vm-${vmid}-cloudinit.${format}` : `vm-${vmid}-cloudinit`
   const volid = await services.storage.allocate(work, storage, vmid, { format, name, sizeBytes: cloudInitBytes })
+  created(volid)
   return sorted(withOptions({ file: volid, options: drive.options }, { media: 'cdrom', format: undefined, size: undefined }))
 }
 
@@ -57,23 +75,32 @@ async function newCloudInit(services: DriveServices, work: Work, vmid: number, s
  * Makes what the text of a drive asks for and answers the text for the config: `local:32` becomes a new volume,
  * `import-from` a copy, `local:cloudinit` a small one for generated data. What exists already only gets its size noted.
  */
-export async function prepareDrive(services: DriveServices, work: Work, vmid: number, key: string, text: string): Promise<string> {
+export async function prepareDrive(
+  services: DriveServices,
+  work: Work,
+  vmid: number,
+  key: string,
+  text: string,
+  created: Created = () => undefined,
+): Promise<string> {
   const drive = parseDrive(text)
   const wanted = newMediumOf(drive)
   if (!wanted) return await existing(services, key, drive)
   const { storage } = wanted
   services.storage.usable(storage, 'images')
-  if (wanted.kind === 'cloudinit') return await newCloudInit(services, work, vmid, storage, drive)
+  if (wanted.kind === 'cloudinit') return await newCloudInit(services, work, vmid, storage, drive, created)
   const from = drive.options.get('import-from')
   if (from !== undefined) {
     const volid = await services.storage.copy(work, await sourceOf(services, from), storage, vmid, formatOf(drive))
+    created(volid)
     return await measured(services.storage, drive, volid)
   }
-  if (key === 'efidisk0') return await newEfiDisk(services, work, vmid, storage, drive)
+  if (key === 'efidisk0') return await newEfiDisk(services, work, vmid, storage, drive, created)
   const sizeBytes = key === 'tpmstate0' ? tpmBytes : Math.round(wanted.gibibytes * gibibyte)
   if (sizeBytes <= 0) throw parameterFailure({ [key]: `a new disk needs a size: '${storage}:<GiB>'` })
   const format = key === 'tpmstate0' ? { format: 'raw' as const } : formatOf(drive)
   const volid = await services.storage.allocate(work, storage, vmid, { ...format, sizeBytes })
+  created(volid)
   work.log(`${key}: created ${volid} (${sizeText(sizeBytes)})`)
   return await measured(services.storage, drive, volid)
 }

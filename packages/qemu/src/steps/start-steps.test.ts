@@ -45,7 +45,15 @@ function arrange() {
   const hub = { publish: (values: readonly unknown[]) => states.push(...values), values: () => new Map() }
   const services = { host, storage, store, hub, guests: new GuestIndex(store), runtime: new GuestRuntime(host) } as unknown as QemuServices
   const task = { signal: new AbortController().signal, log: () => undefined, warn: (line: string) => assert.fail(line) }
-  const context = { services, task, vmid: 100, plan, volumes: ['local:100/a.qcow2'], qemu: '7.2', timeoutMs: 1000 } as unknown as StartContext
+  const context = {
+    services,
+    task,
+    vmid: 100,
+    plan,
+    volumes: ['local:100/a.qcow2'],
+    qemu: '7.2',
+    timeoutMs: 1000,
+  } as unknown as StartContext
   const pids = () => Array.from({ length: 50 }, (_, at) => 1000 + at).filter(pid => processes.alive(pid))
   const snapshot = () => ({
     files: [...files.entries.keys()].filter(path => files.entries.get(path)?.kind === 'file'),
@@ -66,5 +74,8 @@ test('QEMU that ends right after its start is told with the reason', async () =>
   const host = context.services.host as ReturnType<typeof fakeHost>
   host.programs.script('qemu-system-x86_64', () => ({ code: 1, stderr: 'qemu: could not open disk' }))
   const step = startSteps.find(({ name }) => name === 'run QEMU')
-  await assert.rejects(async () => step?.run(context), (error: Error) => /could not open disk/.test(String((error.cause as Error).message)))
+  await assert.rejects(
+    async () => step?.run(context),
+    (error: Error) => /could not open disk/.test(String((error.cause as Error).message)),
+  )
 })

@@ -28,6 +28,11 @@ export async function startVm(services: QemuServices, task: TaskHandle, vmid: nu
     ...(request.machine ? { machine: request.machine } : {}),
     ...(request.cpu ? { cpu: request.cpu } : {}),
   })
+  if (planned.plan.hostDevices.length) {
+    throw new Failure(
+      `VM ${vmid}: passing host devices through (${planned.plan.hostDevices.join(', ')}) is not implemented - remove hostpci from its config`,
+    )
+  }
   for (const warning of planned.plan.warnings) task.warn(warning)
   const memory = planned.config.memory?.current ?? 512
   const { balloon } = planned.config

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { HubValue } from '@quorate/cluster'
 import type { Call, Implementation, TaskWork } from '@quorate/contract'
 import { GuestIndex } from '@quorate/guest'
+import { Failure } from '@quorate/schema'
 import { findProgram, realHost, rootAt, type Host } from '@quorate/host'
 import { createStorageService, storageUndoActions, type StorageService } from '@quorate/storage'
 import { TaskEngine } from '@quorate/tasks'
@@ -18,6 +19,20 @@ import { startGuestWatch } from '../runtime/guest-watch.ts'
 import { findRunning } from '../runtime/running-vm.ts'
 import type { QemuServices } from '../services.ts'
 import { bootSector } from './boot-sector-guest.ts'
+
+const changing = new Set([
+  'commit',
+  'update',
+  'allocate',
+  'copy',
+  'clone',
+  'info',
+  'resize',
+  'makeBase',
+  'createSnapshot',
+  'rollback',
+  'activate',
+])
 
 const storages = `dir: local
 	path ROOT/var/lib/vz
@@ -38,6 +53,8 @@ export class TrialMachine implements AsyncDisposable {
   services!: QemuServices
   engine!: TaskEngine
   readonly notices: string[] = []
+  /** Set to n: the n-th operation on storage or config store from now on fails. */
+  failAt: number | undefined
   #api: Implementation[] = []
   #watch: AsyncDisposable | undefined
 
@@ -68,8 +85,8 @@ export class TrialMachine implements AsyncDisposable {
     this.engine = new TaskEngine({ root: host.root, notice: text => this.notices.push(text) })
     this.services = {
       host,
-      store,
-      storage,
+      store: this.#faulty(store),
+      storage: this.#faulty(storage),
       hub,
       guests: new GuestIndex(store),
       capabilities: capabilitiesOf(host, binary),
@@ -83,6 +100,21 @@ export class TrialMachine implements AsyncDisposable {
     this.#api = qemuApi(this.services)
     this.#watch = await startGuestWatch(this.services, text => this.notices.push(text))
     await this.engine.recover()
+  }
+
+  /** The same thing, of which asynchronous calls that change something fail when it is their turn. */
+  #faulty<T extends object>(real: T): T {
+    return new Proxy(real, {
+      get: (target, name) => {
+        const member = Reflect.get(target, name, target) as unknown
+        if (typeof member !== 'function') return member
+        if (!changing.has(String(name))) return member.bind(target) as unknown
+        return async (...args: unknown[]) => {
+          if (this.failAt !== undefined && --this.failAt === 0) throw new Failure(`broken: ${String(name)}`)
+          return (await member.apply(target, args)) as unknown
+        }
+      },
+    })
   }
 
   /** The runner's process ends; the guests stay. */
