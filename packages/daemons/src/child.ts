@@ -62,6 +62,8 @@ export class Child {
     const { name, file, args, descriptors = [], nodeFlags = [], env = {}, onNotice } = this.#options
     const startedMs = performance.now()
     const child = spawn(process.execPath, [...nodeFlags, join(import.meta.dirname, file), ...args], {
+      // A group of its own: a signal to the supervisor's whole group must not end children out of order.
+      detached: true,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc', ...descriptors],
       env: { ...process.env, NODE_COMPILE_CACHE: compileCache, ...env },
     })
