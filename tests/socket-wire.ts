@@ -14,10 +14,16 @@ export interface SocketWire extends Wire {
   close(): void
 }
 
-/** Opens the console that `vncproxy` or `termproxy` announced. */
-export async function openConsole(product: Product, path: string, port: number | string, ticket: string): Promise<SocketWire> {
+/** Opens the console that `vncproxy` or `termproxy` announced, as the user of the session unless other credentials are given. */
+export async function openConsole(
+  product: Product,
+  path: string,
+  port: number | string,
+  ticket: string,
+  headers: Readonly<Record<string, string>> = { cookie: product.cookie },
+): Promise<SocketWire> {
   const url = `wss://127.0.0.1:${product.port}/api2/json${path}/vncwebsocket?port=${port}&vncticket=${encodeURIComponent(ticket)}`
-  const socket = new WebSocket(url, ['binary'], { rejectUnauthorized: false, headers: { cookie: product.cookie } })
+  const socket = new WebSocket(url, ['binary'], { rejectUnauthorized: false, headers })
   let received = Buffer.alloc(0)
   let failure: Error | undefined
   let wake = Promise.withResolvers<void>()

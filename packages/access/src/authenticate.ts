@@ -35,20 +35,25 @@ function refuse(why: string): never {
   throw new Failure(`permission denied - ${why}`, { status: 401 })
 }
 
+/** A ticket as clients send it: some quote it, some encode it as a URL does. */
+function plainTicket(text: string): string {
+  const value = text.trim()
+  const plain = value.startsWith('"') && value.endsWith('"') ? value.slice(1, -1) : value
+  if (!plain.includes('%')) return plain
+  try {
+    return decodeURIComponent(plain)
+  } catch (error) {
+    if (error instanceof URIError) return plain
+    throw error
+  }
+}
+
 function cookieTicket(header: string | undefined): string | undefined {
   if (header === undefined) return undefined
   for (const part of header.split(';')) {
     const at = part.indexOf('=')
     if (part.slice(0, at).trim() !== cookieName) continue
-    const value = part.slice(at + 1).trim()
-    const plain = value.startsWith('"') && value.endsWith('"') ? value.slice(1, -1) : value
-    if (!plain.includes('%')) return plain
-    try {
-      return decodeURIComponent(plain)
-    } catch (error) {
-      if (error instanceof URIError) return plain
-      throw error
-    }
+    return part.slice(at + 1)
   }
   return undefined
 }
@@ -92,7 +97,7 @@ export function createAuthenticator(services: {
       const match = authorization === undefined ? undefined : /^(PVEAPIToken|PVEAuthCookie)[= ]\s*(.*)$/s.exec(authorization.trim())
       if (match?.[1] === 'PVEAPIToken') return byToken((match[2] ?? '').trim(), address)
       const ticket = match ? match[2] : cookieTicket(cookie)
-      return ticket ? byTicket(ticket.trim(), csrf, method, address) : undefined
+      return ticket ? byTicket(plainTicket(ticket), csrf, method, address) : undefined
     },
   }
 }

@@ -28,7 +28,9 @@ test('a client logs in, reads with the cookie, writes with the CSRF token and re
   assert.deepEqual(Object.keys(answer).toSorted(), ['CSRFPreventionToken', 'cap', 'clustername', 'ticket', 'username'])
   assert.deepEqual(f.withTicket(answer.ticket), { authid: 'joe@pve', userid: 'joe@pve', root: false, address })
   assert.deepEqual(f.withTicket(encodeURIComponent(answer.ticket))?.authid, 'joe@pve')
-  assert.equal(f.access.authenticator.authenticate({ authorization: `PVEAuthCookie=${answer.ticket}`, address }, 'GET')?.authid, 'joe@pve')
+  for (const ticket of [answer.ticket, encodeURIComponent(answer.ticket)]) {
+    assert.equal(f.access.authenticator.authenticate({ authorization: `PVEAuthCookie=${ticket}`, address }, 'GET')?.authid, 'joe@pve')
+  }
   assert.throws(() => f.withTicket(answer.ticket, 'POST'), { status: 401, message: /csrf/ })
   assert.equal(f.withTicket(answer.ticket, 'POST', answer.CSRFPreventionToken)?.authid, 'joe@pve')
   f.clock.now += 1.9 * hour
