@@ -64,13 +64,14 @@ test('a failed login is a 401 that says nothing of the user, after a delay', asy
 
 test('a ticket is taken as a cookie, encoded or not, and as Authorization', async () => {
   const { ticket } = await login({ username: 'root@pam', password })
-  for (const headers of [
+  const spellings: Record<string, string>[] = [
     { cookie: `PVEAuthCookie=${encodeURIComponent(ticket)}` },
     { cookie: `PVEAuthCookie=${ticket}` },
     { cookie: `theme=dark; PVEAuthCookie=${ticket}; x=y` },
     { authorization: `PVEAuthCookie=${ticket}` },
     { authorization: `PVEAuthCookie=${encodeURIComponent(ticket)}` },
-  ]) {
+  ]
+  for (const headers of spellings) {
     assert.equal((await send(product, 'GET', '/api2/json/nodes', { headers })).status, 200, JSON.stringify(headers).slice(0, 60))
   }
   const changed = ticket.replace('root@pam', 'toor@pam')

@@ -149,12 +149,13 @@ test('all bad parameters are named at once', async () => {
 })
 
 test('without or with bad credentials the answer is 401 and says no more', async () => {
-  for (const headers of [
+  const wrong: Record<string, string>[] = [
     {},
     { authorization: 'PVEAPIToken=root@pam!wire=0' },
     { cookie: 'PVEAuthCookie=x' },
     { authorization: 'Basic eDp5' },
-  ]) {
+  ]
+  for (const headers of wrong) {
     const answer = await send(product, 'GET', '/api2/json/nodes', { headers })
     assert.deepEqual([answer.status, answer.text], [401, '{"data":null}'])
   }
