@@ -1,4 +1,3 @@
-import { qemuConfigKeys } from '@quorate/contract/qemu/config-keys'
 import { configDecoderOf, isVolume, readGuestConfig, type ConfigSection, type GuestConfig } from '@quorate/guest'
 import { Failure } from '@quorate/schema'
 import { canDirectIo } from '../capabilities/direct-io.ts'
@@ -10,10 +9,11 @@ import { planVm } from '../plan/plan-vm.ts'
 import { showCommand } from '../plan/show-command.ts'
 import { drives } from '../procedures/vm-keys.ts'
 import type { QemuServices } from '../services.ts'
+import { vmProperties } from '../vm-schema.ts'
 
 type FactServices = Pick<QemuServices, 'host' | 'storage' | 'capabilities' | 'hostFacts' | 'firmware' | 'mapping'>
 
-const decode = configDecoderOf(qemuConfigKeys)
+const decode = configDecoderOf(vmProperties)
 /** On these, io_uring stalled or was slow in practice. */
 const withoutIoUring = new Set(['lvm', 'lvmthin', 'rbd', 'cifs'])
 
@@ -21,20 +21,12 @@ export function loadVm({ store, host }: Pick<QemuServices, 'store' | 'host'>, vm
   return readGuestConfig(store, { kind: 'qemu', node: host.root.node, vmid })
 }
 
-/** Keys that the plan reads itself. */
-const asText = ['boot', 'cpu', 'smbios1'] as const
-
 /** The typed config of a section. Fails when a value cannot be read: a guest is not started with half of its devices. */
 export function decodeVm(vmid: number, section: ConfigSection): VmConfig {
   const { config, errors } = decode(section)
   const bad = Object.entries(errors)
   if (bad.length) throw new Failure(`config of VM ${vmid}: ${bad.map(([key, text]) => `${key}: ${text}`).join('; ')}`)
-  const typed: VmConfig = { ...config } as VmConfig
-  for (const key of asText) {
-    const text = section.get(key)
-    if (text !== undefined) typed[key] = text
-  }
-  return typed
+  return config
 }
 
 async function volumeFact(services: FactServices, file: string): Promise<ResolvedVolume> {
