@@ -4,6 +4,10 @@ import { join } from 'node:path'
 import { checkout, node24, orExplain, setup } from './setup.mjs'
 
 orExplain(setup)
-const child = spawn(node24, [join(checkout, 'packages/daemons/src/supervisor.ts'), ...process.argv.slice(2)], { stdio: 'inherit' })
+const supervisor = join(checkout, 'packages/daemons/src/supervisor.ts')
+const child = spawn(node24, ['--max-semi-space-size=2', supervisor, ...process.argv.slice(2)], {
+  stdio: 'inherit',
+  env: { ...process.env, NODE_COMPILE_CACHE: join(checkout, '.cache/node') },
+})
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
 child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))

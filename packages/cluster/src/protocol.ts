@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { Failure } from '@quorate/schema'
+import { Failure } from '@quorate/schema/failure'
 import type { Root } from '@quorate/host'
 import type { Author, Change } from './config-store.ts'
 import type { HubEvent, HubValue } from './event-hub.ts'

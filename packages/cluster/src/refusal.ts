@@ -1,4 +1,4 @@
-import { Failure } from '@quorate/schema'
+import { Failure } from '@quorate/schema/failure'
 
 export type RefusalCode =
   | 'stale'

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path'
 import { hostname } from 'node:os'
 import { parseArgs } from 'node:util'
-import { Failure } from '@quorate/schema'
+import { Failure } from '@quorate/schema/failure'
 
 /** Where one copy of the product lives and listens. */
 export interface Options {

@@ -1,4 +1,4 @@
-import { failureText } from '@quorate/schema'
+import { failureText } from '@quorate/schema/failure'
 import type { ChildMessage } from './child.ts'
 import { readOptions, type Options } from './options.ts'
 

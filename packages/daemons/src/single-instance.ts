@@ -1,6 +1,6 @@
 import { chmodSync, rmSync } from 'node:fs'
 import { connect, createServer, type Server } from 'node:net'
-import { Failure } from '@quorate/schema'
+import { Failure } from '@quorate/schema/failure'
 
 /** True when a live process listens on the socket. */
 function answers(path: string): Promise<boolean> {

@@ -1,5 +1,5 @@
-import { startStore } from '@quorate/cluster'
-import { rootAt } from '@quorate/host'
+import { startStore } from '@quorate/cluster/store'
+import { rootAt } from '@quorate/host/root'
 import { runProcess } from './process.ts'
 
 await runProcess('store', async ({ root: path, node }, notice) => {

@@ -5,9 +5,9 @@
  */
 import { closeSync, constants, mkdirSync, openSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTrialRootPassword } from '@quorate/access'
-import { rootAt } from '@quorate/host'
-import { failureText } from '@quorate/schema'
+import { setTrialRootPassword } from '@quorate/access/trial-password'
+import { rootAt } from '@quorate/host/root'
+import { failureText } from '@quorate/schema/failure'
 import { Child } from './child.ts'
 import { limitsOf } from './limits-notice.ts'
 import { readOptions } from './options.ts'
@@ -48,7 +48,7 @@ async function main(): Promise<void> {
   const fuse = openFuse()
   const args = ['--root', root.path, '--node', root.node, '--listen', `${bracketed(options.listen.host)}:${options.listen.port}`]
   const onNotice = (text: string) => console.error(text)
-  const child = (name: string, more: { descriptors?: number[]; env?: Record<string, string>; nodeFlags?: string[] } = {}) =>
+  const child = (name: string, more: { descriptors?: number[]; env?: Record<string, string> } = {}) =>
     new Child({ name, file: `${name}.ts`, args, onNotice, ...more })
   const store = child('store', fuse === undefined ? {} : { descriptors: [fuse], env: { QUORATE_FUSE_FD: '4' } })
   const layers = [[store], [child('runner'), child('daemon'), child('agent')], [child('proxy')]]

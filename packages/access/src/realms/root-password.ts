@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Root, writeAtomic } from '@quorate/host'
-import { Failure } from '@quorate/schema'
+import type { Root } from '@quorate/host'
+import { writeAtomic } from '@quorate/host/write-atomic'
+import { Failure } from '@quorate/schema/failure'
 import { hashPassword, verifyPassword } from '../passwords/password-hash.ts'
 
 const fileOf = (root: Root) => join(root.state, 'root-password')

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { Failure } from '@quorate/schema'
+import { Failure } from '@quorate/schema/failure'
 import type { Root } from '@quorate/host'
 import type { Author, Change, ConfigStore, HistoryEntry, StoredFile } from '../config-store.ts'
 import type { EventHub } from '../event-hub.ts'

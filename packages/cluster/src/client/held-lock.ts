@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { Failure } from '@quorate/schema'
+import { Failure } from '@quorate/schema/failure'
 import { Refusal } from '../refusal.ts'
 import type { Link } from './link.ts'
 

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net'
-import { Failure, failureText } from '@quorate/schema'
+import { Failure, failureText } from '@quorate/schema/failure'
 import { errorFromWire, type FromClient, type FromStore, type Question, type Welcome } from '../protocol.ts'
 import { encodeFrame, FrameDecoder } from '../store/frame.ts'
 

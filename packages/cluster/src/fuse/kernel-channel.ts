@@ -1,5 +1,5 @@
 import { constants } from 'node:os'
-import { failureText } from '@quorate/schema'
+import { failureText } from '@quorate/schema/failure'
 import type { Answer, Dispatcher } from './dispatcher.ts'
 import { errnoName, lastErrno, libc, pollReadable } from './libc.ts'
 import { headerBytes, largestWrite, notifyResend, replyHeaderBytes } from './opcodes.ts'

@@ -1,6 +1,6 @@
 import { closeSync, constants as modes, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { constants } from 'node:os'
-import { Failure } from '@quorate/schema'
+import { Failure } from '@quorate/schema/failure'
 import { errnoName, lastErrno, libc } from './libc.ts'
 
 const fsType = 'fuse.quorate'

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { failureText } from '@quorate/schema'
+import { failureText } from '@quorate/schema/failure'
 import type { Root } from '@quorate/host'
 import type { Writer } from '../store/writer.ts'
 import { Dispatcher } from './dispatcher.ts'

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { Failure } from '@quorate/schema'
+import { Failure } from '@quorate/schema/failure'
 import type { Root } from '@quorate/host'
 import { applicationId, schemaText, schemaVersion } from './schema.ts'
 

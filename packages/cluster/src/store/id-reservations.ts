@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { Failure } from '@quorate/schema'
+import { Failure } from '@quorate/schema/failure'
 import { Refusal } from '../refusal.ts'
 import { guestExistsText, guestOf } from '../state/guest-path.ts'
 import type { TreeState } from '../state/tree-state.ts'

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, rmSync } from 'node:fs'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { dirname } from 'node:path'
-import { Failure } from '@quorate/schema'
+import { Failure } from '@quorate/schema/failure'
 import type { FromStore } from '../protocol.ts'
 import { Connection, type Services } from './connection.ts'
 import { encodeFrame } from './frame.ts'

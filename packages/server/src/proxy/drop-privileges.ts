@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { Failure } from '@quorate/schema'
+import { Failure } from '@quorate/schema/failure'
 
 interface Account {
   readonly name: string

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { Failure } from '@quorate/schema'
+import { Failure } from '@quorate/schema/failure'
 import { failureAnswer } from '../wire/answer-text.ts'
 import { rawAnswer } from '../wire/raw-answer.ts'
 import { handshakeHeaders } from './forward-headers.ts'

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
-import { Failure } from '@quorate/schema'
+import { Failure } from '@quorate/schema/failure'
 import { BrokenOff, type DaemonCalls } from '../hop/daemon-calls.ts'
 import { hasBody, readBody } from '../wire/read-body.ts'
 import { sendAnswer } from '../wire/write-answer.ts'

@@ -1,4 +1,4 @@
-import { failureText, type Failure } from '@quorate/schema'
+import { failureText, type Failure } from '@quorate/schema/failure'
 import { reasonPhrase } from './reason-phrase.ts'
 import { toJson } from './to-json.ts'
 

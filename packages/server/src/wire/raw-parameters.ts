@@ -1,4 +1,4 @@
-import { Failure } from '@quorate/schema'
+import { Failure } from '@quorate/schema/failure'
 
 /** Parameters as they came in: texts, arrays for repeated keys, JSON values. Has no prototype. */
 export type RawParameters = Record<string, unknown>

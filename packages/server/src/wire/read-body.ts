@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { Failure } from '@quorate/schema'
+import { Failure } from '@quorate/schema/failure'
 
 /** Reads a whole body into memory. Throws a Failure: 413 above the limit, 408 when it takes too long, 400 when it breaks off. */
 export function readBody(request: IncomingMessage, limit: number, timeoutMs: number): Promise<Buffer> {
