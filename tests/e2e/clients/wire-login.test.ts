@@ -30,10 +30,11 @@ before(async () => {
 after(() => product.destroy())
 
 test('a login answers a ticket of the known form, a CSRF token and what the user may do', async () => {
-  for (const fields of [
+  const spellings: Record<string, string>[] = [
     { username: 'root@pam', password },
     { username: 'root', realm: 'pam', password },
-  ]) {
+  ]
+  for (const fields of spellings) {
     const answer = await login(fields)
     assert.equal(answer.username, 'root@pam')
     assert.match(answer.ticket, /^PVE:root@pam:[0-9A-F]{8}::[A-Za-z0-9+/]+=*$/)

@@ -3,7 +3,6 @@ import {
   changeGuestConfig,
   checkDigest,
   checkLock,
-  formatDrive,
   guestPath,
   isCdrom,
   isVolume,
@@ -18,6 +17,7 @@ import { mirrorDisk } from '../hot/mirror-disk.ts'
 import type { QemuServices } from '../services.ts'
 import { authorOf, placeHere, settleable } from './author.ts'
 import { isReferenced, letGoOf } from './edit-config.ts'
+import { editDrive } from './edit-drive.ts'
 import { isUnusedKey } from './vm-keys.ts'
 
 export interface MoveRequest {
@@ -69,12 +69,10 @@ export async function moveDisk(services: QemuServices, outer: TaskHandle, vmid: 
   const { size } = await services.storage.info(volid)
   let free: string[] = []
   await changeGuestConfig(services.store, authorOf(task), place, {}, edited => {
-    const present = parseDrive(edited.current.get(disk) ?? '')
-    if (present.file !== former.file) throw new Failure(`disk '${disk}' of VM ${vmid} changed while it was moved`)
-    const moved = isUnusedKey(disk)
-      ? { file: volid, options: present.options }
-      : withOptions({ file: volid, options: present.options }, { size: sizeText(size) })
-    edited.current.set(disk, formatDrive(moved))
+    const moved = editDrive(edited, disk, former.file, ({ options }) =>
+      isUnusedKey(disk) ? { file: volid, options } : withOptions({ file: volid, options }, { size: sizeText(size) }),
+    )
+    if (!moved) throw new Failure(`disk '${disk}' of VM ${vmid} changed while it was moved`)
     free = letGoOf(edited, vmid, former.file, request.deleteSource)
   })
   await settle()

@@ -3,7 +3,6 @@ import {
   changeGuestConfig,
   checkDigest,
   checkLock,
-  formatDrive,
   isCdrom,
   isVolume,
   parseDrive,
@@ -12,9 +11,10 @@ import {
   withOptions,
 } from '@quorate/guest'
 import { Failure, parameterFailure } from '@quorate/schema'
-import { diskNode } from '../hot/disk-node.ts'
+import { diskNode, topNode } from '../hot/disk-node.ts'
 import type { QemuServices } from '../services.ts'
 import { authorOf, placeHere } from './author.ts'
+import { editDrive } from './edit-drive.ts'
 
 export interface ResizeRequest {
   readonly disk: string
@@ -61,16 +61,16 @@ export async function resizeDisk(services: QemuServices, task: TaskHandle, vmid:
   if (wanted < size) throw new Failure(`shrinking disks is not supported: ${request.disk} of VM ${vmid} has ${sizeText(size)}`)
   if (wanted > size) {
     if (await services.runtime.running(vmid)) {
-      await services.runtime.qmp(vmid, async client =>
-        client.execute('block_resize', { 'node-name': await diskNode(client, request.disk), size: wanted }),
-      )
+      await services.runtime.qmp(vmid, async client => {
+        await diskNode(client, request.disk)
+        // At the top: a node above the resized one would keep the former size, and the guest would see that.
+        await client.execute('block_resize', { 'node-name': topNode(request.disk), size: wanted })
+      })
     } else await services.storage.resize(drive.file, wanted)
   }
   const really = (await services.storage.info(drive.file)).size
   await changeGuestConfig(services.store, authorOf(task), placeHere(services, vmid), { skipLock: true }, config => {
-    const text = config.current.get(request.disk)
-    const present = text === undefined ? undefined : parseDrive(text)
-    if (present?.file === drive.file) config.current.set(request.disk, formatDrive(withOptions(present, { size: sizeText(really) })))
+    editDrive(config, request.disk, drive.file, present => withOptions(present, { size: sizeText(really) }))
   })
   task.log(`${request.disk}: ${sizeText(size)} -> ${sizeText(really)}`)
 }
