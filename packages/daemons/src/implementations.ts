@@ -1,7 +1,7 @@
 import { accessApi } from '@quorate/access'
 import type { Implementation } from '@quorate/contract'
 import { networkApi } from '@quorate/network'
-import { clusterApi, eventsApi, nodeApi, versionApi } from '@quorate/node'
+import { clusterApi, eventsApi, nodeApi, nodeConfigApi, versionApi } from '@quorate/node'
 import { qemuApi } from '@quorate/qemu'
 import { fingerprint } from '@quorate/server'
 
@@ -29,6 +29,7 @@ export function implementations(services: Services): Implementation[] {
     ...eventsApi({ hub: store.hub, store }),
     ...clusterApi({ node, hub: store.hub, store, guests, storageRows, pools, now }),
     ...nodeApi({ host, hub: store.hub, build, fingerprint: print }),
+    ...nodeConfigApi({ store, node }),
     ...networkApi({ host }),
     ...storageApi({ storage, store, host }),
     //TMP     ...storageApi(storage, store),

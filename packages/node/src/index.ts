@@ -1,6 +1,7 @@
 export { clusterApi, type ClusterServices } from './cluster.api.ts'
 export { eventsApi } from './events.api.ts'
 export { nodeApi, type NodeServices } from './node.api.ts'
+export { nodeConfigApi } from './node-config.api.ts'
 export { versionApi } from './version.api.ts'
 export { apiVersion } from './version.ts'
 export type { NodeState } from './cluster/node-rows.ts'

@@ -11,6 +11,7 @@ import { qemuMonitorApi } from './monitor.api.ts'
 import { qemuShowcmdApi } from './showcmd.api.ts'
 import { qemuSnapshotsApi } from './snapshots.api.ts'
 import { qemuStatusApi } from './status.api.ts'
+import { qemuCapabilitiesApi } from './capabilities.api.ts'
 import { qemuVmsApi } from './vms.api.ts'
 
 /** Every handler of /nodes/{node}/qemu that there is. What is missing here is answered with 501 by the router. */
@@ -27,6 +28,7 @@ export function qemuApi(services: QemuServices): Implementation[] {
     ...qemuAgentApi(services),
     ...qemuAgentExecApi(services),
     ...qemuCloudinitApi(services),
+    ...qemuCapabilitiesApi(services),
     ...qemuShowcmdApi(services),
   ]
 }

@@ -1,0 +1,43 @@
+import { implement, type Implementation } from '@quorate/contract'
+import { nodesCapabilities } from '@quorate/contract/nodes/capabilities'
+import { readCpuInfo } from '@quorate/host'
+import type { QemuCapabilities } from '../capabilities/qemu-capabilities.ts'
+import type { QemuServices } from '../services.ts'
+
+/** `pc-q35-7.2` with its version, newest first; the unversioned names lead. */
+function machineRows({ machines }: QemuCapabilities) {
+  const versioned = machines.flatMap(({ name }) => {
+    const [, kind, version] = /^pc-(i440fx|q35)-(\d+(?:\.\d+)+)$/.exec(name) ?? []
+    return version === undefined ? [] : [{ id: name, type: kind === 'q35' ? 'q35' : 'i440fx', version }]
+  })
+  const order = (version: string) => version.split('.').reduce((sum, part) => sum * 1000 + Number(part), 0)
+  return versioned.toSorted((a, b) => order(b.version) - order(a.version) || (a.id < b.id ? -1 : 1))
+}
+
+function vendorOf(model: string): string {
+  if (/^(?:EPYC|Opteron|phenom|athlon)/i.test(model)) return 'AuthenticAMD'
+  if (/^(?:qemu|kvm|max$|host$|x86-64)/.test(model)) return 'default'
+  return 'GenuineIntel'
+}
+
+/** What the QEMU of this node offers, asked of QEMU itself. */
+export function qemuCapabilitiesApi({ capabilities }: Pick<QemuServices, 'capabilities'>): Implementation[] {
+  return implement(nodesCapabilities, {
+    async cpuModels() {
+      const { cpuModels } = await capabilities()
+      return ['host', ...cpuModels.filter(name => name !== 'host' && !/-v\d+$/.test(name))].map(name => ({
+        name,
+        custom: 0,
+        vendor: vendorOf(name),
+      }))
+    },
+    cpuFlags: () =>
+      readCpuInfo()
+        .flags.split(' ')
+        .filter(Boolean)
+        .toSorted()
+        .map(name => ({ name })),
+    machines: async () => machineRows(await capabilities()),
+    migration: async () => ({ 'has-dbus-vmstate': 0 }),
+  })
+}
