@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { failureText } from '@quorate/schema/failure'
 import type { ChildMessage } from './child.ts'
 import { readOptions, type Options } from './options.ts'
@@ -11,6 +12,8 @@ export type ProcessMain = (options: Options, notice: (text: string) => void) => 
  */
 export async function runProcess(name: string, main: ProcessMain): Promise<void> {
   process.title = `quorate-${name}`
+  // Now, for the next start: at its end a process may be killed, or be no longer allowed to write there.
+  flushCompileCache()
   const tell = (message: ChildMessage) => {
     if (process.connected) process.send?.(message)
     else if (message.type === 'notice') console.error(message.text)

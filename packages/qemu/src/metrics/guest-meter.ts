@@ -3,7 +3,7 @@ import { readNetworkCounters, readProcStat, type Host } from '@quorate/host'
 import { Failure } from '@quorate/schema'
 import type { QmpClient } from '../qmp/qmp-client.ts'
 import type { GuestRuntime } from '../runtime/guest-runtime.ts'
-import { cgroupOf } from '../runtime/run-record.ts'
+import { cgroupOf, knownRuns } from '../runtime/run-record.ts'
 import type { RunningVm } from '../runtime/running-vm.ts'
 import type { GuestMetrics } from './guest-metrics.ts'
 
@@ -42,10 +42,13 @@ export class GuestMeter {
     const { guests, host, runtime } = this.#services
     const network = readNetworkCounters()
     const measured = new Map<number, GuestMetrics>()
-    for (const guest of guests.ofNode(host.root.node, 'qemu')) {
-      const vm = await runtime.running(guest.vmid)
+    // One look at the folder of runs, not one per guest: most guests of a large node may be stopped.
+    for (const vmid of await knownRuns(host)) {
+      const guest = guests.find(vmid)
+      if (guest?.kind !== 'qemu' || guest.node !== host.root.node) continue
+      const vm = await runtime.running(vmid)
       const metrics = vm && (await this.#measureOne(vm, guest.summary.cpus ?? 1, network, nowMs))
-      if (metrics) measured.set(guest.vmid, metrics)
+      if (metrics) measured.set(vmid, metrics)
     }
     for (const vmid of this.#before.keys()) if (!measured.has(vmid)) this.#before.delete(vmid)
     return measured
