@@ -1,7 +1,8 @@
 import { implement, type Implementation } from '@quorate/contract'
 import { qemuDiskActions } from '@quorate/contract/qemu/disk-actions'
-import { splitList, Failure } from '@quorate/schema'
+import { Failure, parameterFailure, splitList } from '@quorate/schema'
 import { authorOf, quietWork } from '../procedures/author.ts'
+import { checkGive, giveDisk } from '../procedures/give-disk.ts'
 import { checkMove, moveDisk } from '../procedures/move-disk.ts'
 import { checkResize, resizeDisk } from '../procedures/resize-disk.ts'
 import { updateVm } from '../procedures/update-vm.ts'
@@ -16,11 +17,18 @@ export function qemuDiskActionsApi(services: QemuServices): Implementation[] {
       return task => resizeDisk(services, task, vmid, request)
     },
 
-    move(call, parameters) {
+    async move(call, parameters) {
       const { vmid, disk, storage, format, digest, bwlimit } = parameters
-      if (parameters['target-vmid'] !== undefined || parameters['target-disk'] !== undefined) {
-        throw new Failure(`giving disks of VM ${vmid} to another guest is not implemented`, { status: 501 })
+      const target = parameters['target-vmid']
+      if (target !== undefined) {
+        if (storage) throw parameterFailure({ storage: `a disk moves to another storage or to VM ${target}, not both at once` })
+        call.authorize(`/vms/${target}`, 'VM.Config.Disk')
+        const { 'target-disk': targetDisk = disk, 'target-digest': targetDigest } = parameters
+        const gift = { disk, target, targetDisk, ...(digest ? { digest } : {}), ...(targetDigest ? { targetDigest } : {}) }
+        await checkGive(services, vmid, gift)
+        return task => giveDisk(services, task, vmid, gift)
       }
+      if (parameters['target-disk'] !== undefined) throw parameterFailure({ 'target-disk': `needs 'target-vmid'` })
       if (!storage)
         throw new Failure(`moving ${disk} of VM ${vmid} needs the parameter 'storage'`, {
           status: 400,

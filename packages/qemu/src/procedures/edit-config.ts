@@ -51,7 +51,7 @@ export function applyVmChanges(config: GuestConfig, vmid: number, only: (key: st
 }
 
 /** A disk that is gone cannot be booted from. */
-function forgetBootEntry(config: GuestConfig, key: string): void {
+export function forgetBootEntry(config: GuestConfig, key: string): void {
   const boot = config.current.get('boot')
   const order = /order=([^,]*)/.exec(boot ?? '')?.[1]
   if (boot === undefined || order === undefined) return

@@ -73,6 +73,15 @@ test('a move that fails anywhere leaves the disk where it was', async () => {
   await failAtEach(machine, () => machine.request('POST', '/{vmid}/move_disk', { vmid: 100, disk: 'virtio0', storage: 'second' }))
 })
 
+test('a disk that cannot be given to another VM stays where it was', async () => {
+  await using machine = await TrialMachine.create()
+  await machine.addGuest(100, { scsi0: { file: 'local:0.01' } })
+  await machine.addGuest(101)
+  await failAtEach(machine, () =>
+    machine.request('POST', '/{vmid}/move_disk', { vmid: 100, disk: 'scsi0', 'target-vmid': 101, 'target-disk': 'scsi5' }),
+  )
+})
+
 test('a snapshot that fails anywhere leaves the guest unlocked and without it', async () => {
   await using machine = await TrialMachine.create()
   await machine.addGuest(100, { scsi0: { file: 'local:0.01', format: 'qcow2' } })
