@@ -55,6 +55,7 @@ export class Product {
   async start(): Promise<void> {
     if (this.port === 0) this.port = await freePort()
     const args = [
+      '--max-semi-space-size=2',
       join(checkout, 'packages/daemons/src/supervisor.ts'),
       '--root',
       this.root,
@@ -64,7 +65,7 @@ export class Product {
       `127.0.0.1:${this.port}`,
     ]
     const child = spawn(process.execPath, args, {
-      env: { ...process.env, QUORATE_ROOT_PASSWORD: password },
+      env: { ...process.env, NODE_COMPILE_CACHE: join(checkout, '.cache/node'), QUORATE_ROOT_PASSWORD: password },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     this.#process = child
