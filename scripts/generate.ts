@@ -6,10 +6,14 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { allEndpoints, openApiDocument, type EndpointSpec } from '@quorate/contract'
 import { apiTree } from './generate/api-tree.ts'
+import { specialCommands } from '@quorate/contract/cli/special-commands'
+import { apiMethodsOf, apiTableText, bashCompletion, commandsOf, tableText } from '@quorate/cli'
 import { commandReference } from './generate/command-reference.ts'
+import { notBuiltYet } from './generate/not-built-yet.ts'
 import { privilegeMatrix } from './generate/privilege-matrix.ts'
 
 const checkout = dirname(import.meta.dirname)
+const tools = ['qm', 'pvesh', 'pvesm', 'pveum', 'pvenode']
 const check = process.argv.includes('--check')
 const specs: readonly EndpointSpec[] = (await allEndpoints()).toSorted((a, b) => (a.path + a.method < b.path + b.method ? -1 : 1))
 
@@ -17,10 +21,18 @@ const files: Readonly<Record<string, () => string>> = {
   'openapi.json': () => `${JSON.stringify(openApiDocument(specs, '9.1.1'), null, 1)}\n`,
   'api-tree.txt': () => apiTree(specs),
   'privileges.md': () => privilegeMatrix(specs),
-  'commands/qm.md': () => commandReference('qm', specs),
-  'commands/pvesm.md': () => commandReference('pvesm', specs),
-  'commands/pveum.md': () => commandReference('pveum', specs),
-  'commands/pvenode.md': () => commandReference('pvenode', specs),
+  'cli/api.json': () => apiTableText(apiMethodsOf(specs)),
+  'completion/quorate.bash': () => bashCompletion(tools),
+  '../docs/not-built-yet.md': () => notBuiltYet(specs, tools),
+  ...Object.fromEntries(
+    tools.flatMap(tool => {
+      const commands = commandsOf(tool, specs, specialCommands)
+      return [
+        [`cli/${tool}.json`, () => tableText(commands)],
+        [`commands/${tool}.md`, () => commandReference(tool, commands)],
+      ]
+    }),
+  ),
 }
 
 function present(path: string): string | undefined {

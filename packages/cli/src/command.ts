@@ -1,18 +1,37 @@
-import type { CliCommand, EndpointSpec } from '@quorate/contract'
+import type { HttpMethod } from '@quorate/contract'
+import type { Properties } from '@quorate/schema'
 
 export interface Positional {
   readonly name: string
   readonly optional: boolean
+  /** Takes all words that are left. */
+  readonly repeated?: true
 }
 
-/** One command of a tool, derived from the declaration of the method that it calls. */
+/** The API call that a command is. */
+export interface ApiCall {
+  readonly method: HttpMethod
+  /** `/nodes/{node}/qemu/{vmid}/status/start` */
+  readonly path: string
+  /** Answers a UPID, whose log is then followed. */
+  readonly task: boolean
+}
+
+/** One command of a tool. */
 export interface Command {
   /** `['disk', 'move']` */
   readonly words: readonly string[]
   readonly aliases: readonly (readonly string[])[]
   readonly positionals: readonly Positional[]
+  readonly description: string
+  /** Everything that may be given, positional or as an option. */
+  readonly parameters: Properties
+  /** Values that the command sets itself. */
   readonly fixed: Readonly<Record<string, string | number | boolean>>
-  readonly spec: EndpointSpec
+  /** Takes `--output-format` and its kin. */
+  readonly formats: boolean
+  /** Undefined: the command is no single API call. */
+  readonly api?: ApiCall
 }
 
 /** `qm disk move <vmid> <disk> [<storage>]` → words after the tool, and positional parameters. */
@@ -20,32 +39,13 @@ export function parseUsage(usage: string): { words: string[]; positionals: Posit
   const words: string[] = []
   const positionals: Positional[] = []
   for (const part of usage.split(/\s+/).slice(1)) {
-    const named = /^(\[)?<([^<>]+)>\]?$/.exec(part)
-    if (named?.[2]) positionals.push({ name: named[2], optional: named[1] !== undefined })
+    const [, opening, name] = /^([[{])?<([^<>]+)>[\]}]?$/.exec(part) ?? []
+    const all = opening === '{' || name === 'extra-args'
+    if (name) positionals.push({ name, optional: opening !== undefined, ...(all ? { repeated: true } : {}) })
     else if (positionals.length === 0 && /^[a-z][a-z0-9_-]*$/.test(part)) words.push(part)
     else break
   }
   return { words, positionals }
-}
-
-const asList = (cli: EndpointSpec['cli']): CliCommand[] =>
-  cli === undefined ? [] : (Array.isArray(cli) ? cli : [cli]).map(one => (typeof one === 'string' ? { usage: one } : one))
-
-/** All commands of a tool among the declarations. */
-export function commandsOf(tool: string, specs: Iterable<EndpointSpec>): Command[] {
-  const commands: Command[] = []
-  for (const spec of specs) {
-    for (const cli of asList(spec.cli)) {
-      if (!cli.usage.startsWith(`${tool} `)) continue
-      commands.push({
-        ...parseUsage(cli.usage),
-        aliases: (cli.aliases ?? []).map(alias => parseUsage(alias).words),
-        fixed: cli.fixed ?? {},
-        spec,
-      })
-    }
-  }
-  return commands.toSorted((a, b) => a.words.join(' ').localeCompare(b.words.join(' ')))
 }
 
 /** The command whose words the arguments begin with; the longest wins. */

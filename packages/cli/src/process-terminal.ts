@@ -1,33 +1,63 @@
-import { createInterface } from 'node:readline'
-import { Writable } from 'node:stream'
+import { Failure } from '@quorate/schema/failure'
 import type { Terminal } from './terminal.ts'
 
-/** The terminal that this process was started on. */
+const disposable = (dispose: () => void): Disposable => ({ [Symbol.dispose]: dispose })
+
+/** The terminal that this process was started on. What only few commands need is loaded when they do. */
 export function processTerminal(): Terminal {
+  let asked: AsyncIterator<string> | undefined
+  const interfaceOf = async () => (await import('node:readline')).createInterface({ input: process.stdin, terminal: false })
   return {
-    out: text => void process.stdout.write(text),
+    out: text => void (text && process.stdout.write(text)),
     error: text => void process.stderr.write(text),
-    columns: process.stdout.isTTY ? process.stdout.columns : undefined,
-    askSecret,
+    get window() {
+      return process.stdout.isTTY ? { columns: process.stdout.columns, rows: process.stdout.rows } : undefined
+    },
+    async askSecret(prompt) {
+      if (process.stdin.isTTY) return await (await import('./ask-hidden.ts')).askHidden(prompt)
+      asked ??= (await interfaceOf())[Symbol.asyncIterator]()
+      const { value, done } = await asked.next()
+      if (done) return undefined
+      return value
+    },
+    async *lines(prompt) {
+      const { createInterface } = await import('node:readline')
+      const typed = process.stdin.isTTY === true
+      const reader = createInterface({ input: process.stdin, ...(typed ? { output: process.stdout, prompt } : { terminal: false }) })
+      if (typed) reader.prompt()
+      for await (const line of reader) {
+        yield line
+        if (typed) reader.prompt()
+      }
+    },
+    async input() {
+      const parts: Buffer[] = []
+      for await (const part of process.stdin) parts.push(Buffer.from(part))
+      return Buffer.concat(parts)
+    },
+    rawKeys(listener, onResize) {
+      if (!process.stdin.isTTY) return undefined
+      process.stdin.setRawMode(true)
+      process.stdin.on('data', listener)
+      process.stdout.on('resize', onResize)
+      return disposable(() => {
+        process.stdin.setRawMode(false)
+        process.stdin.off('data', listener)
+        process.stdout.off('resize', onResize)
+        process.stdin.pause()
+      })
+    },
     onInterrupt(listener) {
       process.on('SIGINT', listener)
-      return { [Symbol.dispose]: () => void process.off('SIGINT', listener) }
+      return disposable(() => process.off('SIGINT', listener))
     },
-  }
-}
-
-async function askSecret(prompt: string): Promise<string | undefined> {
-  if (!process.stdin.isTTY) return undefined
-  const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
-  process.stderr.write(prompt)
-  const reader = createInterface({ input: process.stdin, output: silent, terminal: true })
-  try {
-    return await new Promise<string | undefined>(resolve => {
-      reader.on('line', resolve)
-      reader.on('close', () => resolve(undefined))
-    })
-  } finally {
-    reader.close()
-    process.stderr.write('\n')
+    async readFile(path) {
+      const { readFile } = await import('node:fs/promises')
+      try {
+        return path === '-' ? await this.input() : await readFile(path)
+      } catch (error) {
+        throw new Failure(`cannot read '${path}'`, { status: 400, cause: error })
+      }
+    },
   }
 }

@@ -1,29 +1,28 @@
 import type { Properties, SchemaData } from '@quorate/schema'
-import { Failure } from '@quorate/schema'
-import type { Positional } from './command.ts'
+import { Failure } from '@quorate/schema/failure'
+import type { Command, Positional } from './command.ts'
+import { outputOptions, readOutput, type OutputOptions } from './output-options.ts'
 
-export interface OutputOptions {
-  readonly format: 'text' | 'json' | 'json-pretty' | 'yaml'
-  readonly header: boolean
-  readonly border: boolean
-  readonly quiet: boolean
-  readonly human: boolean
-}
+export type Given = Record<string, string | string[]>
 
 export interface ReadArguments {
-  readonly parameters: Record<string, string | string[]>
+  readonly parameters: Given
+  /** Secrets that were named without a value: to be asked for. */
+  readonly ask: readonly string[]
   readonly output: OutputOptions
   readonly help: boolean
 }
 
-const outputOptions: Properties = {
-  'output-format': { type: 'string', enum: ['text', 'json', 'json-pretty', 'yaml'] },
-  noheader: { type: 'boolean' },
-  noborder: { type: 'boolean' },
-  quiet: { type: 'boolean' },
-  'human-readable': { type: 'boolean' },
-  help: { type: 'boolean' },
+/** The arguments cannot be read; the message is what `qm` and its kin say. */
+export class UsageFailure extends Failure {
+  /** Perhaps the declarations know the option, and only the generated table does not yet. */
+  readonly unknownOption: boolean
+  constructor(message: string, unknownOption = false) {
+    super(message, { status: 400 })
+    this.unknownOption = unknownOption
+  }
 }
+
 const booleanWord = /^(?:0|1|yes|no|on|off|true|false)$/i
 const isTrue = (value: string) => /^(?:1|yes|on|true)$/i.test(value)
 
@@ -36,61 +35,80 @@ export function schemaOf(properties: Properties, name: string): SchemaData | und
 }
 
 /** The full name behind what was typed: exact, or the only one that begins so. */
-function resolveName(typed: string, properties: Properties): string {
-  if (schemaOf(properties, typed) || Object.hasOwn(outputOptions, typed)) return typed
-  const candidates = [...Object.keys(properties), ...Object.keys(outputOptions)].filter(name => name.startsWith(typed))
+function resolveName(typed: string, properties: Properties, own: Properties): string {
+  if (schemaOf(properties, typed) || Object.hasOwn(own, typed)) return typed
+  const candidates = [...new Set([...Object.keys(properties), ...Object.keys(own)])].filter(
+    name => name.startsWith(typed) && !name.endsWith('[n]'),
+  )
   if (candidates.length === 1 && candidates[0]) return candidates[0]
-  throw new Failure(candidates.length ? `Option ${typed} is ambiguous (${candidates.join(', ')})` : `Unknown option: ${typed}`, {
-    status: 400,
-  })
+  throw candidates.length
+    ? new UsageFailure(`Option ${typed} is ambiguous (${candidates.join(', ')})`)
+    : new UsageFailure(`Unknown option: ${typed}`, true)
 }
 
 /**
- * Reads what follows the command's words: `--name value`, `--name=value`, `-name value`, booleans with or without a
- * value, repeated options, `--` before plain words; what is left goes to the positional parameters in order.
+ * Reads what follows a command's words: `--name value`, `--name=value`, `-name value`, booleans with or without a value,
+ * `--` before plain words; what is left goes to the positional parameters in order. Of an option given more than once the
+ * last counts, but lists are put together.
  */
-export function readArguments(argv: readonly string[], properties: Properties, positionals: readonly Positional[]): ReadArguments {
+export function readArguments(argv: readonly string[], command: Pick<Command, 'parameters' | 'positionals' | 'formats'>): ReadArguments {
+  const { parameters: properties, positionals, formats } = command
+  const own: Properties = formats ? outputOptions : { help: outputOptions.help ?? {} }
   const given = new Map<string, string[]>()
+  const ask: string[] = []
   const plain: string[] = []
+  const passing = positionals.at(-1)?.name === 'extra-args'
   let onlyPlain = false
   for (let at = 0; at < argv.length; at += 1) {
     const word = argv[at] ?? ''
     if (onlyPlain || !/^--?[a-zA-Z]/.test(word)) {
       if (word === '--' && !onlyPlain) onlyPlain = true
       else plain.push(word)
+      // What belongs to a program that is run has options of its own.
+      if (passing && plain.length >= positionals.length) onlyPlain = true
       continue
     }
     const [, typed = '', attached] = /^--?([^=]+)(?:=([\s\S]*))?$/.exec(word) ?? []
-    const name = resolveName(typed, properties)
-    const schema = schemaOf(properties, name) ?? outputOptions[name]
+    const name = resolveName(typed, properties, own)
+    const schema = schemaOf(properties, name) ?? own[name]
     let value = attached
+    const next = argv[at + 1]
     if (value === undefined && schema?.type === 'boolean') {
-      const next = argv[at + 1]
-      if (next !== undefined && booleanWord.test(next)) at += 1
-      value = next !== undefined && booleanWord.test(next) ? next : '1'
+      const taken = next !== undefined && booleanWord.test(next)
+      if (taken) at += 1
+      value = taken ? next : '1'
+    } else if (value === undefined && schema && 'secret' in schema && (next === undefined || next.startsWith('-'))) {
+      ask.push(name)
+      continue
     } else if (value === undefined) {
       at += 1
-      value = argv[at]
-      if (value === undefined) throw new Failure(`Option ${name} requires an argument`, { status: 400 })
+      value = next
+      if (value === undefined) throw new UsageFailure(`Option ${name} requires an argument`)
     }
     given.set(name, [...(given.get(name) ?? []), value])
   }
   takePositionals(plain, positionals, properties, given)
-  const parameters: Record<string, string | string[]> = {}
+  const parameters: Given = {}
   for (const [name, values] of given) {
-    if (Object.hasOwn(outputOptions, name) && !schemaOf(properties, name)) continue
-    parameters[name] = values.length === 1 ? (values[0] ?? '') : values
+    const schema = schemaOf(properties, name)
+    if (schema) parameters[name] = together(schema, values)
   }
-  return { parameters, output: readOutput(given), help: isTrue(given.get('help')?.[0] ?? '0') }
+  return { parameters, ask, output: readOutput(given), help: isTrue(given.get('help')?.[0] ?? '0') }
+}
+
+function together(schema: SchemaData, values: readonly string[]): string | string[] {
+  if (schema.type === 'array') return [...values]
+  if ('format' in schema && schema.format?.endsWith('-list')) return values.join(',')
+  return values.at(-1) ?? ''
 }
 
 function takePositionals(plain: string[], positionals: readonly Positional[], properties: Properties, given: Map<string, string[]>): void {
   const needed = positionals.filter(one => !one.optional).length
   let spare = plain.length - needed
-  for (const { name, optional } of positionals) {
+  for (const { name, optional, repeated } of positionals) {
     if (given.has(name)) continue
-    if (schemaOf(properties, name)?.type === 'array' || name === 'extra-args') {
-      given.set(name, plain.splice(0))
+    if (repeated || schemaOf(properties, name)?.type === 'array') {
+      if (plain.length > 0) given.set(name, plain.splice(0))
       continue
     }
     if (optional && spare <= 0) continue
@@ -98,14 +116,5 @@ function takePositionals(plain: string[], positionals: readonly Positional[], pr
     const value = plain.shift()
     if (value !== undefined) given.set(name, [value])
   }
-  if (plain.length > 0) throw new Failure(`too many arguments: ${plain.join(' ')}`, { status: 400 })
-}
-
-function readOutput(given: ReadonlyMap<string, readonly string[]>): OutputOptions {
-  const on = (name: string) => isTrue(given.get(name)?.at(-1) ?? '0')
-  const format = given.get('output-format')?.at(-1) ?? 'text'
-  if (format !== 'text' && format !== 'json' && format !== 'json-pretty' && format !== 'yaml') {
-    throw new Failure(`output-format: '${format}' is none of text, json, json-pretty, yaml`, { status: 400 })
-  }
-  return { format, header: !on('noheader'), border: !on('noborder'), quiet: on('quiet'), human: on('human-readable') || format === 'text' }
+  if (plain.length > 0) throw new UsageFailure('too many arguments')
 }

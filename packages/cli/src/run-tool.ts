@@ -1,133 +1,116 @@
-import type { EndpointSpec } from '@quorate/contract'
-import { Failure, failureText } from '@quorate/schema'
-import { commandsOf, findCommand, type Command } from './command.ts'
+import { Failure, failureText } from '@quorate/schema/failure'
+import type { ApiMethod } from './api-method.ts'
+import { findCommand, type Command } from './command.ts'
 import type { Connection } from './connection.ts'
-import { followTask } from './follow-task.ts'
-import { commandHelp, toolHelp, usageLine } from './help.ts'
-import { readArguments, type ReadArguments } from './read-arguments.ts'
-import { renderData } from './render/render-data.ts'
+import { UsageFailure } from './read-arguments.ts'
+import { readFor, runCommand } from './run-command.ts'
+import type { SpecialRun } from './special/special-run.ts'
 import type { Terminal } from './terminal.ts'
-import { views } from './views.ts'
-
-/** A command that is more than one API call: a terminal, a monitor, the API shell. */
-export interface SpecialCommand {
-  readonly words: readonly string[]
-  readonly usage: string
-  readonly description: string
-  run(argv: readonly string[], connection: Connection, terminal: Terminal): Promise<number>
-}
 
 export interface Tool {
   readonly name: string
-  /** Declarations of the area that the tool's commands come from. */
-  specs(): Promise<Iterable<EndpointSpec>>
-  readonly special: readonly SpecialCommand[]
+  /** Its commands without their texts, at once; undefined when they were not generated. */
+  table(): readonly Command[] | undefined
+  /** Its commands from the declarations. */
+  declared(): Promise<readonly Command[]>
+  /** All methods of the API; `whole`: from the declarations, with their texts. */
+  methods(whole: boolean): Promise<readonly ApiMethod[]>
+  /** How a command that is no single API call runs; undefined: it is not built. */
+  special(name: string): Promise<SpecialRun> | undefined
 }
 
-/** Runs one command line and answers the exit code. */
+/** Runs one command line and answers the exit code: 0, 255 for what was not understood, 1 for a failed task, 2 for a refusal. */
 export async function runTool(tool: Tool, argv: readonly string[], connection: Connection, terminal: Terminal): Promise<number> {
-  const special = findCommand(
-    tool.special.map(one => ({ ...one, aliases: [] })),
-    argv,
-  )
+  let usage: string | undefined
   try {
-    if (special && !special.rest.includes('--help')) return await special.command.run(special.rest, connection, terminal)
-    const commands = commandsOf(tool.name, await tool.specs())
-    if (argv.length === 0 || argv[0] === 'help' || argv[0] === '--help') return showHelp(tool, commands, argv.slice(1), terminal)
-    const found = findCommand(commands, argv)
-    if (!found) {
-      const wider = commands.filter(command => command.words[0] === argv[0])
-      terminal.error(
-        wider.length
-          ? `ERROR: ${tool.name} ${argv[0]}: one of ${wider.map(one => one.words.slice(1).join(' ')).join(', ')}\n`
-          : `ERROR: unknown command '${tool.name} ${argv[0]}'\n`,
-      )
-      terminal.error(`Try '${tool.name} help'.\n`)
-      return 255
+    if (argv.length === 0 || ['help', '--help', '-h', '-?'].includes(argv[0] ?? '')) return await help(tool, argv, terminal)
+    const known = findCommand(tool.table() ?? [], argv)
+    if (known) {
+      try {
+        return await run(tool, known.command, known.rest, connection, terminal)
+      } catch (error) {
+        // The declarations may be newer than the generated table; whatever comes of them is the answer.
+        if (!(error instanceof UsageFailure && error.unknownOption)) throw error
+      }
     }
-    return await runCommand(tool.name, found.command, found.rest, connection, terminal)
+    const found = findCommand(await tool.declared(), argv)
+    if (!found) return await unknown(tool, argv, terminal)
+    usage = (await import('./help/usage-line.ts')).usageLine(tool.name, found.command)
+    return await run(tool, found.command, found.rest, connection, terminal)
   } catch (error) {
-    return explain(error, terminal)
+    if (error instanceof Failure && error.status === 400) usage ??= await usageOf(tool, argv)
+    return explain(error, usage, terminal)
   }
 }
 
-function explain(error: unknown, terminal: Terminal): number {
-  if (error instanceof Failure && error.errors) {
-    terminal.error(`${error.message.trim()}\n`)
-    for (const [name, text] of Object.entries(error.errors)) terminal.error(`${name}: ${text}\n`)
-    return 255
-  }
-  terminal.error(`${failureText(error)}\n`)
-  return error instanceof Failure && error.status === 400 ? 255 : 2
+async function run(tool: Tool, command: Command, argv: readonly string[], connection: Connection, terminal: Terminal): Promise<number> {
+  const { api } = command
+  const name = [tool.name, ...command.words].join(' ')
+  if (asksForHelp(argv, command))
+    return await help(tool, ['help', ...command.words, ...argv.filter(word => word === '--verbose')], terminal)
+  if (api) return await runCommand(tool.name, { ...command, api }, argv, connection, terminal)
+  const special = await tool.special(name)
+  if (!special) throw new Failure(`'${name}' is not built yet (docs/not-built-yet.md lists what is missing)`, { status: 501 })
+  return await special({
+    name,
+    command,
+    argv,
+    connection,
+    terminal,
+    methods: whole => tool.methods(whole),
+    read: () => readFor(command, argv),
+  })
 }
 
-function showHelp(tool: Tool, commands: readonly Command[], words: readonly string[], terminal: Terminal): number {
+/** `--help` among the options; behind what is passed on to another program it is not ours. */
+function asksForHelp(argv: readonly string[], command: Command): boolean {
+  const at = argv.findIndex(word => word === '--help' || word === '-h' || word === '-?')
+  if (at === -1) return false
+  const passesOn = command.positionals.at(-1)?.name === 'extra-args'
+  return !passesOn || at < command.positionals.length
+}
+
+async function help(tool: Tool, argv: readonly string[], terminal: Terminal): Promise<number> {
+  const commands = await tool.declared()
+  const verbose = argv.some(word => /^(?:--?verbose|-v)$/.test(word))
+  const words = argv.slice(1).filter(word => !word.startsWith('-'))
   const found = findCommand(commands, words)
-  if (found) terminal.out(commandHelp(tool.name, found.command))
-  else terminal.out(toolHelp(tool.name, commands, tool.special))
-  return 0
-}
-
-async function runCommand(
-  tool: string,
-  command: Command,
-  argv: readonly string[],
-  connection: Connection,
-  terminal: Terminal,
-): Promise<number> {
-  const { spec } = command
-  let read: ReadArguments
-  try {
-    read = readArguments(argv, spec.parameters, command.positionals)
-  } catch (error) {
-    if (error instanceof Failure) terminal.error(`400 ${error.message}\nUSAGE: ${usageLine(tool, command)}\n`)
-    else throw error
-    return 255
-  }
-  if (read.help) {
-    terminal.out(commandHelp(tool, command))
+  if (found) {
+    const { commandHelp } = await import('./help/command-help.ts')
+    terminal.out(commandHelp(tool.name, found.command, verbose))
     return 0
   }
-  const given: Record<string, unknown> = { ...read.parameters, ...command.fixed }
-  if ('node' in spec.parameters && given.node === undefined) given.node = connection.node
-  const missing = command.positionals.filter(one => !one.optional && given[one.name] === undefined)
-  if (missing.length > 0) {
-    terminal.error(`400 not enough arguments\nUSAGE: ${usageLine(tool, command)}\n`)
-    return 255
-  }
-  await askSecrets(spec, given, terminal)
-  const { path, rest } = fillPath(spec.path, given)
-  const { data } = await connection.call(spec.method, path, rest)
-  const name = `${tool} ${command.words.join(' ')}`
-  if (spec.task !== undefined && typeof data === 'string' && data.startsWith('UPID:')) {
-    const ended = await followTask(connection, data, terminal)
-    if (ended === 'OK' || ended.startsWith('WARNINGS')) return 0
-    terminal.error(`${ended}\n`)
-    return 1
-  }
-  const view = read.output.format === 'text' && !read.output.quiet ? views[name] : undefined
-  terminal.out(view ? view(data, { ...read.output, verbose: given.verbose === '1' }) : await renderData(data, read.output))
-  return 0
+  const { toolHelp } = await import('./help/tool-help.ts')
+  const below = commands.filter(command => words.every((word, at) => command.words[at] === word))
+  if (below.length === 0) return await unknown(tool, words, terminal)
+  const shown = toolHelp(tool.name, below, verbose)
+  if (argv.length > 0) terminal.out(shown)
+  else terminal.error(`ERROR: no command specified\n${shown}`)
+  return argv.length > 0 ? 0 : 255
 }
 
-/** A password that the method needs and that was not given is asked for, so that it stands in no argument list. */
-async function askSecrets(spec: EndpointSpec, given: Record<string, unknown>, terminal: Terminal): Promise<void> {
-  for (const [name, schema] of Object.entries(spec.parameters)) {
-    if (!('secret' in schema) || schema.optional || given[name] !== undefined) continue
-    const first = await terminal.askSecret(`Enter ${name}: `)
-    if (first === undefined)
-      throw new Failure(`${name} is needed: give --${name}, or run on a terminal to be asked for it`, { status: 400 })
-    given[name] = first
-  }
+async function unknown(tool: Tool, argv: readonly string[], terminal: Terminal): Promise<number> {
+  const commands = await tool.declared()
+  const { toolHelp } = await import('./help/tool-help.ts')
+  const below = commands.filter(command => command.words[0] === argv[0])
+  terminal.error(`ERROR: unknown command '${[tool.name, ...argv.slice(0, below.length ? 2 : 1)].join(' ')}'\n`)
+  terminal.error(toolHelp(tool.name, below.length ? below : commands))
+  return 255
 }
 
-/** Puts path parameters into the path; what is left goes into the query or body. */
-export function fillPath(path: string, given: Readonly<Record<string, unknown>>): { path: string; rest: Record<string, unknown> } {
-  const rest: Record<string, unknown> = { ...given }
-  const filled = path.replaceAll(/\{([^}]+)\}/g, (_, name: string) => {
-    const value = rest[name]
-    delete rest[name]
-    return encodeURIComponent(String(value))
-  })
-  return { path: filled, rest }
+async function usageOf(tool: Tool, argv: readonly string[]): Promise<string | undefined> {
+  const found = findCommand(await tool.declared(), argv)
+  return found && (await import('./help/usage-line.ts')).usageLine(tool.name, found.command)
+}
+
+function explain(error: unknown, usage: string | undefined, terminal: Terminal): number {
+  if (!(error instanceof Failure) || error.status !== 400) {
+    terminal.error(`${failureText(error)}\n`)
+    return error instanceof Failure && error.status === 501 ? 1 : 2
+  }
+  if (error instanceof UsageFailure && error.unknownOption) terminal.error(`${error.message}\n400 unable to parse option\n`)
+  else terminal.error(`400 ${failureText(error)}\n`)
+  for (const [name, text] of Object.entries(error.errors ?? {})) terminal.error(`${name}: ${text}\n`)
+  if (usage) terminal.error(`${usage}\n`)
+  return 255
 }

@@ -2,10 +2,17 @@
 export interface Terminal {
   out(text: string): void
   error(text: string): void
-  /** Characters a line may have; undefined when the output is no terminal. */
-  readonly columns: number | undefined
-  /** Asks on the terminal without echo; undefined when there is none. */
+  /** Size of the window; undefined when the output is no terminal. */
+  readonly window: { readonly columns: number; readonly rows: number } | undefined
+  /** Asks without echo: on the terminal, or reads a line where there is none. Undefined: there is nothing to read. */
   askSecret(prompt: string): Promise<string | undefined>
+  /** Lines that are typed, or piped in, until the end. */
+  lines(prompt: string): AsyncIterable<string>
+  /** All of standard input. */
+  input(): Promise<Uint8Array>
+  /** Keys as they are pressed, with nothing done about them, until disposed of. Undefined: the input is no terminal. */
+  rawKeys(listener: (bytes: Uint8Array) => void, onResize: () => void): Disposable | undefined
   /** Calls back when the user presses Ctrl-C, instead of ending the program. */
   onInterrupt(listener: () => void): Disposable
+  readFile(path: string): Promise<Uint8Array>
 }

@@ -1,10 +1,13 @@
-/** Entry of the command line tools: `cli.ts qm start 100`. */
-import { connectSocket, NotRunning, processTerminal, runTool, type Connection } from '@quorate/cli'
-import { rootAt } from '@quorate/host'
-import { checkout } from './options.ts'
+/** Entry of the command line tools: `cli.ts qm start 100`. Imports no more than every command needs: it is started often. */
+import { connectSocket } from '@quorate/cli/connect-socket'
+import { NotRunning, type Connection } from '@quorate/cli/connection'
+import { processTerminal } from '@quorate/cli/process-terminal'
+import { runTool } from '@quorate/cli/run-tool'
+import { rootAt } from '@quorate/host/root'
 import { daemonSockets } from './sockets.ts'
 import { toolNamed } from './tools.ts'
 
+const checkout = import.meta.dirname.slice(0, -'/packages/daemons/src'.length)
 const [name = '', ...argv] = process.argv.slice(2)
 const root = rootAt(process.env.QUORATE_ROOT ?? `${checkout}/.state`, 'localhost')
 const daemon = connectSocket(daemonSockets(root).trusted, 'localhost')
@@ -23,4 +26,12 @@ const connection: Connection = {
   },
 }
 
-process.exitCode = await runTool(toolNamed(name), argv, connection, processTerminal())
+const tool = toolNamed(name, `${checkout}/generated/cli`)
+// A reader such as `head` may go before everything is written.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+if (argv[0] === '--complete') {
+  const { complete } = await import('@quorate/cli/complete/complete')
+  process.stdout.write((await complete(tool, argv.slice(1), daemon)).map(word => `${word}\n`).join(''))
+} else {
+  process.exitCode = await runTool(tool, argv, connection, processTerminal())
+}

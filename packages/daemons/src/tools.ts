@@ -1,19 +1,60 @@
-import { pveshCommands, type Tool } from '@quorate/cli'
-import { allEndpoints, loadArea, type Area } from '@quorate/contract'
-import { Failure } from '@quorate/schema'
+import { readFileSync } from 'node:fs'
+import type { ApiMethod } from '@quorate/cli/api-method'
+import type { Command } from '@quorate/cli/command'
+import type { Tool } from '@quorate/cli/run-tool'
+import { specialRun } from '@quorate/cli/special/registry'
+import type { Area } from '@quorate/contract/areas'
+import { Failure } from '@quorate/schema/failure'
 
 /** Areas of the contract that a tool's commands come from: it loads no others. */
 const areasOf: Readonly<Record<string, readonly Area[]>> = {
-  qm: ['qemu'],
+  qm: ['qemu', 'additions'],
   pvesm: ['storage'],
   pveum: ['access', 'pools'],
   pvenode: ['nodes', 'acme'],
+  pvesh: [],
 }
 
-/** The tool of a name. Throws a Failure for one that there is not. */
-export function toolNamed(name: string): Tool {
-  if (name === 'pvesh') return { name, specs: async () => [], special: pveshCommands(allEndpoints) }
+export const toolNames = Object.keys(areasOf)
+
+/** A generated file; undefined in a checkout where it is missing or broken: the declarations say the same, slower. */
+function readTable<T>(file: string): readonly T[] | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as T[]
+  } catch (error) {
+    if (error instanceof Error) return undefined
+    throw error
+  }
+}
+
+/** The tool of a name. `tables`: folder of the generated tables. Throws a Failure for one that there is not. */
+export function toolNamed(name: string, tables: string): Tool {
   const areas = areasOf[name]
   if (!areas) throw new Failure(`there is no tool '${name}'`)
-  return { name, specs: async () => (await Promise.all(areas.map(area => loadArea(area)))).flat(), special: [] }
+  let declared: Promise<readonly Command[]> | undefined
+  return {
+    name,
+    table: () => readTable<Command>(`${tables}/${name}.json`),
+    declared: () => (declared ??= declaredCommands(name, areas)),
+    async methods(whole) {
+      const table = whole ? undefined : readTable<ApiMethod>(`${tables}/api.json`)
+      return table ?? (await declaredMethods())
+    },
+    special: specialRun,
+  }
+}
+
+async function declaredCommands(name: string, areas: readonly Area[]): Promise<readonly Command[]> {
+  const [{ commandsOf }, { loadArea }, { specialCommands }] = await Promise.all([
+    import('@quorate/cli/commands/commands-of'),
+    import('@quorate/contract/areas'),
+    import('@quorate/contract/cli/special-commands'),
+  ])
+  const specs = await Promise.all(areas.map(area => loadArea(area)))
+  return commandsOf(name, specs.flat(), specialCommands)
+}
+
+async function declaredMethods(): Promise<readonly ApiMethod[]> {
+  const [{ apiMethodsOf }, { allEndpoints }] = await Promise.all([import('@quorate/cli/api-method'), import('@quorate/contract/areas')])
+  return apiMethodsOf(await allEndpoints())
 }

@@ -1,11 +1,12 @@
-import type { OutputOptions } from '../read-arguments.ts'
-import { cellText, renderTable } from './table.ts'
+import type { OutputOptions } from '../output-options.ts'
+import { humanText } from './human-text.ts'
+import { cellText, renderTable, type Column } from './table.ts'
 
 type Row = Readonly<Record<string, unknown>>
 const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Any answer in the format that was asked for. */
-export async function renderData(data: unknown, output: OutputOptions): Promise<string> {
+/** Any answer in the format that was asked for. `columns`: width of the terminal. */
+export async function renderData(data: unknown, output: OutputOptions, columns?: number): Promise<string> {
   if (output.quiet) return ''
   switch (output.format) {
     case 'json':
@@ -17,30 +18,32 @@ export async function renderData(data: unknown, output: OutputOptions): Promise<
       return `---\n${stringify(sortedKeys(data))}`
     }
     case 'text':
-      return renderText(data, output)
+      return renderText(data, { ...output, columns })
   }
 }
 
-function renderText(data: unknown, output: OutputOptions): string {
+function renderText(data: unknown, output: OutputOptions & { readonly columns?: number | undefined }): string {
   if (data === undefined || data === null || data === '') return ''
+  const text = (key: string, value: unknown) => (output.human ? humanText(key, value) : undefined) ?? cellText(value)
   if (Array.isArray(data)) {
     if (data.length === 0) return ''
     if (!data.every(isRow)) return data.map(one => `${cellText(one)}\n`).join('')
     const keys = [...new Set(data.flatMap(row => Object.keys(row)))].toSorted()
+    const right = (key: string) => data.every(row => row[key] === undefined || typeof row[key] === 'number')
     return renderTable(
       data,
-      keys.map(key => ({ key, right: data.every(row => row[key] === undefined || typeof row[key] === 'number') })),
+      keys.map((key): Column => ({ key, right: right(key), text: value => text(key, value) })),
       output,
     )
   }
   if (isRow(data)) {
     const rows = Object.entries(data)
-      .map(([key, value]) => ({ key, value }))
-      .toSorted((a, b) => a.key.localeCompare(b.key))
+      .map(([key, value]) => ({ key, value: text(key, value) }))
+      .toSorted((a, b) => (a.key < b.key ? -1 : 1))
     return renderTable(rows, [{ key: 'key' }, { key: 'value' }], output)
   }
-  const text = String(data)
-  return text.endsWith('\n') ? text : `${text}\n`
+  const shown = String(data)
+  return shown.endsWith('\n') ? shown : `${shown}\n`
 }
 
 function sortedKeys(value: unknown): unknown {
@@ -51,11 +54,4 @@ function sortedKeys(value: unknown): unknown {
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, one]) => [key, sortedKeys(one)]),
   )
-}
-
-/** `key: value` lines in the order given, the form of config files. */
-export function renderKeyValue(data: Row): string {
-  return Object.entries(data)
-    .map(([key, value]) => `${key}: ${cellText(value)}\n`)
-    .join('')
 }

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { endpoint } from '@quorate/contract'
 import { integer, optional, string } from '@quorate/schema'
-import { commandsOf, findCommand, parseUsage } from './command.ts'
+import { special } from '@quorate/contract/cli/special-command'
+import { findCommand, parseUsage } from '../command.ts'
+import { commandsOf } from './commands-of.ts'
 
 const start = endpoint({
   method: 'POST',
@@ -43,8 +45,41 @@ test('a command is found by its words and by each of its aliases', () => {
     ['move_disk', '100', 'scsi0'],
   ]) {
     const found = findCommand(commands, argv)
-    assert.equal(found?.command.spec, move)
+    assert.equal(found?.command.api?.path, move.path)
     assert.deepEqual(found.rest, ['100', 'scsi0'])
   }
   assert.equal(findCommand(commands, ['disk']), undefined)
+})
+
+test('an argument in braces takes all words that are left', () => {
+  assert.deepEqual(parseUsage('pvenode acme account register [<name>] {<contact>}').positionals, [
+    { name: 'name', optional: true },
+    { name: 'contact', optional: true, repeated: true },
+  ])
+})
+
+test('a command that is no API call stands beside those that are', () => {
+  const commands = commandsOf('qm', [start], [special('qm guest exec <vmid> [<extra-args>]', 'Run a program.')])
+  assert.deepEqual(
+    commands.map(command => [command.words.join(' '), command.api !== undefined]),
+    [
+      ['guest exec', false],
+      ['start', true],
+    ],
+  )
+  assert.equal(commands[0]?.parameters['extra-args']?.type, 'array')
+})
+
+test('only the commands that have them take options of format', () => {
+  const list = endpoint({
+    method: 'GET',
+    path: '/access/users',
+    description: 'List users.',
+    cli: [{ usage: 'pveum user list' }, { usage: 'pveum user others' }],
+    parameters: {},
+  })
+  assert.deepEqual(
+    commandsOf('pveum', [list]).map(command => command.formats),
+    [true, false],
+  )
 })

@@ -1,0 +1,58 @@
+import type { HttpMethod } from '@quorate/contract'
+import { Failure } from '@quorate/schema/failure'
+import { methodAt, normalPath, type ApiMethod } from '../../api-method.ts'
+import { followTask, succeeded } from '../../follow-task.ts'
+import { readArguments, UsageFailure, type ReadArguments } from '../../read-arguments.ts'
+import { renderData } from '../../render/render-data.ts'
+import { askSecrets } from '../../secrets.ts'
+import type { SpecialCall, SpecialRun } from '../special-run.ts'
+
+const verbs: Readonly<Record<HttpMethod, string>> = { GET: 'get', PUT: 'set', POST: 'create', DELETE: 'delete' }
+
+/** Every segment once percent-encoded, whatever of it was already. */
+const encoded = (path: string) =>
+  path
+    .split('/')
+    .map(segment => encodeURIComponent(segment).replaceAll('%25', '%').replaceAll('%3A', ':').replaceAll('%40', '@'))
+    .join('/')
+
+/** Is the path known to the table but the option not, the declarations may know better. */
+async function readWith(call: SpecialCall, method: HttpMethod, path: string): Promise<{ found: ApiMethod; read: ReadArguments }> {
+  const rest = call.argv.slice(1)
+  for (const whole of [false, true]) {
+    const found = methodAt(await call.methods(whole), method, path)
+    if (!found) continue
+    const noproxy = call.command.parameters.noproxy ?? {}
+    try {
+      const parameters = { ...found.parameters, noproxy }
+      return { found, read: readArguments(rest, { parameters, positionals: [], formats: true }) }
+    } catch (error) {
+      if (whole || !(error instanceof UsageFailure && error.unknownOption)) throw error
+    }
+  }
+  throw new Failure(`No '${verbs[method]}' handler defined for '${path}'`, { status: 400 })
+}
+
+/** One call of the API by its path: `pvesh get /nodes`. */
+export const pveshCall =
+  (method: HttpMethod): SpecialRun =>
+  async call => {
+    const { argv, connection, terminal, name } = call
+    if (argv[0] === undefined || argv[0].startsWith('-')) throw new UsageFailure('not enough arguments')
+    const path = normalPath(argv[0])
+    const { found, read } = await readWith(call, method, path)
+    // Every node runs its own calls here; what --noproxy asks for is the same as the default.
+    const { noproxy: _noproxy, ...given } = read.parameters
+    await askSecrets(name, { parameters: {} }, given, read.ask, terminal)
+    const { data } = await connection.call(method, encoded(path), given)
+    const { output } = read
+    if (found.task && typeof data === 'string' && data.startsWith('UPID:')) {
+      const quiet = output.quiet || output.format !== 'text'
+      const ended = await followTask(connection, data, quiet ? { ...terminal, out: () => undefined } : terminal)
+      if (!output.quiet) terminal.out(output.format === 'text' ? `${data}\n` : await renderData(data, output))
+      if (!succeeded(ended)) terminal.error(`${ended}\n`)
+      return succeeded(ended) ? 0 : 1
+    }
+    terminal.out(await renderData(data, output, terminal.window?.columns))
+    return 0
+  }

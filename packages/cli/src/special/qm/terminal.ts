@@ -1,0 +1,64 @@
+import { Failure } from '@quorate/schema/failure'
+import { UsageFailure } from '../../read-arguments.ts'
+import { one, type SpecialRun } from '../special-run.ts'
+import { vmPath } from '../vm-path.ts'
+
+/** `^O` → the byte that Ctrl-O sends. */
+export function escapeByte(text: string): number {
+  const match = /^\^([@-_a-z])$/.exec(text)
+  if (!match?.[1]) throw new UsageFailure(`escape: '${text}' is not a control key such as ^O`)
+  return match[1].toUpperCase().charCodeAt(0) & 0x1f
+}
+
+/** Frames of the terminal protocol: input carries its length, which the bridge needs to tell frames apart. */
+const inputFrame = (bytes: Uint8Array) => Buffer.concat([Buffer.from(`0:${bytes.length}:`), bytes])
+const sizeFrame = (size: { columns: number; rows: number }) => Buffer.from(`1:${size.columns}:${size.rows}:`)
+const pingEveryMs = 30_000
+
+/** A serial console on this terminal. The escape key ends the session; everything else goes to the guest. */
+export const terminal: SpecialRun = async ({ connection, terminal: own, read }) => {
+  const { parameters } = read()
+  const key = one(parameters, 'escape') ?? '^O'
+  const escape = escapeByte(key)
+  const vm = vmPath(connection, one(parameters, 'vmid'))
+  const serial = one(parameters, 'iface')
+  const { data } = await connection.call('POST', `${vm}/termproxy`, serial === undefined ? {} : { serial })
+  const { ticket, port, user } = data as { ticket: string; port: number | string; user: string }
+  const channel = await connection.open(`${vm}/vncwebsocket`, { port, vncticket: ticket })
+  const resize = () => own.window && channel.send(sizeFrame(own.window))
+  const onKeys = (bytes: Uint8Array) => {
+    const end = bytes.indexOf(escape)
+    if (end !== 0) channel.send(inputFrame(end === -1 ? bytes : bytes.subarray(0, end)))
+    if (end !== -1) channel.close()
+  }
+  channel.send(Buffer.from(`${user}:${ticket}\n`))
+  const ping = setInterval(() => channel.send(Buffer.from('2')), pingEveryMs)
+  const decoder = new TextDecoder()
+  let keys: Disposable | undefined
+  let accepted = false
+  let begin = ''
+  try {
+    for await (const bytes of channel.received) {
+      let text = decoder.decode(bytes, { stream: true })
+      if (!accepted) {
+        begin += text
+        if (begin.length < 2) continue
+        if (!begin.startsWith('OK')) throw new Failure('the console refused its ticket')
+        accepted = true
+        text = begin.slice(2)
+        own.error(`starting serial terminal on interface ${serial ?? 'serial0'} (press Ctrl+${key.slice(1).toUpperCase()} to exit)\n`)
+        keys = own.rawKeys(onKeys, resize)
+        if (!keys) void own.input().then(piped => piped.length > 0 && channel.send(inputFrame(piped)))
+        resize()
+      }
+      own.out(text)
+    }
+  } finally {
+    clearInterval(ping)
+    keys?.[Symbol.dispose]()
+    channel.close()
+  }
+  if (!accepted) throw new Failure('the console closed at once')
+  own.error('\n')
+  return 0
+}

@@ -1,0 +1,30 @@
+import type { SpecialRun } from './special-run.ts'
+
+/** Every command that is built and is not one API call; each is loaded when it runs. */
+export const specialRuns: Readonly<Record<string, () => Promise<SpecialRun>>> = {
+  'pvesh create': () => import('./pvesh/call.ts').then(module => module.pveshCall('POST')),
+  'pvesh delete': () => import('./pvesh/call.ts').then(module => module.pveshCall('DELETE')),
+  'pvesh get': () => import('./pvesh/call.ts').then(module => module.pveshCall('GET')),
+  'pvesh ls': () => import('./pvesh/ls.ts').then(module => module.pveshLs),
+  'pvesh set': () => import('./pvesh/call.ts').then(module => module.pveshCall('PUT')),
+  'pvesh usage': () => import('./pvesh/usage.ts').then(module => module.pveshUsage),
+  'pvesm apiinfo': () => import('./storage/apiinfo.ts').then(module => module.apiinfo),
+  'pvesm free': () => import('./storage/free.ts').then(module => module.free),
+  'pvesm path': () => import('./storage/path.ts').then(module => module.path),
+  'pvesm prune-backups': () => import('./storage/prune-backups.ts').then(module => module.pruneBackups),
+  'pveum user tfa delete': () => import('./access/tfa.ts').then(module => module.deleteTfa),
+  'pveum user tfa list': () => import('./access/tfa.ts').then(module => module.listTfa),
+  'pveum user token permissions': () => import('./access/token-permissions.ts').then(module => module.tokenPermissions),
+  'qm disk import': () => import('./qm/disk-import.ts').then(module => module.diskImport),
+  'qm guest exec': () => import('./qm/guest-exec.ts').then(module => module.guestExec),
+  'qm monitor': () => import('./qm/monitor.ts').then(module => module.monitor),
+  'qm nbdstop': () => import('./qm/nbdstop.ts').then(module => module.nbdstop),
+  'qm terminal': () => import('./qm/terminal.ts').then(module => module.terminal),
+  'qm unlock': () => import('./qm/unlock.ts').then(module => module.unlock),
+  'qm wait': () => import('./qm/wait.ts').then(module => module.wait),
+}
+
+/** How a command runs; undefined: it is not built. */
+export function specialRun(name: string): Promise<SpecialRun> | undefined {
+  return specialRuns[name]?.()
+}
