@@ -1,5 +1,5 @@
 /**
- * Runs the tests and closes with one line that counts them. `--quick` leaves out `*.slow.test.ts` and tests/e2e;
+ * Runs the tests and closes with one line that counts them. `--quick` leaves out `*.slow.test.ts` and tests/;
  * other words select files by name.
  */
 import { globSync } from 'node:fs'
@@ -17,7 +17,7 @@ const all = ['packages/*/src/**/*.test.ts', 'tests/**/*.test.ts']
   .flatMap(pattern => globSync(pattern, { cwd: checkout }))
   .filter(file => positionals.length === 0 || positionals.some(word => file.includes(word)))
   .toSorted()
-const isSlow = (file: string) => file.endsWith('.slow.test.ts') || file.startsWith('tests/e2e/')
+const isSlow = (file: string) => file.endsWith('.slow.test.ts') || file.startsWith('tests/')
 const batches = values.quick ? [all.filter(file => !isSlow(file))] : [all.filter(file => !isSlow(file)), all.filter(isSlow)]
 
 const count = { passed: 0, failed: Number(values['failed-checks']), skipped: 0 }

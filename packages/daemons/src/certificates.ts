@@ -1,4 +1,5 @@
-import type { ConfigReader } from '@quorate/cluster'
+import { createPrivateKey, X509Certificate } from 'node:crypto'
+import type { ConfigReader, ConfigStore } from '@quorate/cluster'
 import type { ProxyCertificate } from '@quorate/server'
 
 /** Where certificates lie in the config tree. */
@@ -18,7 +19,43 @@ export function webCertificate(store: Pick<ConfigReader, 'read'>, node: string):
     [store.read(paths.own)?.text, store.read(paths.ownKey)?.text],
     [store.read(paths.node)?.text, store.read(paths.nodeKey)?.text],
   ]) {
-    if (cert !== undefined && key !== undefined) return { cert, key }
+    if (cert !== undefined && key !== undefined && fits({ cert, key })) return { cert, key }
   }
   return undefined
+}
+
+/** A certificate and its key are often put in place one after the other. */
+const settleMs = 1000
+
+/** Calls back when another certificate is to be shown: one that fits its key, and a moment after the last change. */
+export function watchWebCertificate(store: ConfigStore, node: string, changed: () => void): Disposable {
+  let shown = webCertificate(store, node)?.cert
+  let timer: NodeJS.Timeout | undefined
+  const look = () => {
+    const now = webCertificate(store, node)
+    if (!now || now.cert === shown || !fits(now)) return
+    shown = now.cert
+    changed()
+  }
+  const watch = store.watch(`nodes/${node}`, path => {
+    if (!/ssl\.(?:pem|key)$/.test(path)) return
+    clearTimeout(timer)
+    timer = setTimeout(look, settleMs)
+  })
+  return {
+    [Symbol.dispose]() {
+      clearTimeout(timer)
+      watch[Symbol.dispose]()
+    },
+  }
+}
+
+/** Does the key belong to the certificate? */
+function fits({ cert, key }: ProxyCertificate): boolean {
+  try {
+    return new X509Certificate(cert).checkPrivateKey(createPrivateKey(key))
+  } catch (error) {
+    if (error instanceof Error) return false
+    throw error
+  }
 }

@@ -3,7 +3,11 @@ import { join } from 'node:path'
 import { checkout } from './options.ts'
 
 /** What a child tells its parent over the IPC channel. */
-export type ChildMessage = { readonly type: 'ready' } | { readonly type: 'notice'; readonly text: string }
+export type ChildMessage =
+  | { readonly type: 'ready' }
+  | { readonly type: 'notice'; readonly text: string }
+  /** What the web server reads only at its start, before it gives up its rights, has changed. */
+  | { readonly type: 'restart-proxy' }
 
 export interface ChildOptions {
   readonly name: string
@@ -14,6 +18,8 @@ export interface ChildOptions {
   readonly descriptors?: readonly number[]
   readonly env?: Readonly<Record<string, string>>
   readonly onNotice: (text: string) => void
+  /** Hears of every other message. */
+  readonly onMessage?: (message: ChildMessage) => void
 }
 
 /** Code that Node compiled once; without it every process would strip the types of all its files at each start. */
@@ -47,6 +53,11 @@ export class Child {
     return this.#ready.promise
   }
 
+  /** Ends the process; it is started again at once. */
+  restart(): void {
+    this.#process?.kill('SIGTERM')
+  }
+
   /** SIGTERM, then SIGKILL for one that does not end. */
   async stop(graceMs = 8000): Promise<void> {
     this.#stopping = true
@@ -60,7 +71,7 @@ export class Child {
   }
 
   #spawn(): void {
-    const { name, file, args, descriptors = [], env = {}, onNotice } = this.#options
+    const { name, file, args, descriptors = [], env = {}, onNotice, onMessage } = this.#options
     const startedMs = performance.now()
     const child = spawn(process.execPath, [...heapFlags, join(import.meta.dirname, file), ...args], {
       // A group of its own: a signal to the supervisor's whole group must not end children out of order.
@@ -72,7 +83,8 @@ export class Child {
     child.on('error', error => onNotice(`${name}: could not be started: ${error.message}`))
     child.on('message', (message: ChildMessage) => {
       if (message.type === 'ready') this.#ready.resolve()
-      else onNotice(message.text)
+      else if (message.type === 'notice') onNotice(message.text)
+      else onMessage?.(message)
     })
     child.on('exit', (code, signal) => {
       if (this.#stopping) return

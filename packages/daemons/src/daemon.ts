@@ -4,13 +4,14 @@ import { rootAt } from '@quorate/host'
 import { apiVersion } from '@quorate/node'
 import { createDispatcher, proxyAccount, serveHttp } from '@quorate/server'
 import { connectRunner, TaskReader, tasksApi } from '@quorate/tasks'
+import { watchWebCertificate } from './certificates.ts'
 import { ensureCertificates } from './ensure-certificates.ts'
 import { implementations } from './implementations.ts'
 import { runProcess } from './process.ts'
 import { composeServices } from './services.ts'
 import { daemonSockets } from './sockets.ts'
 
-await runProcess('daemon', async (options, notice) => {
+await runProcess('daemon', async (options, notice, tell) => {
   const root = rootAt(options.root, options.node)
   const runner = connectRunner(root)
   const services = await composeServices(options, notice, (call, type, id) => runner.note({ type, id, authid: call.caller.authid }))
@@ -35,8 +36,10 @@ await runProcess('daemon', async (options, notice) => {
     spool: join(root.path, 'var/tmp/quorate-uploads'),
     notice,
   })
+  const certificates = watchWebCertificate(store, root.node, () => tell({ type: 'restart-proxy' }))
   return {
     async close() {
+      certificates[Symbol.dispose]()
       await server.close()
       runner.close()
       await store.close()

@@ -4,7 +4,11 @@ import type { ChildMessage } from './child.ts'
 import { readOptions, type Options } from './options.ts'
 
 /** What one process of the product does: start, and hand back how to end. */
-export type ProcessMain = (options: Options, notice: (text: string) => void) => Promise<{ close(): Promise<void> }>
+export type ProcessMain = (
+  options: Options,
+  notice: (text: string) => void,
+  tell: (message: ChildMessage) => void,
+) => Promise<{ close(): Promise<void> }>
 
 /**
  * Runs one process of the product under its supervisor: tells it when it is ready, ends on SIGTERM, and ends too when
@@ -19,7 +23,7 @@ export async function runProcess(name: string, main: ProcessMain): Promise<void>
     else if (message.type === 'notice') console.error(message.text)
   }
   try {
-    const running = await main(readOptions(process.argv.slice(2)), text => tell({ type: 'notice', text: `${name}: ${text}` }))
+    const running = await main(readOptions(process.argv.slice(2)), text => tell({ type: 'notice', text: `${name}: ${text}` }), tell)
     let ending = false
     const end = async () => {
       if (ending) return

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { setTrialRootPassword } from '@quorate/access/trial-password'
 import { rootAt } from '@quorate/host/root'
 import { failureText } from '@quorate/schema/failure'
-import { Child } from './child.ts'
+import { Child, type ChildMessage } from './child.ts'
 import { limitsOf } from './limits-notice.ts'
 import { readOptions } from './options.ts'
 import { holdInstance } from './single-instance.ts'
@@ -48,10 +48,14 @@ async function main(): Promise<void> {
   const fuse = openFuse()
   const args = ['--root', root.path, '--node', root.node, '--listen', `${bracketed(options.listen.host)}:${options.listen.port}`]
   const onNotice = (text: string) => console.error(text)
+  const onMessage = (message: ChildMessage) => {
+    if (message.type === 'restart-proxy') proxy.restart()
+  }
   const child = (name: string, more: { descriptors?: number[]; env?: Record<string, string> } = {}) =>
-    new Child({ name, file: `${name}.ts`, args, onNotice, ...more })
+    new Child({ name, file: `${name}.ts`, args, onNotice, onMessage, ...more })
   const store = child('store', fuse === undefined ? {} : { descriptors: [fuse], env: { QUORATE_FUSE_FD: '4' } })
-  const layers = [[store], [child('runner'), child('daemon'), child('agent')], [child('proxy')]]
+  const proxy = child('proxy')
+  const layers = [[store], [child('runner'), child('daemon'), child('agent')], [proxy]]
 
   let ending = false
   const end = async () => {
