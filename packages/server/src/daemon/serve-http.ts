@@ -1,5 +1,6 @@
-import { createServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { http } from '@quorate/host/http'
 import { describeApi } from '../describe-api.ts'
 import { callsProtocol } from '../hop/messages.ts'
 import { serveCalls } from '../hop/serve-calls.ts'
@@ -26,7 +27,7 @@ interface Listener {
 
 function makeListener(context: ListenerContext): Listener {
   const upgraded: Listener['upgraded'] = new Map()
-  const server = createServer({
+  const server = http.createServer({
     headersTimeout: context.requestTimeoutMs,
     // Uploads may take hours; ordinary bodies have their own clock.
     requestTimeout: 0,

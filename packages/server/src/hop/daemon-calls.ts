@@ -1,5 +1,5 @@
-import { request } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { http } from '@quorate/host/http'
 import type { EncodedAnswer } from '../wire/write-answer.ts'
 import { CorkedWriter } from './corked-writer.ts'
 import { encodeFrame, FrameReader } from './frame.ts'
@@ -54,7 +54,7 @@ export class DaemonCalls {
   #connect(): Promise<Connection> {
     const connecting = new Promise<Connection>((resolve, reject) => {
       const headers = { connection: 'Upgrade', upgrade: callsProtocol }
-      const opening = request({ socketPath: this.#path, headers, agent: false, path: '/' })
+      const opening = http.request({ socketPath: this.#path, headers, agent: false, path: '/' })
       opening.on('upgrade', (_response, socket, first) => resolve(this.#adopt(socket, first)))
       opening.on('response', response => {
         response.resume()

@@ -1,4 +1,5 @@
-import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { http } from '@quorate/host/http'
 import { forwardHeaders } from './forward-headers.ts'
 
 /**
@@ -11,7 +12,7 @@ export function forwardStream(socketPath: string, request: IncomingMessage, resp
     const headers: Record<string, string> = { ...forwardHeaders(request), connection: 'keep-alive' }
     const length = request.headers['content-length']
     if (length !== undefined) headers['content-length'] = length
-    const outgoing = httpRequest({ socketPath, agent: false, method: request.method, path: request.url, headers })
+    const outgoing = http.request({ socketPath, agent: false, method: request.method, path: request.url, headers })
     outgoing.on('error', error => {
       if (!response.headersSent) return reject(error)
       // A daemon that refused a body early does not read the rest of it: its answer stands.

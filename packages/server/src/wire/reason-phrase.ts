@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http'
+import { http } from '@quorate/host/http'
 
 const longest = 400
 
@@ -14,5 +14,5 @@ export function reasonPhrase(status: number, message: string): string {
     .replaceAll(/[^\u0000-\u00ff]/gu, '?')
     .slice(0, longest)
     .trim()
-  return text || (STATUS_CODES[status] ?? 'Error')
+  return text || (http.STATUS_CODES[status] ?? 'Error')
 }

@@ -1,5 +1,6 @@
-import { request as httpRequest, type IncomingMessage } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
+import { http } from '@quorate/host/http'
 import { Failure } from '@quorate/schema'
 
 export interface HttpRequest {
@@ -33,7 +34,7 @@ export function readUrl(text: string): URL {
 async function once(url: URL, options: HttpRequest): Promise<IncomingMessage> {
   const idleMs = options.idleMs ?? 60_000
   return await new Promise((resolve, reject) => {
-    const open = url.protocol === 'https:' ? httpsRequest : httpRequest
+    const open = url.protocol === 'https:' ? httpsRequest : http.request
     const request = open(url, {
       method: options.method,
       headers: { 'User-Agent': 'Quorate', Accept: '*/*', 'Accept-Encoding': 'identity' },
