@@ -66,7 +66,16 @@ test('Terraform (bpg): clone a template, configure, grow, start, watch, destroy'
   await taskLoop(bpg, await bpg.data('POST', `${node}/qemu/900/clone`, { newid: '110', name: 'bpg', full: '1', storage: 'local' }))
   const before = await bpg.data('GET', `${node}/qemu/110/config`)
   assert.equal(before.template, undefined)
-  const change = { cores: '2', memory: '96', net0: 'virtio', ipconfig0: 'ip=dhcp', tags: 'terraform', delete: 'description', onboot: '1' }
+  const change = {
+    cores: '2',
+    memory: '96',
+    net0: 'virtio',
+    ipconfig0: 'ip=dhcp',
+    tags: 'terraform',
+    delete: 'description',
+    onboot: '1',
+    startup: 'order=2,up=5',
+  }
   assert.equal(await bpg.data('PUT', `${node}/qemu/110/config`, change), null)
   await taskLoop(bpg, await bpg.data('PUT', `${node}/qemu/110/resize`, { disk: 'scsi0', size: '2G' }))
   await taskLoop(bpg, await bpg.data('POST', `${node}/qemu/110/status/start`))
@@ -78,6 +87,7 @@ test('Terraform (bpg): clone a template, configure, grow, start, watch, destroy'
   const config = await bpg.data('GET', `${node}/qemu/110/config`)
   assert.deepEqual([config.cores, config.memory, config.onboot], [2, '96', 1])
   assert.match(config.scsi0, /size=2G/)
+  assert.equal(config.startup, 'order=2,up=5')
   await taskLoop(bpg, await bpg.data('POST', `${node}/qemu/110/status/stop`))
   await taskLoop(bpg, await bpg.data('DELETE', `${node}/qemu/110?destroy-unreferenced-disks=1&purge=1`))
   const gone = await bpg.call('GET', `${node}/qemu/110/config`)

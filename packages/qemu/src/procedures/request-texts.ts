@@ -15,6 +15,9 @@ export function configTexts(parameters: Readonly<Record<string, unknown>>): Map<
     if (schema)
       texts.set(key === 'cdrom' ? 'ide2' : key, key === 'cdrom' ? `${encodeText(schema, value)},media=cdrom` : encodeText(schema, value))
   }
+  // A bare number would do for us; Terraform reads the order only by its name.
+  const startup = texts.get('startup')
+  if (startup !== undefined) texts.set('startup', startup.replace(/^(?=\d)/, 'order='))
   const tags = texts.get('tags')
   if (tags !== undefined) texts.set('tags', normalTags(tags))
   return texts
