@@ -5,3 +5,11 @@ import { SqliteReader } from './sqlite-reader.ts'
 export function openOffline(root: Pick<Root, 'state'>): SqliteReader {
   return new SqliteReader(root)
 }
+
+/**
+ * As `openOffline`, for a single look while the product is stopped: leaves none of the files behind that SQLite keeps
+ * beside a database in use. What is written meanwhile is not seen.
+ */
+export function openAtRest(root: Pick<Root, 'state'>): SqliteReader {
+  return new SqliteReader(root, true)
+}

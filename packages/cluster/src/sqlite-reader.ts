@@ -41,8 +41,8 @@ export class SqliteReader implements ConfigReader, Disposable {
   #seenVersion: SQLOutputValue | undefined
   #seenRevision = 0
 
-  constructor(root: Pick<Root, 'state'>) {
-    const db = openForReading(root)
+  constructor(root: Pick<Root, 'state'>, atRest = false) {
+    const db = openForReading(root, atRest)
     this.#db = db
     const columns = 'path, content, revision, mtime'
     this.#dataVersion = db.prepare('PRAGMA data_version')

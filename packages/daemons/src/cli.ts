@@ -20,7 +20,7 @@ const connection: Connection = {
       return await daemon.call(method, path, parameters)
     } catch (error) {
       if (!(error instanceof NotRunning) || method !== 'GET') throw error
-      const { callOffline } = await import('./offline.ts')
+      const { callOffline } = await import('./offline/call-offline.ts')
       return await callOffline(root, path, parameters, error)
     }
   },

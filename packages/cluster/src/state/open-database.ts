@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { pathToFileURL } from 'node:url'
 import { Failure } from '@quorate/schema/failure'
 import type { Root } from '@quorate/host'
 import { applicationId, schemaText, schemaVersion } from './schema.ts'
@@ -79,12 +80,18 @@ export function openDatabase(root: Pick<Root, 'state'>): DatabaseSync {
   }
 }
 
-/** A connection that only reads, for any process. Fails with a Failure when there is no database yet. */
-export function openForReading(root: Pick<Root, 'state'>): DatabaseSync {
+/**
+ * A connection that only reads, for any process. Fails with a Failure when there is no database yet. `atRest`: nothing
+ * writes, so that SQLite need not set up what readers and a writer share; a write-ahead log that a killed writer left is
+ * read all the same.
+ */
+export function openForReading(root: Pick<Root, 'state'>, atRest = false): DatabaseSync {
   const file = databaseFile(root)
   if (!existsSync(file)) throw new Failure(`there is no config database at ${file}: Quorate has not been started for this root yet`)
   try {
-    return new DatabaseSync(file, { readOnly: true, timeout: 2000 })
+    const untouched = atRest && !existsSync(`${file}-wal`)
+    const location = untouched ? new URL('?immutable=1', pathToFileURL(file)) : file
+    return new DatabaseSync(location, { readOnly: true, timeout: 2000 })
   } catch (error) {
     throw new Failure(`the config database ${file} cannot be read`, { cause: error })
   }
