@@ -9,9 +9,13 @@ import { composeServices } from './services.ts'
 
 await runProcess('runner', async (options, notice) => {
   const root = rootAt(options.root, options.node)
-  const services = await composeServices(options, notice, async (call, type, id) =>
+  const composed = await composeServices(options, notice, async (call, type, id) =>
     engine.start({ type, id, authid: call.caller.authid, work: async () => undefined }),
   )
+  const abortShutdowns = (vmid: number, authid: string) => {
+    for (const { upid, type, id } of engine.active()) if (type === 'qmshutdown' && id === String(vmid)) engine.stop(upid, authid)
+  }
+  const services = { ...composed, qemu: { ...composed.qemu, abortShutdowns } }
   const { store, access, qemu, storage } = services
   const engine = new TaskEngine({ root, hub: store.hub, notice })
   const undo: Readonly<Record<string, UndoAction>> = { ...storageUndoActions(storage), ...qemuUndoActions(qemu) }

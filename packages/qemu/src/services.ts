@@ -26,6 +26,8 @@ export interface QemuServices {
   certificate?(): string | undefined
   /** Notes a short task such as the opening of a console, and answers its UPID. */
   noteTask(call: Call, type: string, id: string): Promise<string>
+  /** Only in the process that runs tasks: aborts what still waits for the guest to shut down. */
+  abortShutdowns?(vmid: number, authid: string): void
   /** Adds or removes a guest as a member of a pool. */
   readonly pools?: { add(pool: string, vmid: number, authid: string): Promise<void>; forget(vmid: number, authid: string): Promise<void> }
   /** Only in the process that runs tasks: the open connections to running guests. */

@@ -92,6 +92,17 @@ test('a change of the config by PUT is done at once, by POST it is a task; resiz
   assert.equal(await product.taskEnd(removed), 'OK')
 })
 
+test('a stop can overrule a shutdown that the guest does not obey', async () => {
+  assert.equal(await product.task('POST', `${node}/qemu`, { vmid: 102, memory: 64, kvm: 0 }), 'OK')
+  assert.equal(await product.task('POST', `${node}/qemu/102/status/start`), 'OK')
+  const shutdown: string = (await call('POST', `${node}/qemu/102/status/shutdown`, 'timeout=120')).json.data
+  const begun = Date.now()
+  const stop: string = (await call('POST', `${node}/qemu/102/status/stop`, 'overrule-shutdown=1')).json.data
+  assert.equal(await product.taskEnd(stop), 'OK')
+  assert.ok(Date.now() - begun < 20_000)
+  assert.match(await product.taskEnd(shutdown), /aborted by root@pam!wire/)
+})
+
 test('an upload with its length given is taken whole', async () => {
   const content = Buffer.alloc(300_000, 'iso')
   const part = (name: string, more = '') => `--cut\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n`
@@ -112,7 +123,7 @@ test('an upload with its length given is taken whole', async () => {
   )
 })
 
-test('a terminal takes user and ticket, then input, sizes and pings', async () => {
+test('a terminal takes user and ticket, then input, sizes and pings; the guest in it sees its grown disk', async () => {
   const { data } = (await call('POST', `${vm}/termproxy`, 'serial=serial0')).json
   assert.deepEqual([typeof data.ticket, data.user, Number.isInteger(Number(data.port))], ['string', 'root@pam!wire', true])
   assert.match(data.upid, upidForm)
@@ -126,6 +137,9 @@ test('a terminal takes user and ticket, then input, sizes and pings', async () =
     const input = 'echo six times seven: $((6*7))\n'
     terminal.write(Buffer.from(`0:${input.length}:${input}`))
     await terminal.readUntil(/six times seven: 42/, 20_000)
+    const size = 'echo disk of $(cat /sys/block/vda/size) sectors\n'
+    terminal.write(Buffer.from(`0:${size.length}:${size}`))
+    await terminal.readUntil(/disk of 83968 sectors/, 20_000)
   } finally {
     terminal.close()
   }

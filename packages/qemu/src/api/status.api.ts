@@ -80,8 +80,9 @@ export function qemuStatusApi(services: QemuServices, share: CpuShare): Implemen
           ...(cpu ? { cpu } : {}),
         })
     },
-    stop(_call, { vmid, timeout, skiplock }) {
+    stop(call, { vmid, timeout, skiplock, 'overrule-shutdown': overrule }) {
       usable(services, vmid, skiplock)
+      if (overrule) services.abortShutdowns?.(vmid, call.caller.authid)
       return task => stopVm(services, task, vmid, timeout)
     },
     shutdown(_call, { vmid, timeout, forceStop, skiplock }) {
