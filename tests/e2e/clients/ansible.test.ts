@@ -101,7 +101,7 @@ test('the info modules tell of users, groups, realms, storages and tasks', async
       answer(name)
         ?.['proxmox_storages'].map((one: { storage: string }) => one.storage)
         .toSorted(),
-      ['local', 'other'],
+      ['local'],
       name,
     )
   }
