@@ -62,7 +62,7 @@ export async function runCommand(
     return 1
   }
   const view = output.format === 'text' && !output.quiet ? await viewOf(tool, name) : undefined
-  if (view) terminal.out(view(data, { ...output, verbose, columns: terminal.window?.columns }))
+  if (view) terminal.out(view(data, { ...output, verbose, given, columns: terminal.window?.columns }))
   else if (command.api.method === 'GET' || command.formats) terminal.out(await renderData(data, output, terminal.window?.columns))
   return 0
 }

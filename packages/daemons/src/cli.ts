@@ -31,7 +31,8 @@ const tool = toolNamed(name, `${checkout}/generated/cli`)
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
 if (argv[0] === '--complete') {
   const { complete } = await import('@quorate/cli/complete/complete')
-  process.stdout.write((await complete(tool, argv.slice(1), daemon)).map(word => `${word}\n`).join(''))
+  const [shell = '', line = ''] = argv.slice(1)
+  process.stdout.write((await complete(tool, shell, line, daemon)).map(word => `${word}\n`).join(''))
 } else {
   process.exitCode = await runTool(tool, argv, connection, processTerminal())
 }

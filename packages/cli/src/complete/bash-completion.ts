@@ -1,32 +1,19 @@
 /** A file for bash, and for zsh with its bashcompinit: asks the tools themselves what may come next. */
 export function bashCompletion(tools: readonly string[]): string {
-  return `# Completion for the command line of Quorate, for bash and zsh. Generated: 'npm run generate' writes it anew.
-#   bash: source this file      zsh: source it too
+  return `# Completion for the command line of Quorate: source this file in bash or zsh.
+# Generated: 'npm run generate' writes it anew.
 if [ -n "\${ZSH_VERSION-}" ]; then
-  autoload -Uz bashcompinit && bashcompinit
+  autoload -Uz compinit bashcompinit && compinit && bashcompinit
 fi
 
 _quorate() {
-  local line words current
-  line=\${COMP_LINE:0:$COMP_POINT}
-  read -r -a words <<< "$line"
-  # A word is begun anew behind a space.
-  case $line in *[[:space:]]) words+=('') ;; esac
-  current=\${words[\${#words[@]}-1]}
-  COMPREPLY=()
-  while IFS= read -r candidate; do
-    COMPREPLY+=("$candidate")
-  done < <("\${words[0]}" --complete "\${words[@]:1}" 2>/dev/null)
-  # Bash replaces only what stands behind the last colon: volume and user ids have them.
-  case $current in
-    *:*)
-      local prefix=\${current%"\${current##*:}"} i
-      for i in "\${!COMPREPLY[@]}"; do COMPREPLY[i]=\${COMPREPLY[i]#"$prefix"}; done
-      ;;
+  local IFS=$'\\n'
+  COMPREPLY=($("$1" --complete "\${BASH_VERSION:+bash}" "\${COMP_LINE:0:$COMP_POINT}" 2>/dev/null))
+  # A path of the API goes on behind what was completed.
+  case "\${COMPREPLY[*]-}" in
+    /*) [ -z "\${BASH_VERSION-}" ] || compopt -o nospace 2>/dev/null ;;
   esac
-  case \${COMPREPLY[*]} in
-    /*) compopt -o nospace 2>/dev/null || true ;;
-  esac
+  return 0
 }
 
 for quorate_tool in ${tools.join(' ')}; do

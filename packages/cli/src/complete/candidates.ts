@@ -3,7 +3,7 @@ import { optionNames } from '../help/usage-line.ts'
 import { outputOptions } from '../output-options.ts'
 import { schemaOf } from '../read-arguments.ts'
 
-/** What may stand where the cursor is: words to choose from, or a parameter whose live values are to be asked for. */
+/** What may stand where the cursor is: the values that a parameter has now, where they can be asked for, or else these words. */
 export interface Expected {
   readonly words: readonly string[]
   readonly parameter?: string
@@ -16,7 +16,7 @@ function optionsOf(command: Command): string[] {
 
 function valuesOf(command: Command, name: string): Expected {
   const schema = schemaOf(command.parameters, name) ?? (command.formats ? outputOptions[name] : undefined)
-  if (schema && 'enum' in schema && schema.enum) return { words: schema.enum }
+  if (schema && 'enum' in schema && schema.enum) return { words: schema.enum, parameter: name }
   if (schema?.type === 'boolean') return { words: ['0', '1'] }
   return { words: [], parameter: name }
 }

@@ -51,6 +51,15 @@ const status: View = (data, { verbose }) =>
 
 const pretty = (data: unknown) => `${JSON.stringify(data, null, 3)}\n`
 
+const secrets = new Set(['cipassword'])
+
+/** Says again what was changed. */
+const changed: View = (_data, { given = {} }) => {
+  const { vmid, ...settings } = given
+  const said = Object.entries(settings).map(([key, value]) => `-${key} ${secrets.has(key) ? '<hidden>' : String(value)}`)
+  return said.length === 0 ? '' : `update VM ${String(vmid)}: ${said.toSorted().join(' ')}\n`
+}
+
 /** What an agent's command answered: nothing to say of an empty answer. */
 const agentAnswer: View = data => {
   const result = (data as Row | undefined)?.result ?? data
@@ -61,6 +70,7 @@ const agentAnswer: View = data => {
 export const qmViews: Readonly<Record<string, View>> = {
   'qm list': guestList,
   'qm config': config,
+  'qm set': changed,
   'qm pending': pending,
   'qm cloudinit pending': pending,
   'qm cloudinit dump': data => `${String(data).trimEnd()}\n`,

@@ -5,6 +5,8 @@ export interface ViewOptions {
   readonly border: boolean
   readonly human: boolean
   readonly verbose: boolean
+  /** What was asked for. */
+  readonly given?: Readonly<Record<string, unknown>>
   /** Width of the terminal; undefined when there is none. */
   readonly columns?: number | undefined
 }
