@@ -5,7 +5,7 @@ import { checkout, node24, orExplain, setup } from './setup.mjs'
 
 orExplain(setup)
 const supervisor = join(checkout, 'packages/daemons/src/supervisor.ts')
-const child = spawn(node24, ['--max-semi-space-size=2', supervisor, ...process.argv.slice(2)], {
+const child = spawn(node24, ['--max-semi-space-size=4', supervisor, ...process.argv.slice(2)], {
   stdio: 'inherit',
   env: { ...process.env, NODE_COMPILE_CACHE: join(checkout, '.cache/node') },
 })

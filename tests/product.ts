@@ -55,7 +55,7 @@ export class Product {
   async start(): Promise<void> {
     if (this.port === 0) this.port = await freePort()
     const args = [
-      '--max-semi-space-size=2',
+      '--max-semi-space-size=4',
       join(checkout, 'packages/daemons/src/supervisor.ts'),
       '--root',
       this.root,
