@@ -126,3 +126,10 @@ test('the time to decode is printed', t => {
   for (let i = 0; i < 5000; i++) decode(raw)
   t.diagnostic(`${(((performance.now() - begin) / 5000) * 1000).toFixed(1)} microseconds for five keys`)
 })
+
+test('a long text that is almost a number is refused at once', () => {
+  const started = performance.now()
+  const decoded = compileDecoder({ rate: number() })({ rate: `${'0'.repeat(200_000)}!` })
+  assert.ok('errors' in decoded)
+  assert.ok(performance.now() - started < 500)
+})

@@ -44,7 +44,7 @@ export function rawText(raw: unknown): string | undefined {
 
 export function compileNumber(schema: NumberSchema): DecodeValue {
   const { type, minimum = -Infinity, maximum = Infinity } = schema
-  const form = type === 'integer' ? /^[+-]?\d{1,16}$/ : /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$/
+  const form = type === 'integer' ? /^[+-]?\d{1,16}$/ : /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?$/
   const accepted = type === 'integer' ? Number.isSafeInteger : Number.isFinite
   return raw => {
     const value = typeof raw === 'number' ? raw : typeof raw === 'string' && form.test(raw) ? Number(raw) : Number.NaN
