@@ -12,7 +12,7 @@ export interface ValidCall {
 const fingerprint = Array.from({ length: 32 }, () => 'AB').join(':')
 
 /** Tried in this order; one for every format that a required parameter has. */
-const candidates: readonly unknown[] = [
+export const candidates: readonly unknown[] = [
   'pve',
   'test',
   100,
