@@ -1,4 +1,5 @@
 import { flushCompileCache } from 'node:module'
+import { basename } from 'node:path'
 import { failureText } from '@quorate/schema/failure'
 import type { ChildMessage } from './child.ts'
 import { readOptions, type Options } from './options.ts'
@@ -15,6 +16,8 @@ export type ProcessMain = (
  * the supervisor is gone, so that a new one finds the field clear.
  */
 export async function runProcess(name: string, main: ProcessMain): Promise<void> {
+  // Loaded to be compiled, not run.
+  if (basename(process.argv[1] ?? '') !== `${name}.ts`) return
   process.title = `quorate-${name}`
   // Now, for the next start: at its end a process may be killed, or be no longer allowed to write there.
   flushCompileCache()

@@ -80,9 +80,11 @@ async function main(): Promise<void> {
   console.log(`Command line: export QUORATE_ROOT=${root.path}; bin/qm list`)
 }
 
-try {
-  await main()
-} catch (error) {
-  console.error(`quorate: ${failureText(error)}`)
-  process.exit(1)
+if (import.meta.main) {
+  try {
+    await main()
+  } catch (error) {
+    console.error(`quorate: ${failureText(error)}`)
+    process.exit(1)
+  }
 }
