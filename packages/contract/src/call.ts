@@ -21,14 +21,20 @@ export interface UploadedFile {
   readonly size: number
 }
 
+/** What comes with a call beside its decoded parameters. */
+export interface Attached {
+  readonly upload?: UploadedFile
+  /** Property strings as the caller wrote them, by parameter: for configs that keep a person's own words. */
+  readonly texts?: Readonly<Record<string, string>>
+}
+
 /** One authorised request, as a handler sees it. */
-export interface Call {
+export interface Call extends Attached {
   readonly caller: Caller
   /** Name of the node this runs on. */
   readonly node: string
   /** Aborted when the client goes away (not for task work). */
   readonly signal: AbortSignal
-  readonly upload?: UploadedFile
   /** For transport `websocket`: header values the handler may need. Undefined elsewhere. */
   readonly ticket?: string
   /** Refuses with 403 unless the caller has all of the privileges on the object path. */

@@ -26,13 +26,13 @@ await runProcess('runner', async (options, notice) => {
     socket: runnerSocket(root),
     engine,
     implementations: implementations(services),
-    makeCall: (caller, _spec, upload) =>
+    makeCall: (caller, _spec, attached) =>
       createCall({
         caller,
         node: root.node,
         authorizer: access.authorizer,
         signal: new AbortController().signal,
-        ...(upload ? { upload } : {}),
+        ...(attached ? { attached } : {}),
       }),
     notice,
   })

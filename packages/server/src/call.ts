@@ -1,4 +1,4 @@
-import type { Call, Caller, UploadedFile } from '@quorate/contract'
+import type { Attached, Call, Caller } from '@quorate/contract'
 import type { Authorizer } from './authentication.ts'
 
 export interface CallOptions {
@@ -7,16 +7,16 @@ export interface CallOptions {
   readonly node: string
   readonly authorizer: Authorizer
   readonly signal: AbortSignal
-  readonly upload?: UploadedFile
+  readonly attached?: Attached
 }
 
 /** What a handler sees of a request that has passed every check; in the runner too. */
-export function createCall({ caller, node, authorizer, signal, upload }: CallOptions): Call {
+export function createCall({ caller, node, authorizer, signal, attached }: CallOptions): Call {
   return {
     caller,
     node,
     signal,
-    ...(upload && { upload }),
+    ...attached,
     authorize: (path, ...privileges) => authorizer.authorize(caller, path, privileges),
     may: (path, ...anyOf) => authorizer.may(caller, path, anyOf),
   }

@@ -1,4 +1,4 @@
-import type { Caller, UploadedFile } from '@quorate/contract'
+import type { Attached, Caller } from '@quorate/contract'
 import type { Outcome } from './outcome.ts'
 
 /** Name of a declared method: `POST /nodes/{node}/qemu`. */
@@ -9,7 +9,7 @@ export type MethodKey = string
  * the client gets: the UPID, or the data of a queued method.
  */
 export interface RunnerChannel {
-  submit(key: MethodKey, parameters: Readonly<Record<string, unknown>>, caller: Caller, upload?: UploadedFile): Promise<unknown>
+  submit(key: MethodKey, parameters: Readonly<Record<string, unknown>>, caller: Caller, attached?: Attached): Promise<unknown>
 }
 
 export interface RemoteCall {
@@ -21,7 +21,7 @@ export interface RemoteCall {
   readonly parameters: Readonly<Record<string, unknown>>
   readonly caller: Caller
   readonly signal: AbortSignal
-  readonly upload?: UploadedFile
+  readonly attached: Attached
 }
 
 /** Runs a call on another node of the cluster. Throws a Failure, 595 where that node cannot be reached. */

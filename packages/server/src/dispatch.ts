@@ -1,4 +1,4 @@
-import type { Caller } from '@quorate/contract'
+import type { Attached, Caller } from '@quorate/contract'
 import { compileDecoder, Failure, failureText, parameterFailure } from '@quorate/schema'
 import { anonymous } from './authentication.ts'
 import { createCall } from './call.ts'
@@ -7,6 +7,7 @@ import type { ApiRequest, Dispatcher, DispatcherOptions } from './dispatcher.ts'
 import type { Outcome } from './outcome.ts'
 import { outcomeOf } from './outcome.ts'
 import { compilePolicies, type CheckPolicies } from './parameter-policies.ts'
+import { propertyTexts } from './property-texts.ts'
 import { remotePath } from './remote-path.ts'
 import { createRouter, type Match, type Route } from './router.ts'
 
@@ -75,15 +76,17 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     policies.get(key)?.(caller, parameters, authorizer)
     if (spec.permission?.kind !== 'world') authorizer.check(spec.permission, caller, parameters)
     const { signal, upload } = request
+    const texts = propertyTexts(spec, request.raw)
+    const attached: Attached = { ...(upload && { upload }), ...(texts && { texts }) }
     const target = otherNode(route, parameters)
     if (target !== undefined) {
       if (!remote) throw new Failure(`hostname lookup '${target}' failed - no such cluster node '${target}'`)
-      const call = { node: target, key, method: spec.method, path: remotePath(spec.path, parameters), parameters, caller, signal }
-      return await remote.forward(upload ? { ...call, upload } : call)
+      const call = { node: target, key, method: spec.method, path: remotePath(spec.path, parameters), parameters, caller, signal, attached }
+      return await remote.forward(call)
     }
     if (!implementation) return { kind: 'data', data: rows }
-    if (spec.task !== undefined || spec.queue !== undefined) return outcomeOf(spec, await runner.submit(key, parameters, caller, upload))
-    const call = createCall({ caller, node, authorizer, signal, ...(upload && { upload }) })
+    if (spec.task !== undefined || spec.queue !== undefined) return outcomeOf(spec, await runner.submit(key, parameters, caller, attached))
+    const call = createCall({ caller, node, authorizer, signal, attached })
     return outcomeOf(spec, await implementation.handler(call, parameters as never))
   }
 

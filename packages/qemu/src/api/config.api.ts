@@ -29,7 +29,7 @@ async function changeOf(services: QemuServices, call: Call, parameters: ChangePa
   const { config, text } = readGuestConfig(services.store, placeHere(services, vmid))
   checkDigest(text, digest)
   if (!skiplock) checkLock('VM', config)
-  const set = configTexts(parameters)
+  const set = configTexts(parameters, call.texts)
   for (const [key, value] of set) {
     if (isDriveKey(key)) checkDriveAccess(call, vmid, key, value)
     else if (/^net\d+$/.test(key)) checkBridge(call, value)

@@ -36,7 +36,7 @@ export function qemuVmsApi(services: QemuServices, share: CpuShare): Implementat
       }
       if (archive !== undefined) throw new Failure(`creating VM ${vmid} from the archive '${archive}' is not implemented`, { status: 501 })
       services.guests.requireFree(vmid)
-      const set = configTexts(parameters)
+      const set = configTexts(parameters, call.texts)
       const short = parameters.storage
       for (const [key, text] of set) {
         if (isDriveKey(key)) checkDriveAccess(call, vmid, key, short && /^\d/.test(text) ? `${short}:${text}` : text)

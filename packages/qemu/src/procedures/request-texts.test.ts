@@ -22,3 +22,10 @@ test('the place in the startup order is named, as clients expect it', () => {
 test('a medium for cdrom is one for ide2', () => {
   assert.deepEqual([...configTexts({ cdrom: { file: 'none' } })], [['ide2', 'none,media=cdrom']])
 })
+
+test('a property string keeps the words of whoever wrote it, but for drives and cards', () => {
+  const decoded = { agent: { enabled: true, fstrim_cloned_disks: true }, net0: { model: 'virtio', bridge: 'vmbr0' } }
+  const texts = configTexts(decoded, { agent: 'enabled=1,fstrim_cloned_disks=1', net0: 'bridge=vmbr0,model=virtio' })
+  assert.equal(texts.get('agent'), 'enabled=1,fstrim_cloned_disks=1')
+  assert.equal(texts.get('net0'), 'virtio,bridge=vmbr0')
+})

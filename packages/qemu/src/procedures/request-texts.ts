@@ -6,14 +6,22 @@ import { encodeText, parameterFailure, permissionFailure, splitList, type Schema
 
 const schemaOf = keySchemas(qemuConfigKeys)
 
-/** The config keys among decoded parameters, with the texts that a config holds. */
-export function configTexts(parameters: Readonly<Record<string, unknown>>): Map<string, string> {
+/** Keys whose text is completed or rewritten here anyway; all others keep a person's own words. */
+const rewritten = /^(?:net|ide|sata|scsi|virtio|efidisk|tpmstate|unused)\d+$|^cdrom$/
+
+/** The config keys among decoded parameters, with the texts that a config holds. `given`: property strings as they came. */
+export function configTexts(
+  parameters: Readonly<Record<string, unknown>>,
+  given: Readonly<Record<string, string>> = {},
+): Map<string, string> {
   const texts = new Map<string, string>()
   for (const [key, value] of Object.entries(parameters)) {
     if (value === undefined || key === 'delete' || key === 'digest' || key === 'vmid' || key === 'node') continue
     const schema = schemaOf(key)
-    if (schema)
-      texts.set(key === 'cdrom' ? 'ide2' : key, key === 'cdrom' ? `${encodeText(schema, value)},media=cdrom` : encodeText(schema, value))
+    if (!schema) continue
+    const text = rewritten.test(key) ? undefined : given[key]?.trim()
+    if (key === 'cdrom') texts.set('ide2', `${encodeText(schema, value)},media=cdrom`)
+    else texts.set(key, text ?? encodeText(schema, value))
   }
   // A bare number would do for us; Terraform reads the order only by its name.
   const startup = texts.get('startup')

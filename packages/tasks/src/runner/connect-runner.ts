@@ -1,7 +1,7 @@
 import { createConnection, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Caller, UploadedFile } from '@quorate/contract'
+import type { Attached, Caller } from '@quorate/contract'
 import type { Root } from '@quorate/host'
 import { Failure } from '@quorate/schema'
 import { encodeFrame, FrameReader } from './frame.ts'
@@ -13,7 +13,7 @@ export interface RunnerChannel {
    * Runs an endpoint (`POST /nodes/{node}/...`) in the task runner: the UPID of a task, or the data of a change. Refusals
    * keep their status and errors.
    */
-  submit(key: string, parameters: unknown, caller: Caller, upload?: UploadedFile): Promise<unknown>
+  submit(key: string, parameters: unknown, caller: Caller, attached?: Attached): Promise<unknown>
   /** False: the runner has no such task. */
   stopTask(upid: string, authid: string): Promise<boolean>
   /** Puts a task on record that is over at once, and answers its UPID. */
@@ -64,8 +64,8 @@ class Channel implements RunnerChannel {
     this.#patienceMs = patience
   }
 
-  submit(key: string, parameters: unknown, caller: Caller, upload?: UploadedFile): Promise<unknown> {
-    return this.#request(key, id => ({ id, kind: 'submit', key, parameters, caller, ...(upload && { upload }) }))
+  submit(key: string, parameters: unknown, caller: Caller, attached?: Attached): Promise<unknown> {
+    return this.#request(key, id => ({ id, kind: 'submit', key, parameters, caller, ...(attached && { attached }) }))
   }
 
   async stopTask(upid: string, authid: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-import type { Caller, UploadedFile } from '@quorate/contract'
+import type { Attached, Caller } from '@quorate/contract'
 import { Reply } from '@quorate/contract'
 import { Failure, failureText } from '@quorate/schema'
 
@@ -18,7 +18,7 @@ export type RunnerRequest =
       readonly key: string
       readonly parameters: unknown
       readonly caller: Caller
-      readonly upload?: UploadedFile
+      readonly attached?: Attached
     }
   | { readonly id: number; readonly kind: 'stop'; readonly upid: string; readonly authid: string }
   /** Puts a task on record that has nothing to do: the opening of a console. */

@@ -1,6 +1,6 @@
 import { chmodSync, rmSync } from 'node:fs'
 import { createConnection, createServer, type Server, type Socket } from 'node:net'
-import type { Call, Caller, EndpointSpec, Implementation, UploadedFile } from '@quorate/contract'
+import type { Attached, Call, Caller, EndpointSpec, Implementation } from '@quorate/contract'
 import { Failure } from '@quorate/schema'
 import type { TaskEngine } from '../engine/task-engine.ts'
 import { encodeFrame, FrameReader } from './frame.ts'
@@ -13,7 +13,7 @@ export interface RunnerOptions {
   readonly socket: string
   readonly engine: TaskEngine
   readonly implementations: readonly Implementation[]
-  makeCall(caller: Caller, spec: EndpointSpec, upload?: UploadedFile): Call
+  makeCall(caller: Caller, spec: EndpointSpec, attached?: Attached): Call
   /** Hears of bugs, with their stack. */
   readonly notice?: (text: string) => void
 }
@@ -24,7 +24,7 @@ async function answer(options: RunnerOptions, byKey: ReadonlyMap<string, Impleme
     if (request.kind === 'note') return answerOf(request.id, options.engine.start({ ...request.note, work: async () => undefined }))
     const implementation = byKey.get(request.key)
     if (!implementation) throw new Failure(`Method '${request.key}' not implemented`, { status: 501 })
-    const call = options.makeCall(request.caller, implementation.spec, request.upload)
+    const call = options.makeCall(request.caller, implementation.spec, request.attached)
     return answerOf(request.id, await submit(options.engine, implementation, call, request.parameters as Record<string, unknown>))
   } catch (error) {
     if (!(error instanceof Failure))
