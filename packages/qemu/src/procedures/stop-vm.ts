@@ -9,6 +9,8 @@ type PowerServices = Pick<QemuServices, 'host' | 'runtime' | 'storage'>
 
 const quitMs = 60_000
 const termMs = 5000
+/** A guest that still boots does not notice its power button. */
+const pressAgainMs = 10_000
 
 /** Waits until the process has ended and what its run left is gone. False: it still runs. */
 async function gone(
@@ -75,6 +77,15 @@ async function ask(services: PowerServices, task: TaskHandle, vm: RunningVm, byA
   await services.runtime.qmp(vmid, client => client.execute('system_powerdown'))
 }
 
+/** The guest may have ended in between. */
+async function pressAgain(services: PowerServices, vmid: number): Promise<void> {
+  try {
+    await services.runtime.qmp(vmid, client => client.execute('system_powerdown'))
+  } catch (error) {
+    if (await services.runtime.running(vmid)) throw error
+  }
+}
+
 /** Asks the guest to shut down and waits for it. No error when it does not run. */
 export async function shutDownVm(services: PowerServices, task: TaskHandle, vmid: number, request: ShutdownRequest): Promise<void> {
   const vm = await services.runtime.running(vmid)
@@ -85,7 +96,10 @@ export async function shutDownVm(services: PowerServices, task: TaskHandle, vmid
   } catch (error) {
     if (await services.runtime.running(vmid)) throw error
   }
-  if (await gone(services, vm, timeoutMs, task)) return
+  for (let leftMs = timeoutMs; leftMs > 0; leftMs -= pressAgainMs) {
+    if (await gone(services, vm, Math.min(leftMs, pressAgainMs), task)) return
+    if (leftMs > pressAgainMs && !request.agent) await pressAgain(services, vmid)
+  }
   if (!request.forceStop) throw new Failure(`VM quit/powerdown failed - got timeout`)
   task.log('the guest did not shut down in time - stopping it')
   await stopVm(services, task, vmid)
