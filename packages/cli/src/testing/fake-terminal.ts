@@ -1,0 +1,53 @@
+import type { Terminal } from '../terminal.ts'
+
+/** Keeps what is written; types what it was given. */
+export class FakeTerminal implements Terminal {
+  output = ''
+  errors = ''
+  readonly window: Terminal['window']
+  readonly typed: string[]
+  readonly prompts: string[] = []
+  readonly files: Record<string, string>
+  #interrupt: (() => void) | undefined
+
+  constructor(options: { columns?: number; typed?: string[]; files?: Record<string, string> } = {}) {
+    this.window = options.columns === undefined ? undefined : { columns: options.columns, rows: 25 }
+    this.typed = options.typed ?? []
+    this.files = options.files ?? {}
+  }
+
+  out(text: string): void {
+    this.output += text
+  }
+  error(text: string): void {
+    this.errors += text
+  }
+  async askSecret(prompt: string): Promise<string | undefined> {
+    this.prompts.push(prompt)
+    return this.typed.shift()
+  }
+  async *lines(): AsyncGenerator<string> {
+    yield* this.typed
+  }
+  async input(): Promise<Uint8Array> {
+    return Buffer.from(this.typed.join('\n'))
+  }
+  rawKeys(): undefined {
+    return undefined
+  }
+  onInterrupt(listener: () => void): Disposable {
+    this.#interrupt = listener
+    return { [Symbol.dispose]: () => void (this.#interrupt = undefined) }
+  }
+  /** As if Ctrl-C was pressed. False: nobody listens, the program would end. */
+  interrupt(): boolean {
+    const listener = this.#interrupt
+    listener?.()
+    return listener !== undefined
+  }
+  async readFile(path: string): Promise<Uint8Array> {
+    const text = this.files[path]
+    if (text === undefined) throw new Error(`no file ${path}`)
+    return Buffer.from(text)
+  }
+}
