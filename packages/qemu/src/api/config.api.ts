@@ -1,16 +1,18 @@
 import { digestOf } from '@quorate/cluster'
 import { implement, type Call, type Implementation } from '@quorate/contract'
 import { qemuConfig } from '@quorate/contract/qemu/config'
-import { qemuConfigKeys } from '@quorate/contract/qemu/config-keys'
 import { checkDigest, checkLock, configViewOf, pendingView, readGuestConfig } from '@quorate/guest'
 import { authorOf, placeHere, quietWork, settleable } from '../procedures/author.ts'
+import { checkBootOrder, checkContradictions, checkProtectedDisks } from '../procedures/check-change.ts'
 import { checkDriveAccess } from '../procedures/drive-access.ts'
 import { configTexts, hashPassword, keysToTakeBack } from '../procedures/request-texts.ts'
 import { updateVm, type ConfigChange } from '../procedures/update-vm.ts'
+import { checkPresentAccess, checkValueAccess } from '../procedures/value-access.ts'
 import { isDriveKey } from '../procedures/vm-keys.ts'
 import type { QemuServices } from '../services.ts'
+import { vmProperties } from '../vm-schema.ts'
 
-const view = configViewOf(qemuConfigKeys)
+const view = configViewOf(vmProperties)
 const hidden = '**********'
 
 interface ChangeParameters {
@@ -31,26 +33,27 @@ async function changeOf(services: QemuServices, call: Call, parameters: ChangePa
   if (!skiplock) checkLock('VM', config)
   const set = configTexts(parameters, call.texts)
   for (const [key, value] of set) {
-    if (isDriveKey(key)) checkDriveAccess(call, vmid, key, value)
-    else if (/^net\d+$/.test(key)) checkBridge(call, value)
+    if (isDriveKey(key)) await checkDriveAccess(services.storage, call, vmid, key, value)
+    else checkValueAccess(call, key, value)
   }
+  const taken = keysToTakeBack(call, vmid, parameters.delete, 'delete')
+  const reverted = keysToTakeBack(call, vmid, parameters.revert, 'revert')
+  checkPresentAccess(call, vmid, config, [...set.keys(), ...taken, ...reverted])
   await hashPassword(services.host, set)
+  const taken = {
+    delete: taken,
+    revert: reverted,
+  }
+  checkContradictions(set, taken)
+  checkProtectedDisks(config, taken.delete)
+  checkBootOrder(config, set, taken.delete)
   return {
     set,
-    delete: keysToTakeBack(call, vmid, parameters.delete, 'delete'),
-    revert: keysToTakeBack(call, vmid, parameters.revert, 'revert'),
+    ...taken,
     force: force ?? false,
     skipLock: skiplock ?? false,
     ...(digest ? { digest } : {}),
   }
-}
-
-export function checkBridge(call: Call, text: string): void {
-  const bridge = /(?:^|,)bridge=([^,]+)/.exec(text)?.[1]
-  const tag = /(?:^|,)tag=(\d+)/.exec(text)?.[1]
-  if (!bridge) return
-  const path = `/sdn/zones/localnetwork/${bridge}`
-  call.authorize(tag && !call.may(path, 'SDN.Use') ? `${path}/${tag}` : path, 'SDN.Use')
 }
 
 export function qemuConfigApi(services: QemuServices): Implementation[] {

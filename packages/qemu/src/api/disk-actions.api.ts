@@ -1,7 +1,9 @@
 import { implement, type Implementation } from '@quorate/contract'
 import { qemuDiskActions } from '@quorate/contract/qemu/disk-actions'
 import { Failure, parameterFailure, splitList } from '@quorate/schema'
-import { authorOf, quietWork } from '../procedures/author.ts'
+import { readGuestConfig } from '@quorate/guest'
+import { authorOf, placeHere, quietWork } from '../procedures/author.ts'
+import { checkProtectedDisks } from '../procedures/check-change.ts'
 import { checkGive, giveDisk } from '../procedures/give-disk.ts'
 import { checkMove, moveDisk } from '../procedures/move-disk.ts'
 import { checkResize, resizeDisk } from '../procedures/resize-disk.ts'
@@ -51,6 +53,7 @@ export function qemuDiskActionsApi(services: QemuServices): Implementation[] {
       const keys = splitList(idlist)
       const wrong = keys.find(key => !isDriveKey(key) && !isUnusedKey(key))
       if (wrong) throw new Failure(`'${wrong}' is no disk of VM ${vmid}`, { status: 400, errors: { idlist: `unknown disk '${wrong}'` } })
+      checkProtectedDisks(readGuestConfig(services.store, placeHere(services, vmid)).config, keys)
       const work = quietWork(call.signal, text => console.error(`VM ${vmid}: ${text}`))
       const change = { set: new Map<string, string>(), delete: keys, revert: [], force: force ?? false, skipLock: false }
       await updateVm(services, { author: authorOf(call), work, settle: async () => undefined }, vmid, change)

@@ -1,13 +1,13 @@
 import { implement, type Implementation } from '@quorate/contract'
-import { qemuConfigKeys } from '@quorate/contract/qemu/config-keys'
 import { qemuSnapshots } from '@quorate/contract/qemu/snapshots'
 import { digestOf } from '@quorate/cluster'
+import { vmProperties } from '../vm-schema.ts'
 import { changeGuestConfig, checkLock, configViewOf, readGuestConfig } from '@quorate/guest'
 import { authorOf, placeHere } from '../procedures/author.ts'
 import { checkRollback, checkSnapshot, createSnapshot, deleteSnapshot, rollbackVm } from '../procedures/snapshot-vm.ts'
 import type { QemuServices } from '../services.ts'
 
-const view = configViewOf(qemuConfigKeys)
+const view = configViewOf(vmProperties)
 
 export function qemuSnapshotsApi(services: QemuServices): Implementation[] {
   const read = (vmid: number) => readGuestConfig(services.store, placeHere(services, vmid))

@@ -1,6 +1,6 @@
 import { implement, type Implementation } from '@quorate/contract'
 import { qemuVms } from '@quorate/contract/qemu/vms'
-import { readGuestConfig, isVolume } from '@quorate/guest'
+import { readGuestConfig, isVolume, parseDrive } from '@quorate/guest'
 import { Failure, permissionFailure } from '@quorate/schema'
 import { placeHere } from '../procedures/author.ts'
 import { checkClone, cloneVm, type CloneRequest } from '../procedures/clone-vm.ts'
@@ -8,12 +8,13 @@ import { createVm } from '../procedures/create-vm.ts'
 import { checkDestroy, destroyVm } from '../procedures/destroy-vm.ts'
 import { checkDriveAccess } from '../procedures/drive-access.ts'
 import { checkTemplate, makeTemplate } from '../procedures/make-template.ts'
+import { newMediumOf } from '../procedures/new-medium.ts'
 import { configTexts, hashPassword } from '../procedures/request-texts.ts'
+import { checkValueAccess } from '../procedures/value-access.ts'
 import { disks, isDriveKey } from '../procedures/vm-keys.ts'
 import type { CpuShare } from '../runtime/cpu-share.ts'
 import { knownRuns } from '../runtime/run-record.ts'
 import type { QemuServices } from '../services.ts'
-import { checkBridge } from './config.api.ts'
 import { vmRow } from './vm-row.ts'
 
 export function qemuVmsApi(services: QemuServices, share: CpuShare): Implementation[] {
@@ -39,8 +40,11 @@ export function qemuVmsApi(services: QemuServices, share: CpuShare): Implementat
       const set = configTexts(parameters, call.texts)
       const short = parameters.storage
       for (const [key, text] of set) {
-        if (isDriveKey(key)) checkDriveAccess(call, vmid, key, short && /^\d/.test(text) ? `${short}:${text}` : text)
-        else if (/^net\d+$/.test(key)) checkBridge(call, text)
+        if (isDriveKey(key)) {
+          checkDriveAccess(call, vmid, key, short && /^\d/.test(text) ? `${short}:${text}` : text)
+          const wanted = newMediumOf(parseDrive(text))
+          if (wanted) services.storage.usable(wanted.storage, 'images')
+        } else if (/^net\d+$/.test(key)) checkBridge(call, text)
       }
       await hashPassword(services.host, set)
       return task => createVm(services, task, { vmid, set, start: start ?? false, ...(pool ? { pool } : {}) })
@@ -67,9 +71,12 @@ export function qemuVmsApi(services: QemuServices, share: CpuShare): Implementat
         ...(format ? { format: format as 'raw' | 'qcow2' | 'vmdk' } : {}),
         ...(bwlimit ? { rateMBps: bwlimit / 1024 } : {}),
       }
+      const { config } = readGuestConfig(services.store, placeHere(services, vmid))
+      const source = snapname && snapname !== 'current' ? config.requireSnapshot(snapname) : config.current
+      // The clone is a new guest: what it takes along has to be the caller's to give.
+      for (const [key, text] of source.values) checkValueAccess(call, key, text)
       if (!storage) {
-        const { config } = readGuestConfig(services.store, placeHere(services, vmid))
-        for (const [, { file }] of disks(config.current.values)) {
+        for (const [, { file }] of disks(source.values)) {
           if (isVolume(file)) call.authorize(`/storage/${file.slice(0, file.indexOf(':'))}`, 'Datastore.AllocateSpace')
         }
       }

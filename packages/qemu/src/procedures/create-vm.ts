@@ -7,6 +7,7 @@ import { startVm } from '../steps/start-vm.ts'
 import type { QemuServices } from '../services.ts'
 import { authorOf, placeHere, settleable } from './author.ts'
 import { completeNic } from './complete-nic.ts'
+import { withBootOrder } from './default-boot-order.ts'
 import { isDriveKey } from './vm-keys.ts'
 
 export interface CreateRequest {
@@ -22,21 +23,6 @@ export function newIdentity(now: number, qemuVersion: string): Record<'meta' | '
   return { meta: `creation-qemu=${qemuVersion},ctime=${Math.floor(now / 1000)}`, smbios1: `uuid=${randomUUID()}`, vmgenid: randomUUID() }
 }
 
-function defaults(set: ReadonlyMap<string, string>): Map<string, string> {
-  const values = new Map(set)
-  if (!values.has('boot') && !values.has('bootdisk')) {
-    const rank = ['scsi', 'virtio', 'sata', 'ide', 'net']
-    const kind = (key: string) => rank.indexOf(/^[a-z]+/.exec(key)?.[0] ?? '')
-    const cdrom = (key: string) => Number(/media=cdrom/.test(values.get(key) ?? ''))
-    const candidates = [...values.keys()].filter(key => /^(?:ide|sata|scsi|virtio|net)\d+$/.test(key))
-    const disks = candidates.filter(key => !key.startsWith('net') && !cdrom(key)).toSorted((a, b) => kind(a) - kind(b) || (a < b ? -1 : 1))
-    const others = candidates.filter(key => cdrom(key) || key.startsWith('net')).toSorted((a, b) => cdrom(b) - cdrom(a) || (a < b ? -1 : 1))
-    const order = [...disks.slice(0, 1), ...others]
-    if (order.length) values.set('boot', `order=${order.join(';')}`)
-  }
-  return values
-}
-
 /**
  * Creates a VM: its config first, locked, so that the id is taken; then its volumes; then the config whole. Whatever
  * fails, nothing of it stays. A start that was asked for too may fail by itself.
@@ -49,7 +35,7 @@ export async function createVm(services: QemuServices, outer: TaskHandle, reques
   services.guests.requireFree(vmid)
   await task.undo('qemu.remove-config', { path: guestPath(place) })
   await createGuestConfig(services.store, author, place, 'lock: create\n')
-  const values = defaults(request.set)
+  const values = withBootOrder(request.set)
   const { version } = await services.capabilities()
   for (const [key, value] of Object.entries(newIdentity(services.host.now(), version))) if (!values.has(key)) values.set(key, value)
   if (values.get('vmgenid') === '0') values.delete('vmgenid')

@@ -42,7 +42,7 @@ export async function destroyVm(services: QemuServices, task: TaskHandle, vmid: 
     task.log(`removed ${volid}`)
   }
   if (request.unreferenced) await freeUnreferenced(services, task, vmid)
-  if (request.purge && services.pools) await services.pools.forget(vmid, task.authid)
+  if (services.pools) await services.pools.forget(vmid, task.authid)
   const file = services.store.read(guestPath(place))
   if (file) await services.store.commit([{ op: 'remove', path: file.path }], author)
 }

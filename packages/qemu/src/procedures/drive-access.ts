@@ -1,33 +1,51 @@
-import type { Call } from '@quorate/contract'
-import { isVolume, parseDrive } from '@quorate/guest'
+import type { Call, Privilege } from '@quorate/contract'
+import { isCdrom, isCloudInit, isVolume, parseDrive } from '@quorate/guest'
 import { Failure, permissionFailure } from '@quorate/schema'
+import type { StorageService } from '@quorate/storage'
 import { newMediumOf } from './new-medium.ts'
-import { ownerOf } from './vm-keys.ts'
 
-function checkFile(call: Call, vmid: number, key: string, file: string): void {
+/** What may be read by whoever may use the storage; anything else belongs to somebody. */
+const forAll = new Set(['iso', 'import'])
+
+async function checkFile(storage: Pick<StorageService, 'resolve'>, call: Call, vmid: number, key: string, file: string): Promise<void> {
   if (file === 'none' || file === 'cdrom' || file === '') {
     if (file === 'cdrom' && !call.caller.root) throw new Failure(`only root can set '${key}' to the node's own drive`, { status: 403 })
     return
   }
-  if (!isVolume(file)) {
-    if (!call.caller.root) throw new Failure(`only root can use the path '${file}' for '${key}'`, { status: 403 })
-    return
-  }
-  const owner = ownerOf(file)
-  if (owner === vmid) return
+  if (call.caller.root) return
+  if (!isVolume(file)) throw new Failure(`only root can use the path '${file}' for '${key}'`, { status: 403 })
   const path = `/storage/${file.slice(0, file.indexOf(':'))}`
-  if (owner !== undefined) return call.authorize(path, 'Datastore.Allocate')
-  if (!call.may(path, 'Datastore.Audit', 'Datastore.AllocateSpace', 'Datastore.AllocateTemplate')) {
-    throw permissionFailure(path, ['Datastore.Audit', 'Datastore.AllocateSpace'])
-  }
+  if (call.may(path, 'Datastore.Allocate')) return
+  const { content, vmid: owner } = await storage.resolve(file)
+  if (content === 'images' && owner === vmid) return
+  const anyOf: readonly Privilege[] = ['Datastore.Audit', 'Datastore.AllocateSpace', 'Datastore.AllocateTemplate']
+  if (!forAll.has(content)) throw permissionFailure(path, ['Datastore.Allocate'])
+  if (!call.may(path, ...anyOf)) throw permissionFailure(path, anyOf)
+}
+
+/** Refuses a disk, a CD-ROM or a cloud-init drive that the caller may not change on this VM. */
+export function checkDriveKind(call: Call, vmid: number, text: string): void {
+  const drive = parseDrive(text)
+  const generated = isCloudInit(drive) || newMediumOf(drive)?.kind === 'cloudinit'
+  const anyOf: readonly Privilege[] = generated
+    ? ['VM.Config.CDROM', 'VM.Config.Cloudinit']
+    : [isCdrom(drive) ? 'VM.Config.CDROM' : 'VM.Config.Disk']
+  if (!call.may(`/vms/${vmid}`, ...anyOf)) throw permissionFailure(`/vms/${vmid}`, anyOf)
 }
 
 /** Refuses a drive of which the caller may not use the storage, the volume or the file. */
-export function checkDriveAccess(call: Call, vmid: number, key: string, text: string): void {
+export async function checkDriveAccess(
+  storage: Pick<StorageService, 'resolve'>,
+  call: Call,
+  vmid: number,
+  key: string,
+  text: string,
+): Promise<void> {
   const drive = parseDrive(text)
+  checkDriveKind(call, vmid, text)
   const wanted = newMediumOf(drive)
   if (wanted) call.authorize(`/storage/${wanted.storage}`, 'Datastore.AllocateSpace')
-  else checkFile(call, vmid, key, drive.file)
+  else await checkFile(storage, call, vmid, key, drive.file)
   const from = drive.options.get('import-from')
-  if (from !== undefined) checkFile(call, vmid, key, from)
+  if (from !== undefined) await checkFile(storage, call, vmid, key, from)
 }

@@ -32,7 +32,15 @@ test('deleting an unused disk frees it, unless a snapshot needs it', () => {
   const config = parseGuestConfig('unused0: local:100/vm-100-disk-1.qcow2\n')
   assert.deepEqual(editForChange(config, 100, change({ delete: ['unused0'] }), false), ['local:100/vm-100-disk-1.qcow2'])
   const kept = parseGuestConfig('unused0: local:100/vm-100-disk-1.qcow2\n\n[before]\nscsi1: local:100/vm-100-disk-1.qcow2\n')
-  assert.deepEqual(editForChange(kept, 100, change({ delete: ['unused0'] }), false), [])
+  assert.throws(() => editForChange(kept, 100, change({ delete: ['unused0'] }), false), /still in use/)
+})
+
+test('a disk that a snapshot needs stays listed as unused, by force too', () => {
+  for (const force of [false, true]) {
+    const config = parseGuestConfig(`${text}\n[before]\nscsi0: local:100/vm-100-disk-0.qcow2,size=8G\n`)
+    assert.deepEqual(editForChange(config, 100, change({ delete: ['scsi0'], force }), false), [])
+    assert.equal(config.current.get('unused0'), 'local:100/vm-100-disk-0.qcow2')
+  }
 })
 
 test('a volume that was unused and is put to use again is no longer listed as unused', () => {

@@ -2,23 +2,32 @@ import { applyPending, isCloudInit, parseDrive, type GuestConfig } from '@quorat
 import { Failure } from '@quorate/schema'
 import { freeUnusedKey, isDriveKey, isUnusedKey, ownerOf, volumesOf } from './vm-keys.ts'
 
+const inSnapshot = (config: GuestConfig, volid: string) =>
+  [...config.snapshots().values()].some(section => volumesOf(section.values).some(([, file]) => file === volid))
+
 /** Does the present config or a snapshot name the volume, under another key than `except`? */
 export function isReferenced(config: GuestConfig, volid: string, except?: string): boolean {
-  const inCurrent = volumesOf(config.current.values).some(([key, file]) => key !== except && file === volid)
-  return inCurrent || [...config.snapshots().values()].some(section => volumesOf(section.values).some(([, file]) => file === volid))
+  return volumesOf(config.current.values).some(([key, file]) => key !== except && file === volid) || inSnapshot(config, volid)
+}
+
+/** Lists a volume as `unusedN`, unless the present config names it already. */
+export function keepAsUnused(config: GuestConfig, vmid: number, volid: string): void {
+  if (volumesOf(config.current.values).some(([, file]) => file === volid)) return
+  const key = freeUnusedKey(config.current.values)
+  if (!key) throw new Failure(`VM ${vmid} has no free 'unused' entry for ${volid} - remove some first`)
+  config.current.set(key, volid)
 }
 
 /**
- * A disk was taken out of the config: its volume, if it is the guest's own, is kept as `unusedN`; a generated
- * cloud-init drive is of no further use. Answers the volumes that can be removed from their storage now.
+ * A disk was taken out of the config: its volume, if it is the guest's own, is kept as `unusedN`, and so is one to be
+ * removed that a snapshot needs; a generated cloud-init drive is of no further use. Answers the volumes that can be
+ * removed from their storage now.
  */
 export function letGoOf(config: GuestConfig, vmid: number, text: string, force: boolean): string[] {
   const drive = parseDrive(text)
-  if (ownerOf(drive.file) !== vmid || isReferenced(config, drive.file)) return []
-  if (force || isCloudInit(drive)) return [drive.file]
-  const key = freeUnusedKey(config.current.values)
-  if (!key) throw new Failure(`VM ${vmid} has no free 'unused' entry for ${drive.file} - remove some first`)
-  config.current.set(key, drive.file)
+  if (ownerOf(drive.file) !== vmid) return []
+  if ((force || isCloudInit(drive)) && !isReferenced(config, drive.file)) return [drive.file]
+  if (!isCloudInit(drive)) keepAsUnused(config, vmid, drive.file)
   return []
 }
 
@@ -38,6 +47,7 @@ export function applyVmChanges(config: GuestConfig, vmid: number, only: (key: st
     const { key, from, to, force } = change
     if (isUnusedKey(key)) {
       const { file } = parseDrive(from ?? '')
+      if (to === undefined && inSnapshot(config, file)) throw new Failure(`unable to delete '${file}' - volume is still in use (snapshot?)`)
       if (to === undefined && file && !isReferenced(config, file)) free.push(file)
       continue
     }

@@ -1,5 +1,14 @@
 import type { TaskHandle } from '@quorate/contract'
-import { changeGuestConfig, checkLock, guestPath, isVolume, readGuestConfig, type GuestConfig } from '@quorate/guest'
+import {
+  changeGuestConfig,
+  checkLock,
+  guestPath,
+  isCloudInit,
+  isVolume,
+  parseDrive,
+  readGuestConfig,
+  type GuestConfig,
+} from '@quorate/guest'
 import { Failure } from '@quorate/schema'
 import { topNode } from '../hot/disk-node.ts'
 import type { QmpClient } from '../qmp/qmp-client.ts'
@@ -7,7 +16,8 @@ import type { QemuServices } from '../services.ts'
 import { startVm } from '../steps/start-vm.ts'
 import { authorOf, placeHere } from './author.ts'
 import { stopVm } from './stop-vm.ts'
-import { disks } from './vm-keys.ts'
+import { keepAsUnused } from './edit-config.ts'
+import { disks, isDriveKey, isUnusedKey, ownerOf } from './vm-keys.ts'
 
 /** Keys of the present guest that a snapshot neither holds nor brings back. */
 const notSnapshot = new Set(['lock', 'parent', 'template', 'digest'])
@@ -19,6 +29,7 @@ function volumes(config: GuestConfig): [key: string, volid: string][] {
 
 /** Fails when no snapshot can be made now. */
 export async function checkSnapshot(services: QemuServices, vmid: number, name: string, withMemory: boolean): Promise<void> {
+  if (name === 'current' || name === 'pending') throw new Failure(`unable to use snapshot name '${name}' (reserved name)`)
   const { config } = readGuestConfig(services.store, placeHere(services, vmid))
   checkLock('VM', config)
   if (config.current.get('template') === '1') throw new Failure(`a template cannot have snapshots: VM ${vmid}`)
@@ -82,7 +93,7 @@ export async function createSnapshot(
     }
     await changeGuestConfig(services.store, authorOf(task), place, { lock: 'snapshot' }, edited => {
       const section = edited.addSnapshot(name, edited.current)
-      for (const key of notSnapshot) section.delete(key)
+      for (const key of [...section.values.keys()]) if (notSnapshot.has(key) || isUnusedKey(key)) section.delete(key)
       const parent = edited.current.get('parent')
       if (parent) section.set('parent', parent)
       section.set('snaptime', String(Math.floor(services.host.now() / 1000)))
@@ -135,7 +146,17 @@ export async function deleteSnapshot(services: QemuServices, task: TaskHandle, v
     }
     edited.removeSection(name)
     edited.current.delete('lock')
+    keepOwn(edited, vmid, section.values)
   })
+}
+
+/** Volumes of the guest that the present config does not name any more stay in sight as unused. */
+function keepOwn(config: GuestConfig, vmid: number, values: ReadonlyMap<string, string>): void {
+  for (const [key, text] of values) {
+    if (!isDriveKey(key) && !isUnusedKey(key)) continue
+    const drive = parseDrive(text)
+    if (ownerOf(drive.file) === vmid && !isCloudInit(drive)) keepAsUnused(config, vmid, drive.file)
+  }
 }
 
 export async function checkRollback(services: QemuServices, vmid: number, name: string): Promise<void> {
@@ -156,11 +177,11 @@ export async function rollbackVm(services: QemuServices, task: TaskHandle, vmid:
   const { config } = readGuestConfig(services.store, place)
   for (const [, { file }] of disks(config.requireSnapshot(name).values)) if (isVolume(file)) await services.storage.rollback(file, name)
   await changeGuestConfig(services.store, authorOf(task), place, { lock: 'rollback' }, edited => {
-    const kept = [...edited.current.values].filter(([key]) => /^unused\d+$/.test(key))
+    const former = new Map(edited.current.values)
     edited.replaceCurrent(edited.requireSnapshot(name), () => false)
     for (const key of ofSnapshots) edited.current.delete(key)
     edited.current.set('parent', name)
-    for (const [key, value] of kept) edited.current.set(key, value)
+    keepOwn(edited, vmid, former)
     edited.removeSection('PENDING')
   })
   if (start) await startVm(services, task, vmid)
