@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { checkout, Product } from '../../../tests/product.ts'
+import { checkout, Product } from '../product.ts'
 
 const budgetMs = 150
 const offlineBudgetMs = 400
