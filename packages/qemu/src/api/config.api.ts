@@ -36,14 +36,12 @@ async function changeOf(services: QemuServices, call: Call, parameters: ChangePa
     if (isDriveKey(key)) await checkDriveAccess(services.storage, call, vmid, key, value)
     else checkValueAccess(call, key, value)
   }
-  const taken = keysToTakeBack(call, vmid, parameters.delete, 'delete')
-  const reverted = keysToTakeBack(call, vmid, parameters.revert, 'revert')
-  checkPresentAccess(call, vmid, config, [...set.keys(), ...taken, ...reverted])
-  await hashPassword(services.host, set)
   const taken = {
-    delete: taken,
-    revert: reverted,
+    delete: keysToTakeBack(call, vmid, parameters.delete, 'delete'),
+    revert: keysToTakeBack(call, vmid, parameters.revert, 'revert'),
   }
+  checkPresentAccess(call, vmid, config, [...set.keys(), ...taken.delete, ...taken.revert])
+  await hashPassword(services.host, set)
   checkContradictions(set, taken)
   checkProtectedDisks(config, taken.delete)
   checkBootOrder(config, set, taken.delete)
