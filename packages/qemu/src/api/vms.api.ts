@@ -10,7 +10,7 @@ import { checkDriveAccess } from '../procedures/drive-access.ts'
 import { checkTemplate, makeTemplate } from '../procedures/make-template.ts'
 import { newMediumOf } from '../procedures/new-medium.ts'
 import { configTexts, hashPassword } from '../procedures/request-texts.ts'
-import { checkValueAccess } from '../procedures/value-access.ts'
+import { checkClonedAccess, checkValueAccess } from '../procedures/value-access.ts'
 import { disks, isDriveKey } from '../procedures/vm-keys.ts'
 import type { CpuShare } from '../runtime/cpu-share.ts'
 import { knownRuns } from '../runtime/run-record.ts'
@@ -41,10 +41,10 @@ export function qemuVmsApi(services: QemuServices, share: CpuShare): Implementat
       const short = parameters.storage
       for (const [key, text] of set) {
         if (isDriveKey(key)) {
-          checkDriveAccess(call, vmid, key, short && /^\d/.test(text) ? `${short}:${text}` : text)
+          await checkDriveAccess(services.storage, call, vmid, key, short && /^\d/.test(text) ? `${short}:${text}` : text)
           const wanted = newMediumOf(parseDrive(text))
           if (wanted) services.storage.usable(wanted.storage, 'images')
-        } else if (/^net\d+$/.test(key)) checkBridge(call, text)
+        } else checkValueAccess(call, key, text)
       }
       await hashPassword(services.host, set)
       return task => createVm(services, task, { vmid, set, start: start ?? false, ...(pool ? { pool } : {}) })
@@ -73,8 +73,7 @@ export function qemuVmsApi(services: QemuServices, share: CpuShare): Implementat
       }
       const { config } = readGuestConfig(services.store, placeHere(services, vmid))
       const source = snapname && snapname !== 'current' ? config.requireSnapshot(snapname) : config.current
-      // The clone is a new guest: what it takes along has to be the caller's to give.
-      for (const [key, text] of source.values) checkValueAccess(call, key, text)
+      checkClonedAccess(call, source.values)
       if (!storage) {
         for (const [, { file }] of disks(source.values)) {
           if (isVolume(file)) call.authorize(`/storage/${file.slice(0, file.indexOf(':'))}`, 'Datastore.AllocateSpace')
