@@ -20,11 +20,14 @@ import { vgaOption } from './vga.ts'
 import { virtiofsOption } from './virtiofs.ts'
 import { watchdogOption } from './watchdog.ts'
 
+/** A CD-ROM or cloud-init drive needs less than a disk: which it is stands in the value, so the guest's procedures decide it. */
+const removable = ['VM.Config.Disk', 'VM.Config.CDROM', 'VM.Config.Cloudinit'] as const
+
 export const diskKeys = {
   efidisk0: privilege(optional(described(efiDisk, { description: 'Disk for the variables of UEFI.' })), 'VM.Config.Disk'),
-  'ide[n]': privilege(optional(described(ideDisk, { description: 'IDE disk or CD-ROM drive.', count: 4 })), 'VM.Config.Disk'),
-  'sata[n]': privilege(optional(described(sataDisk, { description: 'SATA disk or CD-ROM drive.', count: 6 })), 'VM.Config.Disk'),
-  'scsi[n]': privilege(optional(described(scsiDisk, { description: 'SCSI disk or CD-ROM drive.', count: 31 })), 'VM.Config.Disk'),
+  'ide[n]': privilege(optional(described(ideDisk, { description: 'IDE disk or CD-ROM drive.', count: 4 })), ...removable),
+  'sata[n]': privilege(optional(described(sataDisk, { description: 'SATA disk or CD-ROM drive.', count: 6 })), ...removable),
+  'scsi[n]': privilege(optional(described(scsiDisk, { description: 'SCSI disk or CD-ROM drive.', count: 31 })), ...removable),
   tpmstate0: privilege(optional(described(tpmState, { description: 'State of the TPM.' })), 'VM.Config.Disk'),
   'unused[n]': privilege(
     optional(described(unusedDisk, { description: 'Volume that belongs to the guest but is not attached.', count: 256 })),

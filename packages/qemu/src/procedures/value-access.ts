@@ -71,6 +71,11 @@ export function checkValueAccess(call: Call, key: string, text: string): void {
   }
 }
 
+/** A clone is a new guest: the devices and networks that it takes along have to be the caller's to give. */
+export function checkClonedAccess(call: Call, values: ReadonlyMap<string, string>): void {
+  for (const [key, text] of values) if (device.test(key) || /^net\d+$/.test(key)) checkValueAccess(call, key, text)
+}
+
 const device = /^(?:hostpci|usb|serial|parallel|virtiofs)\d+$|^ivshmem$/
 
 /** Refuses to take away or replace what the caller could not have set: a device that only root gives, a disk, a CD-ROM. */
