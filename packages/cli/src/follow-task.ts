@@ -82,6 +82,3 @@ export async function followTask(connection: Connection, upid: string, terminal:
     stop.abort()
   }
 }
-
-/** Did a task do what it was for? */
-export const succeeded = (ended: string): boolean => ended === 'OK' || ended.startsWith('WARNINGS')

@@ -55,11 +55,8 @@ export async function runCommand(
   const { path, rest } = fillPath(command.api.path, all)
   const { data } = await connection.call(command.api.method, path, rest)
   if (command.api.task && typeof data === 'string' && data.startsWith('UPID:')) {
-    const { followTask, succeeded } = await import('./follow-task.ts')
-    const ended = await followTask(connection, data, terminal)
-    if (succeeded(ended)) return 0
-    terminal.error(`${ended}\n`)
-    return 1
+    const { runTask } = await import('./run-task.ts')
+    return await runTask(connection, data, terminal)
   }
   const view = output.format === 'text' && !output.quiet ? await viewOf(tool, name) : undefined
   if (view) terminal.out(view(data, { ...output, verbose, given, columns: terminal.window?.columns }))

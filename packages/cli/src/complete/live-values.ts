@@ -23,6 +23,9 @@ async function perGuest(connection: Connection, words: readonly string[], below:
 
 type Values = (connection: Connection, words: readonly string[]) => Promise<readonly string[]>
 
+const snapshots: Values = async (connection, words) =>
+  (await perGuest(connection, words, 'snapshot', 'name')).filter(name => name !== 'current')
+
 /** Names that exist now, by the parameter that takes them. */
 export const liveValues: Readonly<Record<string, Values>> = {
   vmid: connection => column(`/nodes/${connection.node}/qemu`, 'vmid')(connection),
@@ -42,7 +45,8 @@ export const liveValues: Readonly<Record<string, Values>> = {
   roles: column('/access/roles', 'roleid'),
   realm: column('/access/domains', 'realm'),
   upid: connection => column(`/nodes/${connection.node}/tasks`, 'upid', { source: 'all' })(connection),
-  snapname: async (connection, words) => (await perGuest(connection, words, 'snapshot', 'name')).filter(name => name !== 'current'),
+  snapname: snapshots,
+  snapshot: snapshots,
   disk: async (connection, words) =>
     (await perGuest(connection, words, 'pending', 'key')).filter(key => /^(?:(?:ide|sata|scsi|virtio)\d+|efidisk0|tpmstate0)$/.test(key)),
   volume: async connection => {

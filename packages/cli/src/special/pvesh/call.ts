@@ -1,13 +1,23 @@
 import type { HttpMethod } from '@quorate/contract'
 import { Failure } from '@quorate/schema/failure'
 import { methodAt, normalPath, type ApiMethod } from '../../api-method.ts'
-import { followTask, succeeded } from '../../follow-task.ts'
 import { readArguments, UsageFailure, type ReadArguments } from '../../read-arguments.ts'
 import { renderData } from '../../render/render-data.ts'
+import { runTask } from '../../run-task.ts'
 import { askSecrets } from '../../secrets.ts'
+import type { Terminal } from '../../terminal.ts'
 import type { SpecialCall, SpecialRun } from '../special-run.ts'
 
 const verbs: Readonly<Record<HttpMethod, string>> = { GET: 'get', PUT: 'set', POST: 'create', DELETE: 'delete' }
+
+/** Only errors are shown: the answer alone goes to the output. */
+const silent = (terminal: Terminal): Terminal => ({
+  ...terminal,
+  out: () => undefined,
+  error: text => terminal.error(text),
+  onInterrupt: listener => terminal.onInterrupt(listener),
+  window: undefined,
+})
 
 /** Every segment once percent-encoded, whatever of it was already. */
 const encoded = (path: string) =>
@@ -48,10 +58,9 @@ export const pveshCall =
     const { output } = read
     if (found.task && typeof data === 'string' && data.startsWith('UPID:')) {
       const quiet = output.quiet || output.format !== 'text'
-      const ended = await followTask(connection, data, quiet ? { ...terminal, out: () => undefined } : terminal)
+      const code = await runTask(connection, data, quiet ? silent(terminal) : terminal)
       if (!output.quiet) terminal.out(output.format === 'text' ? `${data}\n` : await renderData(data, output))
-      if (!succeeded(ended)) terminal.error(`${ended}\n`)
-      return succeeded(ended) ? 0 : 1
+      return code
     }
     terminal.out(await renderData(data, output, terminal.window?.columns))
     return 0

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { Failure } from '@quorate/schema/failure'
-import { runTask } from '../run-task.ts'
+import { runTask } from '../../run-task.ts'
 import { one, type SpecialRun } from '../special-run.ts'
 import { vmPath } from '../vm-path.ts'
 

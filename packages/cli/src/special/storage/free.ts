@@ -1,4 +1,4 @@
-import { runTask } from '../run-task.ts'
+import { runTask } from '../../run-task.ts'
 import { one, type SpecialRun } from '../special-run.ts'
 import { volumePath } from './volume.ts'
 

@@ -1,7 +1,7 @@
 import { UsageFailure } from '../../read-arguments.ts'
 import { localTime } from '../../render/local-time.ts'
 import { renderTable } from '../../render/table.ts'
-import { runTask } from '../run-task.ts'
+import { runTask } from '../../run-task.ts'
 import { isSet, one, type SpecialRun } from '../special-run.ts'
 
 const keeps = ['keep-all', 'keep-last', 'keep-hourly', 'keep-daily', 'keep-weekly', 'keep-monthly', 'keep-yearly']
