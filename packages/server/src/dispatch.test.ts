@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Caller } from '@quorate/contract'
 import { Failure } from '@quorate/schema'
+import type { Authorizer } from './authentication.ts'
 import type { RemoteCall } from './channels.ts'
 import { createDispatcher } from './dispatch.ts'
 import type { ApiRequest } from './dispatcher.ts'
@@ -58,6 +59,27 @@ test('a parameter with a rule of its own is checked for those who give it', asyn
   await assert.rejects(change(user, { cores: '2' }), refused(403, /\/vms\/100, VM.Config.CPU/))
   await assert.rejects(change(user, { args: '-x' }), refused(403, /only root@pam may set 'args'/))
   assert.equal((await change(root, { args: '-x', cores: '2' })).kind, 'data')
+})
+
+test('a setting is taken back by those who may set it', async () => {
+  const rights = { 'ann@pve': { '/vms/100': ['VM.Config.Options', 'VM.Config.Network'] as const } }
+  const dispatcher = sampleDispatcher({ authorizer: sampleAuthorizer(rights) })
+  const change = (caller: Caller, raw: Record<string, unknown>) =>
+    dispatcher.dispatch(request(caller, 'PUT', '/nodes/pve/qemu/100/config', raw))
+  assert.equal((await change(user, { delete: 'name,net0' })).kind, 'data')
+  await assert.rejects(change(user, { delete: 'name,args' }), refused(403, /only root@pam may set 'args'/))
+  await assert.rejects(change(user, { revert: 'net0 cores' }), refused(403, /\/vms\/100, VM.Config.CPU/))
+  assert.equal((await change(root, { delete: 'args', revert: 'cores' })).kind, 'data')
+})
+
+test('a permission on this node is asked for by its name, however the call names it', async () => {
+  const asked: unknown[] = []
+  const authorizer = {
+    ...sampleAuthorizer(),
+    check: (...[, , parameters]: Parameters<Authorizer['check']>) => void asked.push(parameters.node),
+  }
+  await sampleDispatcher({ authorizer }).dispatch(request(user, 'GET', '/nodes/localhost/qemu/100/config'))
+  assert.deepEqual(asked, ['pve'])
 })
 
 test('everything is refused before a handler or the runner hears of it', async () => {

@@ -73,12 +73,13 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     if (!implementation && !rows)
       throw new Failure(`Method '${spec.method} ${request.path}' not implemented: it is declared but not built yet`, { status: 501 })
     const parameters = decode(route, request.raw, match.pathParameters)
+    // First, so that permissions are those on the node by its name.
+    const target = otherNode(route, parameters)
     policies.get(key)?.(caller, parameters, authorizer)
     if (spec.permission?.kind !== 'world') authorizer.check(spec.permission, caller, parameters)
     const { signal, upload } = request
     const texts = propertyTexts(spec, request.raw)
     const attached: Attached = { ...(upload && { upload }), ...(texts && { texts }) }
-    const target = otherNode(route, parameters)
     if (target !== undefined) {
       if (!remote) throw new Failure(`hostname lookup '${target}' failed - no such cluster node '${target}'`)
       const call = { node: target, key, method: spec.method, path: remotePath(spec.path, parameters), parameters, caller, signal, attached }

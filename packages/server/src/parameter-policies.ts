@@ -1,5 +1,5 @@
 import type { Caller, EndpointSpec, ParameterPolicy, Privilege } from '@quorate/contract'
-import { Failure, permissionFailure } from '@quorate/schema'
+import { Failure, permissionFailure, splitList } from '@quorate/schema'
 import type { Authorizer } from './authentication.ts'
 
 type Parameters = Readonly<Record<string, unknown>>
@@ -24,6 +24,12 @@ function declaredName(name: string): string {
   return name.replace(/\d+$/, '[n]')
 }
 
+/** The parameters that a call sets, and the settings that it takes back by naming them in `delete` or `revert`. */
+function* touched(parameters: Parameters): Generator<string> {
+  yield* Object.keys(parameters)
+  for (const list of [parameters.delete, parameters.revert]) if (typeof list === 'string') yield* splitList(list)
+}
+
 /** The rules that stand on single parameters of a method; undefined where there are none. */
 export function compilePolicies(spec: EndpointSpec): CheckPolicies | undefined {
   const rootOnly = new Set<string>()
@@ -42,8 +48,8 @@ export function compilePolicies(spec: EndpointSpec): CheckPolicies | undefined {
   return (caller, parameters, authorizer) => {
     if (caller.root) return
     const refused: string[] = []
-    for (const given of Object.keys(parameters)) {
-      const name = given in spec.parameters ? given : declaredName(given)
+    for (const given of touched(parameters)) {
+      const name = Object.hasOwn(spec.parameters, given) ? given : declaredName(given)
       if (rootOnly.has(name)) refused.push(given)
       const anyOf = privileged.get(name)
       if (!anyOf || privilegePath === undefined) continue

@@ -80,6 +80,8 @@ export const sample = {
       vmid,
       name: optional(string()),
       onboot: optional(boolean()),
+      delete: optional(string({ format: 'pve-configid-list' })),
+      revert: optional(string({ format: 'pve-configid-list' })),
       args: rootOnly(optional(string())),
       cores: privilege(optional(integer({ minimum: 1 })), 'VM.Config.CPU'),
       'net[n]': privilege(optional(string({ count: 32 })), 'VM.Config.Network'),
