@@ -1,0 +1,138 @@
+/** Every read method that is built, on a node with something of everything, answers in the shape that clients were written for. */
+import assert from 'node:assert/strict'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { password, Product } from '../product.ts'
+import { shapeProblems, type PublishedShape } from './wire-shape.ts'
+
+interface PublishedMethod {
+  readonly method: string
+  readonly path: string
+  readonly parameters: Readonly<Record<string, PublishedShape>>
+  readonly returns: PublishedShape
+}
+
+const file = `${process.env.QUORATE_REFERENCE ?? '/work/shared'}/api/methods.jsonl`
+const skip = existsSync(file) ? false : 'the published list of methods is not on this machine'
+const product = new Product()
+const node = `/nodes/${product.node}`
+
+/** Clients rely on something else than what the published shape says. */
+const exceptions: Readonly<Record<string, RegExp>> = {
+  // A text on the wire, and clients parse it.
+  'GET /cluster/nextid': /^\(answer\) is no whole number: "\d+"$/,
+}
+
+/** What may be refused here, and why: nothing else may. */
+const refusals: readonly { readonly path: RegExp; readonly text: RegExp }[] = [
+  { path: /./, text: /not implemented/ },
+  { path: /websocket$/, text: /WebSocket upgrade/ },
+  { path: /\/agent\//, text: /No QEMU guest agent configured|VM \d+ not running/ },
+  { path: /\/snapshot\/|\/tfa\/.*\/|\/token\/|\/network\/|\/roles\/|\/tasks\//, text: /does not exist|no such/ },
+  { path: /\/prunebackups$/, text: /no prune-backups options/ },
+  { path: /./, text: /Parameter verification failed/ },
+]
+
+async function prepare(): Promise<void> {
+  const qemu = `${node}/qemu`
+  const isos = join(product.root, 'var/lib/vz/template/iso')
+  mkdirSync(isos, { recursive: true })
+  writeFileSync(join(isos, 'a.iso'), 'x')
+  const drives = { scsi0: 'local:0.0625,format=qcow2', ide2: 'local:iso/a.iso,media=cdrom', ide0: 'local:cloudinit' }
+  const first = { ...drives, vmid: 100, kvm: 0, memory: 64, serial0: 'socket', net0: 'virtio', tags: 'a;b', onboot: 1, ciuser: 'bob' }
+  assert.equal(await product.task('POST', qemu, { ...first, description: 'one\ntwo' }), 'OK')
+  assert.equal(await product.task('POST', `${qemu}/100/snapshot`, { snapname: 'first', description: 'before' }), 'OK')
+  assert.equal(await product.task('POST', `${qemu}/100/status/start`), 'OK')
+  assert.notEqual(await product.task('POST', `${qemu}/100/status/start`), 'OK')
+  await product.ok('PUT', `${qemu}/100/config`, { cores: 2, delete: 'serial0' })
+  assert.equal(await product.task('POST', qemu, { vmid: 101, scsi0: 'local:0.0625,format=qcow2', virtio1: 'local:0.0625' }), 'OK')
+  assert.equal(await product.task('POST', `${qemu}/101/template`), 'OK')
+  assert.equal(await product.task('POST', `${qemu}/101/clone`, { newid: 102, name: 'linked' }), 'OK')
+  await product.ok('PUT', `${qemu}/102/config`, { delete: 'virtio1', lock: 'backup' })
+  await product.ok('POST', '/pools', { poolid: 'own', comment: 'a pool' })
+  await product.ok('PUT', '/pools/own', { vms: '100', storage: 'local' })
+  await product.ok('POST', '/access/groups', { groupid: 'ops', comment: 'a group' })
+  await product.ok('POST', '/access/users', { userid: 'ann@pve', password: 'a-password', email: 'a@example.org', groups: 'ops' })
+  await product.ok('POST', '/access/roles', { roleid: 'Mine', privs: 'VM.Audit,VM.Console' })
+  await product.ok('PUT', '/access/acl', { path: '/vms/100', users: 'ann@pve', roles: 'Mine' })
+  await product.ok('PUT', '/access/acl', { path: '/pool/own', groups: 'ops', roles: 'PVEVMUser', propagate: 0 })
+  await product.ok('POST', '/access/users/ann@pve/token/ci', { comment: 'a token' })
+  await product.ok('POST', '/access/tfa/ann@pve', { type: 'recovery', password })
+  await product.ok('PUT', '/cluster/options', { keyboard: 'de', description: 'all of it', 'next-id': 'lower=100,upper=9999' })
+  await product.ok('PUT', `${node}/config`, { description: 'a node' })
+}
+
+before(async () => {
+  await product.start()
+  await product.login()
+  await prepare()
+})
+after(() => product.destroy())
+
+/** Every way to fill in what stands in braces. */
+function pathsOf(path: string, known: Readonly<Record<string, readonly string[]>>): string[] {
+  const name = /\{([^}]+)\}/.exec(path)?.[1]
+  if (name === undefined) return [path]
+  return (known[name] ?? ['x']).flatMap(value => pathsOf(path.replace(`{${name}}`, encodeURIComponent(value)), known))
+}
+
+test('what is read comes in the published shape', { skip }, async () => {
+  const upids = (await product.ok('GET', `${node}/tasks?limit=20`)).map((row: { upid: string }) => row.upid)
+  const volumes = (await product.ok('GET', `${node}/storage/local/content`)).map((row: { volid: string }) => row.volid)
+  const known = {
+    node: [product.node],
+    vmid: ['100', '101', '102'],
+    storage: ['local'],
+    userid: ['ann@pve', 'root@pam'],
+    tokenid: ['ci'],
+    snapname: ['first'],
+    realm: ['pam', 'pve'],
+    poolid: ['own'],
+    groupid: ['ops'],
+    roleid: ['Mine', 'PVEAdmin'],
+    id: ['recovery'],
+    iface: ['lo', 'eth0'],
+    timeframe: ['hour'],
+    feature: ['snapshot'],
+    upid: upids,
+    volume: volumes,
+  } as const
+  const methods = readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line) as PublishedMethod)
+    .filter(({ method }) => method === 'GET')
+  const found = new Set<string>()
+  let answered = 0
+  for (const method of methods) {
+    const query = Object.entries(method.parameters)
+      .filter(([name, shape]) => !shape.optional && !method.path.includes(`{${name}}`))
+      .map(([name, shape]) => `${name}=${(known as Record<string, readonly string[]>)[name]?.[0] ?? shape.enum?.[0] ?? 'x'}`)
+    for (const path of pathsOf(method.path, known)) {
+      const answer = await product.api('GET', `${path}${query.length ? `?${query.join('&')}` : ''}`)
+      if (answer.status === 501) break
+      if (answer.status !== 200) {
+        if (!refusals.some(one => one.path.test(path) && one.text.test(answer.reason)))
+          found.add(`${path}: ${answer.status} ${answer.reason}`)
+        continue
+      }
+      answered += 1
+      const excepted = exceptions[`GET ${method.path}`]
+      for (const problem of shapeProblems(method.returns, answer.data))
+        if (!excepted?.test(problem)) found.add(`${method.path}: ${problem}`)
+    }
+  }
+  assert.deepEqual([...found], [])
+  assert.ok(answered > 100, `only ${answered} answers`)
+})
+
+test('what clients know to be text on the wire is text, and a template is marked only where it is one', async () => {
+  const status = await product.ok('GET', `${node}/status`)
+  for (const load of status.loadavg) assert.equal(typeof load, 'string')
+  assert.equal(typeof status.cpuinfo.mhz, 'string')
+  assert.equal(typeof status.cpuinfo.hvm, 'string')
+  assert.equal((await product.ok('GET', `${node}/qemu/100/config`)).memory, '64')
+  assert.equal((await product.ok('GET', `${node}/qemu/101/config`)).template, 1)
+  assert.equal('template' in (await product.ok('GET', `${node}/qemu/100/config`)), false)
+})
