@@ -109,6 +109,19 @@ test('help names every command and explains one', async () => {
   assert.ok((await ok('qm help set --verbose')).length > set.length)
 })
 
+test('a volume that the config does not know is found', async () => {
+  await ok('pvesm alloc local 100 vm-100-disk-8.raw 1M')
+  const found = "VM 100 add unreferenced volume 'local:100/vm-100-disk-8.raw' as 'unused0' to config\n"
+  assert.equal(
+    await ok('qm rescan --vmid 100 --dryrun'),
+    `NOTE: running in dry-run mode, won't write changes out!\nrescan volumes...\n${found}`,
+  )
+  assert.equal(await ok('qm disk rescan'), `rescan volumes...\n${found}`)
+  assert.equal(await ok('qm rescan'), 'rescan volumes...\n')
+  await ok('qm disk unlink 100 --idlist unused0')
+  assert.doesNotMatch(await ok('pvesm list local'), /vm-100-disk-8/)
+})
+
 test('volumes are allocated, found, listed and freed', async () => {
   assert.equal(await ok('pvesm alloc local 100 vm-100-disk-9.qcow2 1G'), "successfully created 'local:100/vm-100-disk-9.qcow2'\n")
   assert.equal(await ok('pvesm path local:100/vm-100-disk-9.qcow2'), `${product.root}/var/lib/vz/images/100/vm-100-disk-9.qcow2\n`)

@@ -30,6 +30,7 @@ export const areas = {
   ],
   additions: [
     () => import('./additions.ts').then(module => module.additions),
+    () => import('./qemu/rescan.ts').then(module => module.qemuRescan),
     () => import('./qemu/showcmd.ts').then(module => module.qemuShowcmd),
   ],
   backup: [

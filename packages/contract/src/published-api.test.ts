@@ -42,7 +42,12 @@ const endpoints = await allEndpoints()
 const declared = new Map(endpoints.map(spec => [`${spec.method} ${spec.path}`, spec]))
 
 /** Methods of ours that the published list does not have. */
-const additions = ['GET /cluster/events', 'GET /cluster/config-history', 'GET /nodes/{node}/qemu/{vmid}/showcmd']
+const additions = [
+  'GET /cluster/events',
+  'GET /cluster/config-history',
+  'POST /nodes/{node}/qemu/{vmid}/rescan',
+  'GET /nodes/{node}/qemu/{vmid}/showcmd',
+]
 
 /** Parameters named `description` are missing from the published list, which lost every key of that name. */
 const withDescription = [

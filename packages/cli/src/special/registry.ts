@@ -16,6 +16,7 @@ export const specialRuns: Readonly<Record<string, () => Promise<SpecialRun>>> = 
   'pveum user tfa list': () => import('./access/tfa.ts').then(module => module.listTfa),
   'pveum user token permissions': () => import('./access/token-permissions.ts').then(module => module.tokenPermissions),
   'qm disk import': () => import('./qm/disk-import.ts').then(module => module.diskImport),
+  'qm disk rescan': () => import('./qm/disk-rescan.ts').then(module => module.diskRescan),
   'qm guest exec': () => import('./qm/guest-exec.ts').then(module => module.guestExec),
   'qm monitor': () => import('./qm/monitor.ts').then(module => module.monitor),
   'qm nbdstop': () => import('./qm/nbdstop.ts').then(module => module.nbdstop),

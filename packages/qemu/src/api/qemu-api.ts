@@ -8,6 +8,7 @@ import { qemuConfigApi } from './config.api.ts'
 import { qemuConsoleApi } from './console.api.ts'
 import { qemuDiskActionsApi } from './disk-actions.api.ts'
 import { qemuMonitorApi } from './monitor.api.ts'
+import { qemuRescanApi } from './rescan.api.ts'
 import { qemuShowcmdApi } from './showcmd.api.ts'
 import { qemuSnapshotsApi } from './snapshots.api.ts'
 import { qemuStatusApi } from './status.api.ts'
@@ -29,6 +30,7 @@ export function qemuApi(services: QemuServices): Implementation[] {
     ...qemuAgentExecApi(services),
     ...qemuCloudinitApi(services),
     ...qemuCapabilitiesApi(services),
+    ...qemuRescanApi(services),
     ...qemuShowcmdApi(services),
   ]
 }

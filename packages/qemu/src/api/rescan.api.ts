@@ -1,0 +1,14 @@
+import { implement, type Implementation } from '@quorate/contract'
+import { qemuRescan } from '@quorate/contract/qemu/rescan'
+import { authorOf } from '../procedures/author.ts'
+import { rescanVm } from '../procedures/rescan-vm.ts'
+import type { QemuServices } from '../services.ts'
+
+export function qemuRescanApi(services: QemuServices): Implementation[] {
+  return implement(qemuRescan, {
+    async rescan(call, { vmid, dryrun }) {
+      services.guests.require(services.host.root.node, 'qemu', vmid)
+      return await rescanVm(services, authorOf(call), vmid, dryrun ?? false)
+    },
+  })
+}
