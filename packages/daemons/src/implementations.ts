@@ -4,7 +4,6 @@ import { networkApi } from '@quorate/network'
 import { clusterApi, eventsApi, nodeApi, nodeConfigApi, versionApi } from '@quorate/node'
 import { qemuApi } from '@quorate/qemu'
 import { fingerprint } from '@quorate/server'
-
 import { storageApi } from '@quorate/storage'
 import { buildId } from './build-id.ts'
 import { webCertificate } from './certificates.ts'
@@ -24,7 +23,7 @@ export function implementations(services: Services): Implementation[] {
     return certificate && fingerprint(certificate.cert)
   }
   return [
-    ...accessApi(access, { clusterName: () => undefined, members: poolMembers(guests, storage, node) }),
+    ...accessApi(access, { clusterName: () => undefined, members: poolMembers({ guests, hub: store.hub, storageRows, now }) }),
     ...versionApi({ build }),
     ...eventsApi({ hub: store.hub, store }),
     ...clusterApi({ node, hub: store.hub, store, guests, storageRows, pools, now }),
@@ -32,7 +31,6 @@ export function implementations(services: Services): Implementation[] {
     ...nodeConfigApi({ store, node }),
     ...networkApi({ host }),
     ...storageApi({ storage, store, host }),
-    //TMP     ...storageApi(storage, store),
     ...qemuApi(qemu),
   ]
 }

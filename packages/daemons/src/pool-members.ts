@@ -1,16 +1,22 @@
-import type { PoolMembers } from '@quorate/access'
-import { guestName, type GuestIndex } from '@quorate/guest'
-import type { StorageService } from '@quorate/storage'
+import type { PoolMember, PoolMembers } from '@quorate/access'
+import type { EventHub } from '@quorate/cluster'
+import { guestRows, type GuestIndex } from '@quorate/guest'
+import type { StorageResourceRow } from '@quorate/storage'
 
-/** Rows of a pool's guests and storages, as far as they exist. */
-export function poolMembers(guests: GuestIndex, storage: StorageService, node: string): PoolMembers {
-  return (vmids, storages) => [
-    ...vmids.flatMap(vmid => {
-      const guest = guests.find(vmid)
-      return guest ? [{ id: `${guest.kind}/${vmid}`, node: guest.node, type: guest.kind, vmid, name: guestName(guest) }] : []
-    }),
-    ...storages
-      .filter(id => storage.entries().some(entry => entry.id === id))
-      .map(id => ({ id: `storage/${node}/${id}`, node, type: 'storage' as const, storage: id })),
-  ]
+export interface PoolMemberSources {
+  readonly guests: GuestIndex
+  readonly hub: Pick<EventHub, 'values'>
+  storageRows(): Promise<readonly StorageResourceRow[]>
+  /** seconds since 1970 */
+  now(): number
+}
+
+/** Rows of a pool's guests and storages, as far as they exist: those of the cluster's resource list. */
+export function poolMembers({ guests, hub, storageRows, now }: PoolMemberSources): PoolMembers {
+  return async (vmids, storages) => {
+    const wanted = new Set(vmids)
+    const rows: PoolMember[] = [...guestRows(guests, hub, vmid => wanted.has(vmid), { now: now() })]
+    if (storages.length) rows.push(...(await storageRows()).filter(row => storages.includes(row.storage)))
+    return rows
+  }
 }

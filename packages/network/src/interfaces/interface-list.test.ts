@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { interfaceList, netmaskOf, type IpInterface } from './interface-list.ts'
+import { interfaceList, type IpInterface } from './interface-list.ts'
 
 const link = (ifname: string, more: Partial<IpInterface> = {}): IpInterface => ({
   ifname,
@@ -44,7 +44,7 @@ test('a bridge is listed with its address, its gateway and its physical ports, w
     mtu: 1500,
     active: true,
     address: '192.0.2.10',
-    netmask: '255.255.255.0',
+    netmask: '24',
     cidr: '192.0.2.10/24',
     gateway: '192.0.2.1',
     bridge_ports: 'eno1',
@@ -64,8 +64,4 @@ test('bonds name their members and VLANs their number and device', () => {
   const vlan = rows.find(row => row.iface === 'bond0.7')
   assert.deepEqual([vlan?.type, vlan?.['vlan-id'], vlan?.['vlan-raw-device']], ['vlan', 7, 'bond0'])
   assert.equal(rows.find(row => row.iface === 'eno1')?.active, undefined)
-})
-
-test('prefix lengths become netmasks', () => {
-  assert.deepEqual([0, 8, 20, 24, 32].map(netmaskOf), ['0.0.0.0', '255.0.0.0', '255.255.240.0', '255.255.255.0', '255.255.255.255'])
 })

@@ -31,6 +31,7 @@ export interface InterfaceRow {
   readonly priority: number
   readonly mtu: number
   readonly address?: string
+  /** Length of the prefix, as clients know it: `24`. */
   readonly netmask?: string
   readonly cidr?: string
   readonly address6?: string
@@ -54,17 +55,11 @@ function typeOf(link: IpInterface): InterfaceRow['type'] {
   return kind === undefined && link.link_type === 'ether' ? 'eth' : 'unknown'
 }
 
-/** 24 becomes `255.255.255.0`. */
-export function netmaskOf(prefix: number): string {
-  const bits = prefix === 0 ? 0 : (0xffffffff << (32 - prefix)) >>> 0
-  return [24, 16, 8, 0].map(shift => (bits >>> shift) & 255).join('.')
-}
-
 function addressesOf(link: IpInterface): Partial<InterfaceRow> {
   const v4 = link.addr_info?.find(address => address.family === 'inet' && address.local !== undefined)
   const v6 = link.addr_info?.find(address => address.family === 'inet6' && address.scope === 'global')
   return {
-    ...(v4 && { address: v4.local, netmask: netmaskOf(v4.prefixlen), cidr: `${v4.local}/${v4.prefixlen}` }),
+    ...(v4 && { address: v4.local, netmask: String(v4.prefixlen), cidr: `${v4.local}/${v4.prefixlen}` }),
     ...(v6 && { address6: v6.local, netmask6: v6.prefixlen, cidr6: `${v6.local}/${v6.prefixlen}` }),
   }
 }
