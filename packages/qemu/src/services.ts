@@ -16,8 +16,8 @@ export interface QemuServices {
   readonly storage: StorageService
   /** Asked once of the installed program and kept. */
   capabilities(): Promise<QemuCapabilities>
-  /** Gathered once and kept, but for the bridges. */
-  hostFacts(): Promise<HostFacts>
+  /** Gathered once and kept, but for the MTU of the named bridges. */
+  hostFacts(bridges: readonly string[]): Promise<HostFacts>
   /** Host devices that a `mapping=` names on this node. */
   mapping?(kind: 'pci' | 'usb' | 'dir', name: string): Promise<ResolvedMapping>
   /** Folder with OVMF_CODE_4M.fd and its kin. */

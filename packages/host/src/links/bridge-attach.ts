@@ -15,16 +15,16 @@ function trunkRanges(trunks: string): string[] {
  * port goes into a bridge of that VLAN (`vmbr0v5`). The port takes the bridge's MTU: a smaller one would lower it for all.
  */
 export async function bridgeAttach(exec: Exec, port: string, bridge: IpLink, options: { vlan?: number; trunks?: string }): Promise<void> {
-  await exec('ip', ['link', 'set', 'dev', port, 'mtu', String(bridge.mtu)])
+  const plug = (target: string) => exec('ip', ['link', 'set', 'dev', port, 'mtu', String(bridge.mtu), 'master', target])
   if (bridge.linkinfo?.info_data?.vlan_filtering !== 1) {
     if (options.trunks !== undefined) {
       throw new Failure(`cannot give ${port} the VLAN trunks ${options.trunks}: bridge '${bridge.ifname}' is not VLAN aware`)
     }
     const target = options.vlan === undefined ? bridge.ifname : await vlanBridge(exec, bridge.ifname, options.vlan)
-    await exec('ip', ['link', 'set', 'dev', port, 'master', target])
+    await plug(target)
     return
   }
-  await exec('ip', ['link', 'set', 'dev', port, 'master', bridge.ifname])
+  await plug(bridge.ifname)
   await exec('bridge', ['vlan', 'del', 'dev', port, 'vid', '1-4094'])
   await exec('bridge', ['vlan', 'add', 'dev', port, 'vid', String(options.vlan ?? 1), 'pvid', 'untagged'])
   const trunks = options.trunks ?? (options.vlan === undefined ? '2-4094' : '')

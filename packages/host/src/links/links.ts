@@ -24,8 +24,9 @@ export function realLinks(exec: Exec, notice: (text: string) => void): Links {
       const queues = (options.queues ?? 1) > 1 ? ['multi_queue'] : []
       await exec('ip', ['tuntap', 'add', 'dev', checked(name), 'mode', 'tap', ...queues])
       try {
-        if (options.mac !== undefined) await exec('ip', ['link', 'set', 'dev', name, 'address', options.mac])
-        if (options.mtu !== undefined) await exec('ip', ['link', 'set', 'dev', name, 'mtu', String(options.mtu)])
+        const address = options.mac === undefined ? [] : ['address', options.mac]
+        const mtu = options.mtu === undefined ? [] : ['mtu', String(options.mtu)]
+        if (address.length + mtu.length > 0) await exec('ip', ['link', 'set', 'dev', name, ...address, ...mtu])
       } catch (error) {
         await exec('ip', ['link', 'del', 'dev', name], { okCodes: [0, 1] })
         throw error

@@ -20,9 +20,9 @@ async function connect(host: Pick<Host, 'links'>, name: string, nic: GuestNic): 
  * that a crash left is made anew. Leaves nothing behind when it fails.
  */
 export async function plugGuestNic(host: Pick<Host, 'links'>, nic: GuestNic): Promise<string> {
-  await requireBridge(host, nic)
   const name = tapName(nic)
-  if (await host.links.exists(name)) await host.links.remove(name)
+  const [stale] = await Promise.all([host.links.exists(name), requireBridge(host, nic)])
+  if (stale) await host.links.remove(name)
   const mtu = nic.mtu !== undefined && nic.mtu > 1 ? { mtu: nic.mtu } : {}
   const mac = nic.mac === undefined ? {} : { mac: hostSideMac(nic.mac) }
   try {

@@ -28,7 +28,7 @@ export interface HostFacts {
   readonly cpuVendor?: string
   /** /dev/vhost-net can be opened. */
   readonly vhostNet: boolean
-  /** MTU of each bridge */
+  /** MTU of the bridges of cards that have one of their own */
   readonly bridgeMtu: ReadonlyMap<string, number>
   readonly cgroupVersion: 1 | 2
   /** False where the kernel refuses io_uring (default true). */

@@ -1,6 +1,7 @@
 import { access, constants, readFile } from 'node:fs/promises'
 import { errorCode, readCpuInfo, type Host } from '@quorate/host'
 import type { HostFacts } from '../plan/vm-facts.ts'
+import type { QemuServices } from '../services.ts'
 
 async function usable(device: string): Promise<boolean> {
   try {
@@ -12,13 +13,15 @@ async function usable(device: string): Promise<boolean> {
   }
 }
 
-async function bridgeMtus(host: Host): Promise<Map<string, number>> {
+const interfaceName = /^[A-Za-z][A-Za-z0-9_.-]{0,14}$/
+
+async function bridgeMtus(bridges: readonly string[]): Promise<Map<string, number>> {
   const found = new Map<string, number>()
-  for (const bridge of await host.links.bridges()) {
+  for (const bridge of bridges.filter(name => interfaceName.test(name))) {
     try {
       found.set(bridge, Number(await readFile(`/sys/class/net/${bridge}/mtu`, 'utf8')))
     } catch (error) {
-      // It was removed between the list and the look.
+      // That there is no such bridge is told where a card is to be plugged into it.
       if (errorCode(error) !== 'ENOENT') throw error
     }
   }
@@ -26,7 +29,7 @@ async function bridgeMtus(host: Host): Promise<Map<string, number>> {
 }
 
 /** What this machine offers to virtual machines. Looked at once, but for the bridges, which come and go. */
-export function hostFactsOf(host: Host): () => Promise<HostFacts> {
+export function hostFactsOf(host: Host): QemuServices['hostFacts'] {
   let fixed: Promise<Omit<HostFacts, 'bridgeMtu'>> | undefined
   const look = async () => {
     const cpu = readCpuInfo()
@@ -38,8 +41,8 @@ export function hostFactsOf(host: Host): () => Promise<HostFacts> {
       cgroupVersion: host.cgroups.version,
     } as const
   }
-  return async () => {
+  return async bridges => {
     fixed ??= look()
-    return { ...(await fixed), bridgeMtu: await bridgeMtus(host) }
+    return { ...(await fixed), bridgeMtu: await bridgeMtus(bridges) }
   }
 }

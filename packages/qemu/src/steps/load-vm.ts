@@ -2,7 +2,8 @@ import { configDecoderOf, isVolume, readGuestConfig, type ConfigSection, type Gu
 import { Failure } from '@quorate/schema'
 import { canDirectIo } from '../capabilities/direct-io.ts'
 import { runFolder } from '../runtime/run-record.ts'
-import type { VmConfig } from '../plan/vm-config.ts'
+import { networkKeys } from '../devices/network.ts'
+import type { NetConfig, VmConfig } from '../plan/vm-config.ts'
 import type { ResolvedMapping, ResolvedVolume, StartOptions, VmFacts } from '../plan/vm-facts.ts'
 import type { VmPlan } from '../plan/vm-plan.ts'
 import { planVm } from '../plan/plan-vm.ts'
@@ -65,6 +66,12 @@ async function mappings(services: FactServices, section: ConfigSection): Promise
   return found
 }
 
+/** Only a card with an MTU of its own depends on that of its bridge. */
+function bridgesToAsk(config: VmConfig): string[] {
+  const cards = networkKeys(config).map(key => config[key] as NetConfig)
+  return cards.flatMap(net => (net.mtu !== undefined && net.bridge !== undefined ? [net.bridge] : []))
+}
+
 export interface PlannedVm {
   readonly config: VmConfig
   readonly plan: VmPlan
@@ -90,7 +97,7 @@ export async function planSection(
     node: services.host.root.node,
     paths: { run: runFolder(services.host.root), firmware: services.firmware },
     qemu,
-    host: await services.hostFacts(),
+    host: await services.hostFacts(bridgesToAsk(config)),
     volumes,
     mappings: await mappings(services, section),
   }

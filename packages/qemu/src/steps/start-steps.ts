@@ -130,5 +130,8 @@ const settle: StartStep = {
   },
 }
 
-/** A start, in order. Each step hands back its undo. */
-export const startSteps: readonly StartStep[] = [activateVolumes, noteRun, copyFirmware, startTpmStep, plugNics, runQemu, limitCpu, settle]
+/**
+ * A start, in order. Each step hands back its undo. The control group comes last: the kernel takes many milliseconds to
+ * move a process, and the guest can be used meanwhile.
+ */
+export const startSteps: readonly StartStep[] = [activateVolumes, noteRun, copyFirmware, startTpmStep, plugNics, runQemu, settle, limitCpu]
