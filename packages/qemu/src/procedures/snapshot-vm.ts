@@ -93,7 +93,7 @@ export async function createSnapshot(
     }
     await changeGuestConfig(services.store, authorOf(task), place, { lock: 'snapshot' }, edited => {
       const section = edited.addSnapshot(name, edited.current)
-      for (const key of [...section.values.keys()]) if (notSnapshot.has(key) || isUnusedKey(key)) section.delete(key)
+      for (const key of section.values.keys()) if (notSnapshot.has(key) || isUnusedKey(key)) section.delete(key)
       const parent = edited.current.get('parent')
       if (parent) section.set('parent', parent)
       section.set('snaptime', String(Math.floor(services.host.now() / 1000)))
