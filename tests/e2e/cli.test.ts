@@ -1,7 +1,7 @@
 /** The command line against the real product: what fingers and scripts rely on, word for word. */
 import assert from 'node:assert/strict'
 import { execFile, spawn } from 'node:child_process'
-import { lstatSync, readdirSync } from 'node:fs'
+import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { smallLinuxDisk } from '../guests/small-linux.ts'
@@ -224,8 +224,24 @@ test('Ctrl-C stops the task that is followed', async () => {
   assert.equal(await ended, 1)
   assert.equal(await active(), false)
   assert.equal(await ok('qm status 102'), 'status: running\n')
+})
+
+test('a task is followed over a restart of the daemon', async () => {
+  const following = product.run('qm', 'shutdown', '102', '--timeout', '6')
+  while (!(await ok('pvenode task list --source active --noheader --noborder')).includes('qmshutdown')) continue
+  const daemon = daemonOf(product.pid)
+  assert.ok(daemon)
+  process.kill(daemon, 'SIGKILL')
+  const { code, error } = await following
+  assert.deepEqual([code, /timeout/.test(error)], [1, true], error)
   await ok('qm stop 102')
 })
+
+/** The API daemon among the children of the product. */
+function daemonOf(parent: number): number | undefined {
+  const children = readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8').trim().split(' ').map(Number)
+  return children.find(pid => readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith('quorate-daemon'))
+}
 
 test('bash completes commands, options and names that exist', async () => {
   const completed = async (line: string) => {

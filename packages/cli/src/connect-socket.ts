@@ -29,9 +29,13 @@ function send(socketPath: string, method: string, path: string, body: string | u
   })
 }
 
-async function textOf(stream: AsyncIterable<Buffer>): Promise<string> {
+async function textOf(stream: AsyncIterable<Buffer>, what: string): Promise<string> {
   const parts: Buffer[] = []
-  for await (const part of stream) parts.push(part)
+  try {
+    for await (const part of stream) parts.push(part)
+  } catch (error) {
+    throw new Failure(`${what} broke off`, { cause: error })
+  }
   return Buffer.concat(parts).toString('utf8')
 }
 
@@ -43,7 +47,7 @@ export function connectSocket(socketPath: string, node: string): Connection {
       const inQuery = method === 'GET' || method === 'DELETE'
       const query = inQuery ? queryOf(parameters) : ''
       const response = await send(socketPath, method, `/api2/json${path}${query}`, inQuery ? undefined : JSON.stringify(parameters))
-      const text = await textOf(response)
+      const text = await textOf(response, `${method} ${path}`)
       const status = response.statusCode ?? 500
       const isJson = response.headers['content-type']?.startsWith('application/json') ?? false
       if (status === 200 && !isJson) return { data: text, beside: {} }
@@ -56,7 +60,7 @@ export function connectSocket(socketPath: string, node: string): Connection {
       try {
         yield* readEvents(await send(socketPath, 'GET', `/api2/json/cluster/events?types=${types.join(',')}`, undefined, signal))
       } catch (error) {
-        if (!signal.aborted) throw error
+        if (!signal.aborted) throw error instanceof Failure ? error : new Failure('the event stream broke off', { cause: error })
       }
     },
     async open(path, parameters) {

@@ -1,5 +1,6 @@
 import type { Connection, StreamEvent } from './connection.ts'
 import { progressText, type TaskProgress } from './progress-text.ts'
+import { isBroken, steadyEvents } from './steady-events.ts'
 import type { Terminal } from './terminal.ts'
 
 interface LogLine {
@@ -25,7 +26,7 @@ function newsOf(event: StreamEvent, upid: string): TaskNews | undefined {
 
 /**
  * Shows a task's log while it is written, and on a terminal its progress, and answers how it ended. The event stream says
- * when there is more: nothing is asked for on a timer. Ctrl-C stops the task; pressed again, it ends the program.
+ * when there is more: nothing is asked for on a timer. A restart of the daemon, which tasks outlive, is waited for. Ctrl-C stops the task; pressed again, it ends the program.
  */
 export async function followTask(connection: Connection, upid: string, terminal: Terminal): Promise<string> {
   const node = upid.split(':')[1] ?? connection.node
@@ -60,16 +61,21 @@ export async function followTask(connection: Connection, upid: string, terminal:
     void connection.call('DELETE', path, {}).catch((error: Error) => terminal.error(`the task cannot be stopped: ${error.message}\n`))
   })
   try {
-    const events = connection.events(['task'], stop.signal)[Symbol.asyncIterator]()
+    const events = steadyEvents(connection, ['task'], stop.signal)
     // The stream is open once its first event is here (it begins by saying where it stands), so no change is missed.
     let next = events.next()
     for (let news: TaskNews | undefined = {}; ;) {
-      if (news && (news.log === undefined || news.log.total > seen)) await showNew()
-      const ended = news && (news.endtime !== undefined || news.log === undefined) ? await ending() : undefined
-      if (ended !== undefined) {
-        await showNew()
-        showProgress(undefined)
-        return ended
+      try {
+        if (news && (news.log === undefined || news.log.total > seen)) await showNew()
+        const ended = news && (news.endtime !== undefined || news.log === undefined) ? await ending() : undefined
+        if (ended !== undefined) {
+          await showNew()
+          showProgress(undefined)
+          return ended
+        }
+      } catch (error) {
+        // The stream begins anew when the daemon is back, and everything is asked for then.
+        if (!isBroken(error)) throw error
       }
       const { done, value } = await next
       if (done) return 'the connection to the daemon was lost; the task goes on'

@@ -15,7 +15,7 @@ const tasks: View = (data, options) => {
     { key: 'endtime', title: 'Endtime', text: moment(options.human) },
     { key: 'status', title: 'Status' },
   ]
-  const rows = rowsOf(data).toSorted((a, b) => Number(a.starttime) - Number(b.starttime))
+  const rows = rowsOf(data).toSorted((a, b) => Number(a.starttime) - Number(b.starttime) || (cellText(a.upid) < cellText(b.upid) ? -1 : 1))
   return rows.length === 0 ? '' : renderTable(rows, columns, options)
 }
 

@@ -1,4 +1,5 @@
 import { Failure } from '@quorate/schema/failure'
+import { steadyEvents } from '../../steady-events.ts'
 import { isTimeout, withTimeout } from '../timeout.ts'
 import { one, type SpecialRun } from '../special-run.ts'
 import { vmPath } from '../vm-path.ts'
@@ -15,7 +16,7 @@ export const wait: SpecialRun = async ({ connection, read }) => {
   const stop = withTimeout(one(parameters, 'timeout'))
   try {
     // The first event says that the stream is open: what was true before it is asked for then.
-    for await (const event of connection.events(['guest'], stop.signal)) {
+    for await (const event of steadyEvents(connection, ['guest'], stop.signal)) {
       const about = (event.data as { id?: string }).id
       if ((event.type !== 'guest' || about === vmid) && (await stopped())) return 0
     }
