@@ -22,6 +22,12 @@ test('a disk that is taken out of a stopped VM is kept as unused and leaves the 
   assert.equal(config.toString(), 'boot: order=net0\nmemory: 512\nunused0: local:100/vm-100-disk-0.qcow2\n')
 })
 
+test('a network card that is taken out leaves the boot order', () => {
+  const config = parseGuestConfig('boot: order=scsi0;net0\nnet0: virtio\n')
+  editForChange(config, 100, change({ delete: ['net0'] }), false)
+  assert.equal(config.toString(), 'boot: order=scsi0\n')
+})
+
 test('a disk that is taken out by force can be freed', () => {
   const config = parseGuestConfig(text)
   assert.deepEqual(editForChange(config, 100, change({ delete: ['scsi0'], force: true }), false), ['local:100/vm-100-disk-0.qcow2'])

@@ -51,16 +51,16 @@ export function applyVmChanges(config: GuestConfig, vmid: number, only: (key: st
       if (to === undefined && file && !isReferenced(config, file)) free.push(file)
       continue
     }
+    if (to === undefined) forgetBootEntry(config, key)
     if (!isDriveKey(key)) continue
     if (to !== undefined) adopt(config, to)
     if (from !== undefined && (to === undefined || parseDrive(to).file !== parseDrive(from).file))
       free.push(...letGoOf(config, vmid, from, force))
-    if (to === undefined) forgetBootEntry(config, key)
   }
   return free
 }
 
-/** A disk that is gone cannot be booted from. */
+/** A device that is gone cannot be booted from. */
 export function forgetBootEntry(config: GuestConfig, key: string): void {
   const boot = config.current.get('boot')
   const order = /order=([^,]*)/.exec(boot ?? '')?.[1]
