@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   }
   writeFileSync(join(root.state, 'node'), `${root.node}\n`)
   const instance = await holdInstance(join(root.run, 'supervisor.sock'), root.path)
-  const generated = root.trial ? await setTrialRootPassword(root, process.env.QUORATE_ROOT_PASSWORD) : {}
+  const wanted = process.env.QUORATE_ROOT_PASSWORD
   delete process.env.QUORATE_ROOT_PASSWORD
 
   const fuse = openFuse()
@@ -70,12 +70,16 @@ async function main(): Promise<void> {
   process.on('SIGINT', () => void end())
   process.on('SIGHUP', () => void end())
 
-  for (const layer of layers) await Promise.all(layer.map(one => one.start()))
+  const start = async () => {
+    for (const layer of layers) await Promise.all(layer.map(one => one.start()))
+  }
+  // The hash of a password is slow on purpose: the processes start meanwhile.
+  const password: Promise<{ generated?: string }> = root.trial ? setTrialRootPassword(root, wanted) : Promise.resolve({})
+  const [{ generated }] = await Promise.all([password, start()])
   for (const notice of limitsOf(root)) console.log(notice)
   const shownHost = ['::', '0.0.0.0'].includes(options.listen.host) ? 'localhost' : bracketed(options.listen.host)
   console.log(`Quorate runs: https://${shownHost}:${options.listen.port}   root: ${root.path}   node: ${root.node}`)
-  if (generated.generated !== undefined)
-    console.log(`Log in as root@pam with the password ${generated.generated} (shown this once, stored hashed)`)
+  if (generated !== undefined) console.log(`Log in as root@pam with the password ${generated} (shown this once, stored hashed)`)
   else console.log('Log in as root@pam with the password that was set for this root')
   console.log(`Command line: export QUORATE_ROOT=${root.path}; bin/qm list`)
 }
