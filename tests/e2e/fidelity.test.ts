@@ -197,6 +197,7 @@ test('a stale digest, a key both set and deleted, and devices that are not there
   )
   assert.match(await refused('PUT', config, { name: 'x', delete: 'name' }), /^400 .*at the same time/)
   assert.match(await refused('PUT', config, { boot: 'order=scsi7' }), /^500 invalid bootorder: device 'scsi7' does not exist/)
+  assert.equal(await refused('PUT', config, {}), '500 no options specified')
   assert.match(await refused('PUT', config, { foo: 1 }), /^400 Parameter verification failed\. .*"foo"/)
   assert.match(await refused('PUT', config, { delete: 'foo' }), /^400 .*unknown option 'foo'/)
   assert.equal(await refused('POST', qemu, { vmid: 113, scsi0: 'nosuch:1' }), "500 storage 'nosuch' does not exist")

@@ -2,6 +2,7 @@ import { digestOf } from '@quorate/cluster'
 import { implement, type Call, type Implementation } from '@quorate/contract'
 import { qemuConfig } from '@quorate/contract/qemu/config'
 import { checkDigest, checkLock, configViewOf, pendingView, readGuestConfig } from '@quorate/guest'
+import { Failure } from '@quorate/schema'
 import { authorOf, placeHere, quietWork, settleable } from '../procedures/author.ts'
 import { checkBootOrder, checkContradictions, checkProtectedDisks } from '../procedures/check-change.ts'
 import { checkDriveAccess } from '../procedures/drive-access.ts'
@@ -42,6 +43,7 @@ async function changeOf(services: QemuServices, call: Call, parameters: ChangePa
   }
   checkPresentAccess(call, vmid, config, [...set.keys(), ...taken.delete, ...taken.revert])
   await hashPassword(services.host, set)
+  if (!set.size && !taken.delete.length && !taken.revert.length) throw new Failure('no options specified')
   checkContradictions(set, taken)
   checkProtectedDisks(config, taken.delete)
   checkBootOrder(config, set, taken.delete)

@@ -9,7 +9,8 @@ type DriveServices = Pick<QemuServices, 'storage' | 'firmware' | 'host'>
 /** Hears of every volume as soon as there is one. */
 type Created = (volid: string) => void
 
-const gibibyte = 2 ** 30
+/** Sizes are kept in whole KiB. */
+const kibibytesEach = 2 ** 20
 const cloudInitBytes = 4 * 2 ** 20
 const tpmBytes = 4 * 2 ** 20
 /** Types of storage on which volumes are files, whose names end with their format. */
@@ -96,7 +97,7 @@ export async function prepareDrive(
     return await measured(services.storage, drive, volid)
   }
   if (key === 'efidisk0') return await newEfiDisk(services, work, vmid, storage, drive, created)
-  const sizeBytes = key === 'tpmstate0' ? tpmBytes : Math.round(wanted.gibibytes * gibibyte)
+  const sizeBytes = key === 'tpmstate0' ? tpmBytes : Math.ceil(wanted.gibibytes * kibibytesEach) * 1024
   if (sizeBytes <= 0) throw parameterFailure({ [key]: `a new disk needs a size: '${storage}:<GiB>'` })
   const format = key === 'tpmstate0' ? { format: 'raw' as const } : formatOf(drive)
   const volid = await services.storage.allocate(work, storage, vmid, { ...format, sizeBytes })
