@@ -66,7 +66,8 @@ async function startTpm(t: TestContext, plan: VmPlan, folder: string): Promise<v
     ...(plan.tpm.version === '2.0' ? ['--tpm2'] : []),
   ]
   const tpm = spawn('swtpm', args, { stdio: 'ignore' })
-  const ended = new Promise(resolve => tpm.once('exit', resolve))
+  const ended = new Promise(resolve => tpm.once('close', resolve))
+  await once(tpm, 'spawn')
   t.after(() => {
     tpm.kill()
     return ended
