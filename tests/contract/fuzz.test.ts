@@ -36,7 +36,7 @@ after(() => product.destroy())
 function sparesMachine(spec: EndpointSpec, raw: Readonly<Record<string, unknown>>): boolean {
   if (`${spec.method} ${spec.path}` === 'POST /nodes/{node}/status') return false
   // A new storage would make its folders wherever it is told to.
-  return spec.path !== '/storage' || spec.method !== 'POST' || !String(raw.path ?? '').startsWith('/')
+  return spec.path !== '/storage' || spec.method !== 'POST' || typeof raw.path !== 'string' || !raw.path.startsWith('/')
 }
 
 /** A wrong password, here as at the login, is answered late on purpose. */
