@@ -1,4 +1,4 @@
-import type { GuestIndex } from '@quorate/guest'
+import type { GuestIndex, GuestSummary } from '@quorate/guest'
 import { readNetworkCounters, readProcStat, type Host } from '@quorate/host'
 import { Failure } from '@quorate/schema'
 import type { QmpClient } from '../qmp/qmp-client.ts'
@@ -47,7 +47,7 @@ export class GuestMeter {
       const guest = guests.find(vmid)
       if (guest?.kind !== 'qemu' || guest.node !== host.root.node) continue
       const vm = await runtime.running(vmid)
-      const metrics = vm && (await this.#measureOne(vm, guest.summary.cpus ?? 1, network, nowMs))
+      const metrics = vm && (await this.#measureOne(vm, guest.summary, network, nowMs))
       if (metrics) measured.set(vmid, metrics)
     }
     for (const vmid of this.#before.keys()) if (!measured.has(vmid)) this.#before.delete(vmid)
@@ -56,7 +56,7 @@ export class GuestMeter {
 
   async #measureOne(
     vm: RunningVm,
-    cpus: number,
+    { cpus = 1, memory }: GuestSummary,
     network: ReturnType<typeof readNetworkCounters>,
     nowMs: number,
   ): Promise<GuestMetrics | undefined> {
@@ -77,7 +77,8 @@ export class GuestMeter {
       time: nowMs,
       pid: vm.pid,
       ...(before && seconds > 0 ? { cpu: Math.min(1, (ticks - before.ticks) / ticksPerSecond / seconds / cpus) } : {}),
-      mem: free !== undefined && total !== undefined ? total - free : stat.residentBytes,
+      // What QEMU itself occupies is not the guest's.
+      mem: free !== undefined && total !== undefined ? total - free : Math.min(stat.residentBytes, memory),
       memhost: stat.residentBytes,
       netin: Object.values(nics).reduce((bytes, nic) => bytes + nic.netin, 0),
       netout: Object.values(nics).reduce((bytes, nic) => bytes + nic.netout, 0),

@@ -7,7 +7,7 @@ import { encodeText, parameterFailure, permissionFailure, splitList, type Schema
 const schemaOf = keySchemas(qemuConfigKeys)
 
 /** Keys whose text is completed or rewritten here anyway; all others keep a person's own words. */
-const rewritten = /^(?:net|ide|sata|scsi|virtio|efidisk|tpmstate|unused)\d+$|^cdrom$/
+const rewritten = /^memory$|^(?:net|ide|sata|scsi|virtio|efidisk|tpmstate|unused)\d+$|^cdrom$/
 
 /** The config keys among decoded parameters, with the texts that a config holds. `given`: property strings as they came. */
 export function configTexts(
