@@ -82,7 +82,15 @@ test('without credentials every method answers 401, but for those open to the wo
 })
 
 /** Answers of methods for any user that say nothing about this installation's objects. */
-const forAnybody = new Set(['GET /access/domains', 'GET /access/roles', 'GET /access/roles/{roleid}', 'GET /cluster/nextid'])
+const forAnybody = new Set([
+  'GET /access/domains',
+  'GET /access/roles',
+  'GET /access/roles/{roleid}',
+  'GET /cluster/nextid',
+  'GET /nodes/{node}/capabilities/qemu/cpu',
+  'GET /nodes/{node}/capabilities/qemu/cpu-flags',
+  'GET /nodes/{node}/capabilities/qemu/machines',
+])
 /** Rows of these show only that the node is there, and the caller himself. */
 const bare = new Set(['GET /cluster/resources', 'GET /nodes', 'GET /access/users', 'GET /nodes/{node}/version', 'GET /version'])
 
