@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync, readlinkSync, statSync, type Stats } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
 import { password, Product } from '../product.ts'
 import { childrenOf } from './processes.ts'
 
@@ -121,4 +122,12 @@ test('the web server is nobody, can become nobody else and holds no other file o
     open.filter(path => path.startsWith(product.root)),
     [],
   )
+})
+
+test('no signal opens the web server to a debugger', async () => {
+  const pid = childrenOf(product.pid).get('quorate-proxy') ?? assert.fail('no proxy')
+  process.kill(pid, 'SIGUSR1')
+  await delay(300)
+  assert.doesNotMatch(product.output, /[Dd]ebugger/)
+  assert.equal(childrenOf(product.pid).get('quorate-proxy'), pid)
 })

@@ -24,6 +24,8 @@ export interface ChildOptions {
 
 /** Code that Node compiled once; without it every process would strip the types of all its files at each start. */
 const compileCache = join(checkout, '.cache/node')
+/** A signal of another process of the web server's user would open it to a debugger otherwise. */
+const noDebugger = '--disable-sigusr1'
 /** Young objects in MiB: V8's own 16 make every process keep ten MiB that it needs for an instant; fewer cost requests. */
 const heapFlags = ['--max-semi-space-size=4']
 const firstPauseMs = 100
@@ -73,7 +75,7 @@ export class Child {
   #spawn(): void {
     const { name, file, args, descriptors = [], env = {}, onNotice, onMessage } = this.#options
     const startedMs = performance.now()
-    const child = spawn(process.execPath, [...heapFlags, join(import.meta.dirname, file), ...args], {
+    const child = spawn(process.execPath, [noDebugger, ...heapFlags, join(import.meta.dirname, file), ...args], {
       // A group of its own: a signal to the supervisor's whole group must not end children out of order.
       detached: true,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc', ...descriptors],

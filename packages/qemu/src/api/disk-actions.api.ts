@@ -1,7 +1,7 @@
 import { implement, type Implementation } from '@quorate/contract'
 import { qemuDiskActions } from '@quorate/contract/qemu/disk-actions'
 import { Failure, parameterFailure, splitList } from '@quorate/schema'
-import { readGuestConfig } from '@quorate/guest'
+import { isVolume, parseDrive, readGuestConfig } from '@quorate/guest'
 import { authorOf, placeHere, quietWork } from '../procedures/author.ts'
 import { checkProtectedDisks } from '../procedures/check-change.ts'
 import { checkGive, giveDisk } from '../procedures/give-disk.ts'
@@ -13,9 +13,11 @@ import type { QemuServices } from '../services.ts'
 
 export function qemuDiskActionsApi(services: QemuServices): Implementation[] {
   return implement(qemuDiskActions, {
-    resize(_call, { vmid, disk, size, digest, skiplock }) {
+    resize(call, { vmid, disk, size, digest, skiplock }) {
       const request = { disk, size, skipLock: skiplock ?? false, ...(digest ? { digest } : {}) }
       checkResize(services, vmid, request)
+      const { file } = parseDrive(readGuestConfig(services.store, placeHere(services, vmid)).config.current.get(disk) ?? '')
+      if (isVolume(file)) call.authorize(`/storage/${file.slice(0, file.indexOf(':'))}`, 'Datastore.AllocateSpace')
       return task => resizeDisk(services, task, vmid, request)
     },
 

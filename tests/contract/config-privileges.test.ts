@@ -1,0 +1,68 @@
+/** What somebody with some privileges on a VM can and cannot do to it, on the running product. */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { Product } from '../product.ts'
+
+const product = new Product()
+const joe = new Product()
+const config = '/nodes/pve/qemu/100/config'
+
+before(async () => {
+  await product.start()
+  await product.login()
+  joe.port = product.port
+  await product.ok('POST', '/access/users', { userid: 'joe@pve', password: 'a-password' })
+  await product.ok('POST', '/access/roles', { roleid: 'Operator', privs: 'VM.Audit,VM.Config.CDROM,VM.Config.HWType,VM.Config.Options' })
+  await product.ok('POST', '/access/roles', { roleid: 'Disks', privs: 'VM.Audit,VM.Config.Disk' })
+  await product.ok('PUT', '/access/acl', { path: '/vms/100', users: 'joe@pve', roles: 'Operator' })
+  await product.ok('PUT', '/access/acl', { path: '/vms/101', users: 'joe@pve', roles: 'Disks' })
+  for (const vmid of [100, 101]) {
+    assert.equal(await product.task('POST', '/nodes/pve/qemu', { vmid, memory: 32, scsi0: 'local:1', args: '-S' }), 'OK')
+  }
+  await product.ok('PUT', config, { hostpci0: '0000:01:00.0', parallel0: '/dev/parport0' })
+  await joe.login('joe@pve', 'a-password')
+})
+
+after(async () => {
+  await joe.destroy()
+  await product.destroy()
+})
+
+test('what is root’s alone is refused when it is set, deleted or reverted', async () => {
+  const { digest } = await product.ok('GET', config)
+  for (const change of [
+    { args: '-x' },
+    { delete: 'args' },
+    { revert: 'args' },
+    { delete: 'name,parallel0' },
+    { hostpci1: '0000:02:00.0' },
+    { hostpci0: 'mapping=card' },
+    { delete: 'hostpci0' },
+    { serial0: '/dev/sda' },
+    { usb0: 'host=1-1' },
+    { scsi0: 'none,media=cdrom' },
+    { ide0: 'local:1' },
+    { ide0: '/dev/sda' },
+    { delete: 'scsi0' },
+    { delete: 'memory' },
+    { skiplock: 1, name: 'x' },
+  ]) {
+    for (const method of ['PUT', 'POST']) assert.equal((await joe.api(method, config, change)).status, 403, JSON.stringify(change))
+  }
+  assert.equal((await product.ok('GET', config)).digest, digest)
+})
+
+test('what the privileges are for is allowed', async () => {
+  for (const change of [{ name: 'renamed' }, { ide2: 'none,media=cdrom' }, { serial0: 'socket' }, { delete: 'ide2,serial0' }]) {
+    assert.equal((await joe.api('PUT', config, change)).status, 200, JSON.stringify(change))
+  }
+})
+
+test('a disk grows only for those who may take space on its storage', async () => {
+  const grow = () => joe.api('PUT', '/nodes/pve/qemu/101/resize', { disk: 'scsi0', size: '+1G' })
+  assert.equal((await grow()).status, 403)
+  await product.ok('PUT', '/access/acl', { path: '/storage/local', users: 'joe@pve', roles: 'PVEDatastoreUser' })
+  const { status, data } = await grow()
+  assert.equal(status, 200)
+  assert.equal(await product.taskEnd(data), 'OK')
+})
