@@ -32,13 +32,13 @@ export async function askQemu(host: Host, binary: string): Promise<QemuCapabilit
     ['query-commands'],
     ['query-qmp-schema'],
     ...lookedAt.map((typename): [string, Record<string, unknown>] => ['device-list-properties', { typename }]),
-    ['quit'],
+    // A question that is always answered comes last: its answer is the end.
+    ['query-version'],
   ]
   const input = questions.map(([execute, args], id) => `${JSON.stringify({ execute, arguments: args ?? {}, id })}\n`).join('')
-  const { stdout } = await host.exec(binary, ['-machine', 'none', '-nodefaults', '-display', 'none', '-qmp', 'stdio'], { input, timeoutMs })
+  const lines = await answersOf(host, binary, input, questions.length)
   const answers = new Map<number, unknown>()
-  for (const line of stdout.split('\n')) {
-    if (!line.trim()) continue
+  for (const line of lines) {
     const message = JSON.parse(line) as { id?: number; return?: unknown }
     if (message.id !== undefined && 'return' in message) answers.set(message.id, message.return)
   }
@@ -74,4 +74,26 @@ export async function askQemu(host: Host, binary: string): Promise<QemuCapabilit
     aio: schema.choices('blockdev-add', 'aio', 'file'),
     blockDrivers: schema.choices('blockdev-add', 'driver'),
   }
+}
+
+/**
+ * QEMU's messages up to the answer of the last question. It is ended from here and not by a last command: QEMU does not
+ * wait until its answers are through the pipe before it quits.
+ */
+async function answersOf(host: Host, binary: string, input: string, questions: number): Promise<string[]> {
+  const lines: string[] = []
+  const complete = new AbortController()
+  const last = `"id": ${questions - 1}}`
+  const onLine = (line: string, stream: 'stdout' | 'stderr') => {
+    if (stream !== 'stdout') return
+    lines.push(line)
+    if (line.endsWith(last)) complete.abort()
+  }
+  const args = ['-machine', 'none', '-nodefaults', '-display', 'none', '-qmp', 'stdio']
+  try {
+    await host.exec(binary, args, { input, timeoutMs, onLine, signal: complete.signal })
+  } catch (error) {
+    if (!complete.signal.aborted) throw error
+  }
+  return lines
 }

@@ -9,8 +9,8 @@ type DriveServices = Pick<QemuServices, 'storage' | 'firmware' | 'host'>
 /** Hears of every volume as soon as there is one. */
 type Created = (volid: string) => void
 
-/** Sizes are kept in whole KiB. */
-const kibibytesEach = 2 ** 20
+/** Sizes are whole blocks of 4 KiB, the largest that a disk below may ask its writers to keep to. */
+const blockBytes = 4096
 const cloudInitBytes = 4 * 2 ** 20
 const tpmBytes = 4 * 2 ** 20
 /** Types of storage on which volumes are files, whose names end with their format. */
@@ -97,7 +97,7 @@ export async function prepareDrive(
     return await measured(services.storage, drive, volid)
   }
   if (key === 'efidisk0') return await newEfiDisk(services, work, vmid, storage, drive, created)
-  const sizeBytes = key === 'tpmstate0' ? tpmBytes : Math.ceil(wanted.gibibytes * kibibytesEach) * 1024
+  const sizeBytes = key === 'tpmstate0' ? tpmBytes : Math.ceil((wanted.gibibytes * 2 ** 30) / blockBytes) * blockBytes
   if (sizeBytes <= 0) throw parameterFailure({ [key]: `a new disk needs a size: '${storage}:<GiB>'` })
   const format = key === 'tpmstate0' ? { format: 'raw' as const } : formatOf(drive)
   const volid = await services.storage.allocate(work, storage, vmid, { ...format, sizeBytes })
