@@ -2,6 +2,7 @@ import { flushCompileCache } from 'node:module'
 import { basename } from 'node:path'
 import { failureText } from '@quorate/schema/failure'
 import type { ChildMessage } from './child.ts'
+import { giveMemoryBack } from './give-memory-back.ts'
 import { readOptions, type Options } from './options.ts'
 
 /** What one process of the product does: start, and hand back how to end. */
@@ -38,6 +39,7 @@ export async function runProcess(name: string, main: ProcessMain): Promise<void>
     // The terminal sends SIGINT to the whole group; the supervisor decides the order of ending.
     process.on('SIGINT', () => undefined)
     process.on('disconnect', () => void end())
+    giveMemoryBack()
     tell({ type: 'ready' })
   } catch (error) {
     console.error(`quorate ${name}: ${failureText(error)}`)
