@@ -26,12 +26,12 @@ await runProcess('runner', async (options, notice) => {
     socket: runnerSocket(root),
     engine,
     implementations: implementations(services),
-    makeCall: (caller, _spec, attached) =>
+    makeCall: (caller, _spec, signal, attached) =>
       createCall({
         caller,
         node: root.node,
         authorizer: access.authorizer,
-        signal: new AbortController().signal,
+        signal,
         ...(attached ? { attached } : {}),
       }),
     notice,

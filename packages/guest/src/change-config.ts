@@ -1,4 +1,5 @@
 import { digestOf, type Author, type ConfigStore } from '@quorate/cluster'
+import { LockedFailure } from '@quorate/contract'
 import { Failure } from '@quorate/schema'
 import { parseGuestConfig, type GuestConfig } from './config/guest-config.ts'
 import { guestPath, type GuestPlace } from './guest-path.ts'
@@ -11,7 +12,7 @@ export function checkDigest(text: string, digest: string | undefined): void {
 /** Refuses work on a guest that another operation holds, or left, locked. */
 export function checkLock(kind: 'VM' | 'CT', config: GuestConfig, allowed?: string): void {
   const lock = config.current.get('lock')
-  if (lock !== undefined && lock !== allowed) throw new Failure(`${kind} is locked (${lock})`)
+  if (lock !== undefined && lock !== allowed) throw new LockedFailure(`${kind} is locked (${lock})`)
 }
 
 /** Refuses what would destroy data of a protected guest. */

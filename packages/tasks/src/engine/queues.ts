@@ -28,6 +28,11 @@ export class Queues {
     return { position, turn: me.turn.promise, leave: () => this.#leave(key, line, me) }
   }
 
+  /** Does anyone have the turn? */
+  busy(key: string): boolean {
+    return this.#lines.has(key)
+  }
+
   #leave(key: string, line: Waiting[], me: Waiting): void {
     const at = line.indexOf(me)
     if (at < 0) return

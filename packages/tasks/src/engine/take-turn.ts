@@ -2,9 +2,8 @@ import type { Place } from './queues.ts'
 import type { RunningTask } from './running-task.ts'
 import type { Slots } from './slots.ts'
 
-/** Waits for the task's turn in its guest's queue. Throws the reason when it is aborted before. */
-export async function takeTurn(task: RunningTask, place: Place | undefined): Promise<void> {
-  const { signal } = task
+/** Waits for one's turn in a guest's queue. Throws the signal's reason when it is aborted before. */
+export async function takeTurn(signal: AbortSignal, place: Place | undefined): Promise<void> {
   signal.throwIfAborted()
   if (!place || place.position === 0) return
   const aborted = Promise.withResolvers<never>()

@@ -45,8 +45,6 @@ export interface TaskEngineOptions {
   readonly notice?: (text: string) => void
 }
 
-const defaultWaitMs = 10_000
-
 /** Runs tasks in this process, one per guest at a time, and remembers durably how to undo what they began. */
 export class TaskEngine {
   readonly #options: TaskEngineOptions
@@ -119,25 +117,22 @@ export class TaskEngine {
   }
 
   /**
-   * Runs a change that is no task in its turn among the tasks of the same key. Fails when the turn does not come within
-   * `waitMs` (default 10 s).
+   * Runs a change that is no task in its turn among the tasks of the same key, however long that takes. Aborting the
+   * signal gives the place up; a change that has begun is carried through.
    */
-  async serialize<T>(queue: string, change: () => Promise<T> | T, options: { waitMs?: number } = {}): Promise<T> {
-    let holder = ''
-    const place = this.#queues.enter(queue, 'change', (_position, by) => (holder = by))
-    const late = Promise.withResolvers<never>()
-    const waitMs = options.waitMs ?? defaultWaitMs
-    const timer = setTimeout(() => {
-      late.reject(new Failure(`can't lock file of guest ${queue} (${holder} is running) - got timeout`))
-    }, waitMs)
+  async serialize<T>(queue: string, change: () => Promise<T> | T, signal: AbortSignal): Promise<T> {
+    const place = this.#queues.enter(queue, 'change')
     try {
-      await Promise.race([place.turn, late.promise])
-      clearTimeout(timer)
+      await takeTurn(signal, place)
       return await change()
     } finally {
-      clearTimeout(timer)
       place.leave()
     }
+  }
+
+  /** Does a task or a change of this key run now? */
+  busy(queue: string): boolean {
+    return this.#queues.busy(queue)
   }
 
   /** Asks a task to end; it then undoes what it began. False: it is not running here. */
@@ -166,7 +161,7 @@ export class TaskEngine {
 
   async #run(task: RunningTask, work: TaskWork, place: Place | undefined, journal: Journal): Promise<string> {
     try {
-      await takeTurn(task, place)
+      await takeTurn(task.signal, place)
       using worker = await takeWorker(task, this.#slots[workerClass(task.summary.type)])
       void worker
       await work(task)

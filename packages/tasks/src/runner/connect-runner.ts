@@ -11,9 +11,9 @@ import { valueOf } from './message.ts'
 export interface RunnerChannel {
   /**
    * Runs an endpoint (`POST /nodes/{node}/...`) in the task runner: the UPID of a task, or the data of a change. Refusals
-   * keep their status and errors.
+   * keep their status and errors. Aborting the signal withdraws a change that still waits for its turn.
    */
-  submit(key: string, parameters: unknown, caller: Caller, attached?: Attached): Promise<unknown>
+  submit(key: string, parameters: unknown, caller: Caller, attached?: Attached, signal?: AbortSignal): Promise<unknown>
   /** False: the runner has no such task. */
   stopTask(upid: string, authid: string): Promise<boolean>
   /** Puts a task on record that is over at once, and answers its UPID. */
@@ -64,8 +64,8 @@ class Channel implements RunnerChannel {
     this.#patienceMs = patience
   }
 
-  submit(key: string, parameters: unknown, caller: Caller, attached?: Attached): Promise<unknown> {
-    return this.#request(key, id => ({ id, kind: 'submit', key, parameters, caller, ...(attached && { attached }) }))
+  submit(key: string, parameters: unknown, caller: Caller, attached?: Attached, signal?: AbortSignal): Promise<unknown> {
+    return this.#request(key, id => ({ id, kind: 'submit', key, parameters, caller, ...(attached && { attached }) }), signal)
   }
 
   async stopTask(upid: string, authid: string): Promise<boolean> {
@@ -81,10 +81,10 @@ class Channel implements RunnerChannel {
     void this.#socket?.then(socket => socket.destroy())
   }
 
-  async #request(what: string, make: (id: number) => RunnerRequest): Promise<unknown> {
+  async #request(what: string, make: (id: number) => RunnerRequest, signal?: AbortSignal): Promise<unknown> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.#send(what, make)
+        return await this.#send(what, make, signal)
       } catch (error) {
         if (!(error instanceof NotBegun)) throw error
         if (attempt === attempts) throw new Failure(`the task runner of this node ends again and again before it reads ${what}`)
@@ -92,7 +92,7 @@ class Channel implements RunnerChannel {
     }
   }
 
-  async #send(what: string, make: (id: number) => RunnerRequest): Promise<unknown> {
+  async #send(what: string, make: (id: number) => RunnerRequest, signal?: AbortSignal): Promise<unknown> {
     this.#socket ??= this.#connect()
     const socket = await this.#socket
     const id = this.#next
@@ -101,9 +101,13 @@ class Channel implements RunnerChannel {
     this.#pending.set(id, { what, settle, accepted: false })
     socket.ref()
     socket.write(encodeFrame(make(id)))
+    const withdraw = () => socket.write(encodeFrame({ id, kind: 'gone' } satisfies RunnerRequest))
+    if (signal?.aborted) withdraw()
+    signal?.addEventListener('abort', withdraw, { once: true })
     try {
       return await settle.promise
     } finally {
+      signal?.removeEventListener('abort', withdraw)
       this.#pending.delete(id)
       if (this.#pending.size === 0) socket.unref()
     }

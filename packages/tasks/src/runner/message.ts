@@ -20,6 +20,8 @@ export type RunnerRequest =
       readonly caller: Caller
       readonly attached?: Attached
     }
+  /** The client that asked for the request of this number is gone: what has not begun need not begin. */
+  | { readonly id: number; readonly kind: 'gone' }
   | { readonly id: number; readonly kind: 'stop'; readonly upid: string; readonly authid: string }
   /** Puts a task on record that has nothing to do: the opening of a console. */
   | { readonly id: number; readonly kind: 'note'; readonly note: TaskNote }

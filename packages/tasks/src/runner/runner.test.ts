@@ -3,7 +3,7 @@ import { mkdirSync, statSync } from 'node:fs'
 import { test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Call, Caller, Implementation } from '@quorate/contract'
-import { endpoint, implement, Reply } from '@quorate/contract'
+import { endpoint, implement, LockedFailure, Reply } from '@quorate/contract'
 import { Failure, boolean, integer, optional, parameterFailure } from '@quorate/schema'
 import { TaskEngine } from '../engine/task-engine.ts'
 import { temporaryRoot } from '../testing/temporary-root.ts'
@@ -25,14 +25,18 @@ async function setUp() {
   const engine = new TaskEngine({ root })
   const gate = Promise.withResolvers<void>()
   const notices: string[] = []
+  const locked = new Set<number>()
+  const changed: number[] = []
   const implementations: Implementation[] = implement(group, {
     start: (_call, { vmid, fail }) => {
       if (fail) throw new Failure(`VM ${vmid} is locked (backup)`)
+      if (locked.has(vmid)) throw new LockedFailure(`VM is locked (snapshot)`)
       return () => gate.promise
     },
     config: (call, { vmid, fail }) => {
       if (fail) throw parameterFailure({ vmid: 'no such thing' })
       if (vmid === 666) throw new TypeError('a bug')
+      changed.push(vmid)
       return vmid === 7 ? new Reply([1], { total: 1 }) : { vmid, by: call.caller.authid }
     },
   })
@@ -41,7 +45,7 @@ async function setUp() {
       socket: runnerSocket(root),
       engine,
       implementations,
-      makeCall: who => ({ caller: who, node: 'pve' }) as Call,
+      makeCall: (who, _spec, signal) => ({ caller: who, node: 'pve', signal }) as Call,
       notice: text => notices.push(text),
     })
   const channel = connectRunner(root, { patienceMs: 500 })
@@ -50,6 +54,8 @@ async function setUp() {
     engine,
     gate,
     notices,
+    locked,
+    changed,
     serve,
     channel,
     async [Symbol.asyncDispose]() {
@@ -107,6 +113,39 @@ test('a change answers with its data, in its turn behind the tasks of the guest'
   assert.equal(changed, false)
   under.gate.resolve()
   assert.equal(await change, true)
+})
+
+test('a change that still waits when its client goes away is not made', async () => {
+  await using under = await setUp()
+  await using server = await under.serve()
+  void server
+  const upid = String(await under.channel.submit('POST /vm/{vmid}/start', { vmid: 100 }, caller))
+  const client = new AbortController()
+  const withdrawn = under.channel.submit('PUT /vm/{vmid}/config', { vmid: 100 }, caller, undefined, client.signal)
+  const kept = under.channel.submit('PUT /vm/{vmid}/config', { vmid: 100 }, caller, undefined, new AbortController().signal)
+  const refused = assert.rejects(withdrawn, /aborted/)
+  await under.channel.submit('PUT /vm/{vmid}/config', { vmid: 5 }, caller)
+  client.abort()
+  await refused
+  under.gate.resolve()
+  await kept
+  assert.deepEqual(under.changed, [5, 100])
+  assert.equal((await under.engine.ended(upid)) ?? 'OK', 'OK')
+  assert.deepEqual(under.notices, [])
+})
+
+test('work on a guest that the task in front holds locked waits for that task; a lock that nobody will release refuses it', async () => {
+  await using under = await setUp()
+  await using server = await under.serve()
+  void server
+  await under.channel.submit('POST /vm/{vmid}/start', { vmid: 100 }, caller)
+  under.locked.add(100).add(101)
+  const second = String(await under.channel.submit('POST /vm/{vmid}/start', { vmid: 100 }, caller))
+  await assert.rejects(under.channel.submit('POST /vm/{vmid}/start', { vmid: 101 }, caller), /VM is locked \(snapshot\)/)
+  const ended = under.engine.ended(second)
+  under.locked.clear()
+  under.gate.resolve()
+  assert.equal(await ended, 'OK')
 })
 
 test('a bug in a handler is no Failure for the caller, and its stack is told', async () => {

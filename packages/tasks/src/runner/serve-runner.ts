@@ -13,30 +13,41 @@ export interface RunnerOptions {
   readonly socket: string
   readonly engine: TaskEngine
   readonly implementations: readonly Implementation[]
-  makeCall(caller: Caller, spec: EndpointSpec, attached?: Attached): Call
+  makeCall(caller: Caller, spec: EndpointSpec, signal: AbortSignal, attached?: Attached): Call
   /** Hears of bugs, with their stack. */
   readonly notice?: (text: string) => void
 }
 
-async function answer(options: RunnerOptions, byKey: ReadonlyMap<string, Implementation>, request: RunnerRequest): Promise<RunnerAnswer> {
+type Question = Exclude<RunnerRequest, { kind: 'gone' }>
+
+async function answer(
+  options: RunnerOptions,
+  byKey: ReadonlyMap<string, Implementation>,
+  request: Question,
+  signal: AbortSignal,
+): Promise<RunnerAnswer> {
   try {
     if (request.kind === 'stop') return answerOf(request.id, options.engine.stop(request.upid, request.authid))
     if (request.kind === 'note') return answerOf(request.id, options.engine.start({ ...request.note, work: async () => undefined }))
     const implementation = byKey.get(request.key)
     if (!implementation) throw new Failure(`Method '${request.key}' not implemented`, { status: 501 })
-    const call = options.makeCall(request.caller, implementation.spec, request.attached)
+    const call = options.makeCall(request.caller, implementation.spec, signal, request.attached)
     return answerOf(request.id, await submit(options.engine, implementation, call, request.parameters as Record<string, unknown>))
   } catch (error) {
-    if (!(error instanceof Failure))
+    if (!(error instanceof Failure) && !signal.aborted)
       (options.notice ?? console.error)(`${'key' in request ? request.key : request.kind}: ${(error as Error).stack ?? error}`)
     return { id: request.id, failure: wireFailure(error) }
   }
 }
 
-function serve(socket: Socket, onRequest: (request: RunnerRequest) => Promise<RunnerAnswer>): void {
+function serve(socket: Socket, onRequest: (request: Question, signal: AbortSignal) => Promise<RunnerAnswer>): void {
   const reader = new FrameReader()
+  const open = new Map<number, AbortController>()
   // The other side may be killed at any time; its tasks go on.
   socket.on('error', () => socket.destroy())
+  socket.on('close', () => {
+    for (const gone of open.values()) gone.abort()
+  })
   socket.on('data', chunk => {
     let requests: RunnerRequest[]
     try {
@@ -46,8 +57,15 @@ function serve(socket: Socket, onRequest: (request: RunnerRequest) => Promise<Ru
       return
     }
     for (const request of requests) {
+      if (request.kind === 'gone') {
+        open.get(request.id)?.abort()
+        continue
+      }
+      const gone = new AbortController()
+      open.set(request.id, gone)
       socket.write(encodeFrame({ id: request.id, accepted: true } satisfies RunnerAnswer))
-      void onRequest(request).then(reply => {
+      void onRequest(request, gone.signal).then(reply => {
+        open.delete(request.id)
         if (socket.writable) socket.write(encodeFrame(reply))
       })
     }
@@ -75,7 +93,7 @@ export async function serveRunner(options: RunnerOptions): Promise<AsyncDisposab
   const server: Server = createServer(socket => {
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
-    serve(socket, request => answer(options, byKey, request))
+    serve(socket, (request, signal) => answer(options, byKey, request, signal))
   })
   await removeStale(options.socket)
   await new Promise<void>((resolve, reject) => {

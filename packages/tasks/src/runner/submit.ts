@@ -1,4 +1,4 @@
-import type { Call, EndpointSpec, Implementation, TaskWork } from '@quorate/contract'
+import { LockedFailure, type Call, type EndpointSpec, type Implementation, type TaskWork } from '@quorate/contract'
 import type { TaskEngine } from '../engine/task-engine.ts'
 
 function parameterText(parameters: Record<string, unknown>, name: string | undefined): string | undefined {
@@ -10,6 +10,19 @@ function taskName(spec: EndpointSpec, parameters: Record<string, unknown>): { ty
   const { task } = spec
   if (typeof task === 'object') return { type: task.type, id: parameterText(parameters, task.id) ?? '' }
   return { type: task ?? '', id: parameterText(parameters, spec.queue ?? 'vmid') ?? '' }
+}
+
+/** The checks and what they hand back to be done. */
+type Check = () => Promise<TaskWork>
+
+/** A guest that is locked by the task in front will not be locked any more when one's turn comes: the checks wait till then. */
+async function workOf(engine: TaskEngine, queue: string | undefined, check: Check): Promise<TaskWork> {
+  try {
+    return await check()
+  } catch (error) {
+    if (!(error instanceof LockedFailure) || queue === undefined || !engine.busy(queue)) throw error
+    return async task => await (await check())(task)
+  }
 }
 
 /**
@@ -26,8 +39,8 @@ export async function submit(
   const queue = parameterText(parameters, spec.queue)
   if (spec.task === undefined) {
     const change = () => handler(call, parameters as never)
-    return queue === undefined ? await change() : await engine.serialize(queue, change)
+    return queue === undefined ? await change() : await engine.serialize(queue, change, call.signal)
   }
-  const work = (await handler(call, parameters as never)) as TaskWork
+  const work = await workOf(engine, queue, async () => (await handler(call, parameters as never)) as TaskWork)
   return engine.start({ ...taskName(spec, parameters), authid: call.caller.authid, work, ...(queue !== undefined && { queue }) })
 }

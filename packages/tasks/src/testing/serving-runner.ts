@@ -33,5 +33,5 @@ await serveRunner({
     },
     pid: () => process.pid,
   }),
-  makeCall: caller => ({ caller, node: 'pve' }) as Call,
+  makeCall: (caller, _spec, signal) => ({ caller, node: 'pve', signal }) as Call,
 })
