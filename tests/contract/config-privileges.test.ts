@@ -66,3 +66,14 @@ test('a disk grows only for those who may take space on its storage', async () =
   assert.equal(status, 200)
   assert.equal(await product.taskEnd(data), 'OK')
 })
+
+test('who has rights on a pool only creates a VM in it, with everything that the VM will inherit from there', async () => {
+  await product.ok('POST', '/pools', { poolid: 'team' })
+  await product.ok('PUT', '/access/acl', { path: '/pool/team', users: 'joe@pve', roles: 'PVEVMAdmin' })
+  const wanted = { vmid: 102, memory: 32, cores: 1, scsi0: 'local:1', ide2: 'none,media=cdrom' }
+  assert.equal((await joe.api('POST', '/nodes/pve/qemu', wanted)).status, 403)
+  assert.match((await joe.api('POST', '/nodes/pve/qemu', { ...wanted, pool: 'nothing' })).reason, /Permission check failed/)
+  assert.match((await product.api('POST', '/nodes/pve/qemu', { ...wanted, pool: 'nothing' })).reason, /pool 'nothing' does not exist/)
+  assert.equal(await joe.task('POST', '/nodes/pve/qemu', { ...wanted, pool: 'team' }), 'OK')
+  assert.equal((await joe.api('PUT', '/nodes/pve/qemu/102/config', { cores: 2 })).status, 200)
+})

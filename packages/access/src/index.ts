@@ -14,4 +14,5 @@ export { ensureTicketKeys, rotateTicketKeys, ticketKeys, type TicketKeys } from 
 export { createTickets, type Tickets } from './tickets/ticket.ts'
 export { issueVncTicket, verifyVncTicket, type ConsoleGrant } from './tickets/vnc-ticket.ts'
 export type { PoolMember, PoolMembers } from './pools/pools.ts'
+export { requirePool } from './pools/pools.ts'
 export { addGuestToPool, forgetGuest, forgetStorage } from './pools/members.ts'

@@ -28,7 +28,7 @@ function namesUsed(spec: EndpointSpec): string[] {
   return [
     ...namesIn(spec.path),
     ...permissionNames(spec.permission),
-    ...namesIn(spec.privilegePath ?? ''),
+    ...[spec.privilegePath ?? []].flat().flatMap(namesIn),
     spec.proxy,
     task,
     spec.queue,

@@ -35,8 +35,8 @@ export interface EndpointSpec<P extends Properties = Properties, R = unknown> {
   readonly path: string
   readonly description: string
   readonly permission?: Permission
-  /** Object path that parameters with a `privilege` are checked on; may contain `{x}`. */
-  readonly privilegePath?: string
+  /** Object path that parameters with a `privilege` are checked on; may contain `{x}`. Of several, any one will do. */
+  readonly privilegePath?: string | readonly string[]
   /** Runs as root (in the daemon). Informative in the API viewer, `protected` there. */
   readonly privileged?: true
   /** Parameter that names the node which must run this. */

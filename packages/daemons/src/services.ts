@@ -1,5 +1,5 @@
 /** The parts that daemon, runner and agent share, put together once per process. */
-import { addGuestToPool, createAccess, forgetGuest, type Access } from '@quorate/access'
+import { addGuestToPool, createAccess, forgetGuest, requirePool, type Access } from '@quorate/access'
 import { connectStore, type ConnectedStore } from '@quorate/cluster'
 import type { Call } from '@quorate/contract'
 import { GuestIndex } from '@quorate/guest'
@@ -41,6 +41,7 @@ export async function composeServices(
     certificate: () => store.read(certificatePaths(host.root.node).authority)?.text,
     noteTask,
     pools: {
+      require: pool => void requirePool(access.reader.config(), pool),
       add: (pool, vmid, authid) => addGuestToPool(store, { authid }, pool, vmid),
       forget: (vmid, authid) => forgetGuest(store, { authid }, vmid, true),
     },

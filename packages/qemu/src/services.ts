@@ -3,6 +3,7 @@ import type { Call } from '@quorate/contract'
 import type { GuestIndex } from '@quorate/guest'
 import type { Host } from '@quorate/host'
 import type { StorageService } from '@quorate/storage'
+import type { SpiceEntrance } from './console/spice-console.ts'
 import type { QemuCapabilities } from './capabilities/qemu-capabilities.ts'
 import type { HostFacts, ResolvedMapping } from './plan/vm-facts.ts'
 import type { GuestRuntime } from './runtime/guest-runtime.ts'
@@ -24,12 +25,19 @@ export interface QemuServices {
   readonly firmware: string
   /** PEM of the node's TLS certificate, for VNC clients that do not come through the web server. */
   certificate?(): string | undefined
+  /** How SPICE clients come here; undefined: they do not. */
+  spice?(): SpiceEntrance | undefined
   /** Notes a short task such as the opening of a console, and answers its UPID. */
   noteTask(call: Call, type: string, id: string): Promise<string>
   /** Only in the process that runs tasks: aborts what still waits for the guest to shut down. */
   abortShutdowns?(vmid: number, authid: string): void
   /** Adds or removes a guest as a member of a pool. */
-  readonly pools?: { add(pool: string, vmid: number, authid: string): Promise<void>; forget(vmid: number, authid: string): Promise<void> }
+  readonly pools?: {
+    /** Fails when there is no such pool. */
+    require(pool: string): void
+    add(pool: string, vmid: number, authid: string): Promise<void>
+    forget(vmid: number, authid: string): Promise<void>
+  }
   /** Only in the process that runs tasks: the open connections to running guests. */
   readonly runtime: GuestRuntime
 }

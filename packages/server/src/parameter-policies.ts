@@ -40,8 +40,8 @@ export function compilePolicies(spec: EndpointSpec): CheckPolicies | undefined {
     if (policy.privilege) privileged.set(name, policy.privilege)
   }
   if (rootOnly.size === 0 && privileged.size === 0) return undefined
-  const { privilegePath } = spec
-  if (privileged.size > 0 && privilegePath === undefined) {
+  const privilegePaths = [spec.privilegePath ?? []].flat()
+  if (privileged.size > 0 && privilegePaths.length === 0) {
     throw new Error(`${spec.method} ${spec.path}: a parameter with a privilege needs the method's privilegePath`)
   }
 
@@ -52,9 +52,9 @@ export function compilePolicies(spec: EndpointSpec): CheckPolicies | undefined {
       const name = Object.hasOwn(spec.parameters, given) ? given : declaredName(given)
       if (rootOnly.has(name)) refused.push(given)
       const anyOf = privileged.get(name)
-      if (!anyOf || privilegePath === undefined) continue
-      const path = objectPath(privilegePath, parameters)
-      if (path === undefined || !authorizer.may(caller, path, anyOf)) throw permissionFailure(path ?? privilegePath, anyOf)
+      if (!anyOf) continue
+      const paths = privilegePaths.map(template => objectPath(template, parameters)).filter(path => path !== undefined)
+      if (!paths.some(path => authorizer.may(caller, path, anyOf))) throw permissionFailure(paths[0] ?? privilegePaths[0] ?? '', anyOf)
     }
     if (refused.length === 0) return
     throw new Failure(`Permission check failed (only root@pam may set ${refused.map(name => `'${name}'`).join(', ')})`, { status: 403 })

@@ -47,7 +47,7 @@ export const lxcContainers = {
     path: '/nodes/{node}/lxc',
     description: 'Create a container, or restore one from a backup.',
     permission: anyUser,
-    privilegePath: '/vms/{vmid}',
+    privilegePath: ['/vms/{vmid}', '/pool/{pool}'],
     privileged: true,
     proxy: 'node',
     task: { type: 'vzcreate', id: 'vmid' },

@@ -53,7 +53,7 @@ export const qemuVms = {
     path: '/nodes/{node}/qemu',
     description: 'Create a VM, or restore one from a backup.',
     permission: anyUser,
-    privilegePath: '/vms/{vmid}',
+    privilegePath: ['/vms/{vmid}', '/pool/{pool}'],
     privileged: true,
     proxy: 'node',
     task: { type: 'qmcreate', id: 'vmid' },

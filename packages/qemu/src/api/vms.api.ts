@@ -2,6 +2,7 @@ import { implement, type Implementation } from '@quorate/contract'
 import { qemuVms } from '@quorate/contract/qemu/vms'
 import { readGuestConfig, isVolume, parseDrive } from '@quorate/guest'
 import { Failure, permissionFailure } from '@quorate/schema'
+import { asPoolMember } from '../procedures/as-pool-member.ts'
 import { placeHere } from '../procedures/author.ts'
 import { checkClone, cloneVm, type CloneRequest } from '../procedures/clone-vm.ts'
 import { createVm } from '../procedures/create-vm.ts'
@@ -32,19 +33,19 @@ export function qemuVmsApi(services: QemuServices, share: CpuShare): Implementat
 
     async create(call, parameters) {
       const { vmid, pool, archive, start } = parameters
-      if (!call.may(`/vms/${vmid}`, 'VM.Allocate') && !(pool && call.may(`/pool/${pool}`, 'VM.Allocate'))) {
-        throw permissionFailure(`/vms/${vmid}`, ['VM.Allocate'])
-      }
+      const member = asPoolMember(call, vmid, pool)
+      if (!member.may(`/vms/${vmid}`, 'VM.Allocate')) throw permissionFailure(`/vms/${vmid}`, ['VM.Allocate'])
+      if (pool) services.pools?.require(pool)
       if (archive !== undefined) throw new Failure(`creating VM ${vmid} from the archive '${archive}' is not implemented`, { status: 501 })
       services.guests.requireFree(vmid)
       const set = configTexts(parameters, call.texts)
       const short = parameters.storage
       for (const [key, text] of set) {
         if (isDriveKey(key)) {
-          await checkDriveAccess(services.storage, call, vmid, key, short && /^\d/.test(text) ? `${short}:${text}` : text)
+          await checkDriveAccess(services.storage, member, vmid, key, short && /^\d/.test(text) ? `${short}:${text}` : text)
           const wanted = newMediumOf(parseDrive(text))
           if (wanted) services.storage.usable(wanted.storage, 'images')
-        } else checkValueAccess(call, key, text)
+        } else checkValueAccess(member, key, text)
       }
       await hashPassword(services.host, set)
       return task => createVm(services, task, { vmid, set, start: start ?? false, ...(pool ? { pool } : {}) })
@@ -61,6 +62,7 @@ export function qemuVmsApi(services: QemuServices, share: CpuShare): Implementat
       if (target !== undefined && target !== node) {
         throw new Failure(`cloning VM ${vmid} to node '${target}' is not implemented - clone it here`, { status: 501 })
       }
+      if (parameters.pool) services.pools?.require(parameters.pool)
       if (storage) call.authorize(`/storage/${storage}`, 'Datastore.AllocateSpace')
       const request: CloneRequest = {
         vmid,
