@@ -1,20 +1,9 @@
 import type { Host } from '@quorate/host'
 import { Failure } from '@quorate/schema'
 import type { QmpAnswers } from '../qmp/qmp-commands.ts'
+import { lookedAt } from './looked-at.ts'
 import type { QemuCapabilities } from './qemu-capabilities.ts'
 import { QmpSchema } from './schema-enums.ts'
-
-/** Devices of which a plan depends on the properties that a version has. */
-const lookedAt = [
-  'virtio-net-pci',
-  'virtio-blk-pci',
-  'scsi-hd',
-  'ide-hd',
-  'virtio-scsi-pci',
-  'virtio-balloon-pci',
-  'vfio-pci',
-  'intel-iommu',
-]
 
 const timeoutMs = 20_000
 

@@ -6,7 +6,7 @@ import { askQemu } from './ask-qemu.ts'
 import type { QemuCapabilities } from './qemu-capabilities.ts'
 
 /** Raised when `QemuCapabilities` gets a member, so that older files are asked for again. */
-const form = 1
+const form = 2
 
 interface Kept {
   readonly form: number

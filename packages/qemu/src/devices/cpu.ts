@@ -1,5 +1,7 @@
 import { Failure } from '@quorate/schema'
+import { isCpuFlag } from '../plan/known-by-qemu.ts'
 import type { PlanContext } from '../plan/plan-context.ts'
+import { cpuModel } from './cpu-model.ts'
 import { windowsVersion } from './os-type.ts'
 
 const v2 = ['+pni', '+popcnt', '+sse4.1', '+sse4.2', '+ssse3']
@@ -21,15 +23,17 @@ function enlightenments(version: number, vendorId: string | undefined): string[]
   return flags.sort()
 }
 
-/** The value of `-cpu`. */
-export function cpuText(context: PlanContext): string {
+/** The value of `-cpu`. `required`: flags that something else in the plan asks for. */
+export function cpuText(context: PlanContext, required: readonly string[] = []): string {
   if (context.options.cpu !== undefined) return context.options.cpu
   const { config, accel, facts, warnings } = context
   const setting = config.cpu ?? {}
+  const wanted = cpuModel(setting, facts.customCpus)
   const emulated = accel === 'tcg'
-  let model = setting.cputype ?? (emulated ? 'qemu64' : 'kvm64')
-  if (model.startsWith('custom-'))
-    throw new Failure(`cpu: the custom model '${model}' cannot be used; name one of QEMU's models and set flags`)
+  let model = wanted.name ?? (emulated ? 'qemu64' : 'kvm64')
+  if (setting['reported-model'] !== undefined && !setting.cputype?.startsWith('custom-')) {
+    warnings.push(`cpu: reported-model is for custom models only and is ignored`)
+  }
   const own = levels[model]
   if (emulated && (model === 'host' || model === 'max')) {
     if (model === 'host') warnings.push(`cpu: 'host' needs KVM; emulating as much as QEMU can ('max') instead`)
@@ -45,14 +49,22 @@ export function cpuText(context: PlanContext): string {
     const windows = windowsVersion(config.ostype)
     if (!own && (model === 'kvm64' || model === 'kvm32')) put(['+lahf_lm', '+sep'])
     put(['+kvm_pv_eoi', '+kvm_pv_unhalt'])
-    if (windows !== undefined && windows >= 6 && !setting.hidden) put(enlightenments(windows, setting['hv-vendor-id']))
-    if (setting.hidden) put(['kvm=off'])
+    if (config.ostype === 'solaris') put(['-x2apic'])
+    if (windows !== undefined && windows >= 6 && !wanted.hidden) put(enlightenments(windows, wanted.hvVendorId))
+    if (wanted.hidden) put(['kvm=off'])
   }
-  const wanted = (setting.flags ?? '').split(';').filter(Boolean)
-  put(wanted.filter(item => !emulated || !/^[+-](hv|kvm)[_-]/.test(item)))
-  const bits = setting['phys-bits']
-  if (bits !== undefined) put([bits === 'host' ? 'host-phys-bits=true' : `phys-bits=${bits}`])
-  const guestBits = setting['guest-phys-bits']
-  if (guestBits !== undefined) put([`guest-phys-bits=${guestBits}`])
+  const named = wanted.flags.map(flag => flagOfHost(flag, facts.host.cpuVendor))
+  put(named.filter(item => !emulated || !/^[+-](hv|kvm)[_-]/.test(item)))
+  if (wanted.physBits !== undefined) put([wanted.physBits === 'host' ? 'host-phys-bits=true' : `phys-bits=${wanted.physBits}`])
+  if (wanted.guestPhysBits !== undefined) put([`guest-phys-bits=${wanted.guestPhysBits}`])
+  put(required)
+  for (const flag of flags.keys()) {
+    if (!isCpuFlag(facts.qemu, flag)) throw new Failure(`cpu: QEMU ${facts.qemu.version} on node ${facts.node} does not know '${flag}'`)
+  }
   return [own ? 'qemu64' : model, ...(emulated ? [] : ['enforce']), ...flags.values()].join(',')
+}
+
+/** `nested-virt` is the flag by which the host's processor runs guests of guests. */
+function flagOfHost(flag: string, vendor: string | undefined): string {
+  return flag.replace(/^([+-])nested-virt$/, vendor === 'AuthenticAMD' ? '$1svm' : '$1vmx')
 }

@@ -3,6 +3,7 @@ import { escapeValue } from '../plan/command-text.ts'
 import type { PlanContext } from '../plan/plan-context.ts'
 import { pciPlace } from '../plan/pci-layout.ts'
 import type { DevicePlan } from '../plan/vm-plan.ts'
+import { usualDisplay } from './os-type.ts'
 
 export interface DisplayPlan {
   readonly options: readonly string[]
@@ -21,9 +22,9 @@ const drivers: Readonly<Record<string, string>> = {
   'virtio-gl': 'virtio-vga-gl',
 }
 
-/** Type of the graphics card: of old Windows too it is `std`, which all know how to drive. */
+/** Type of the graphics card: the config's, or the usual one of the guest's system. */
 export function displayType(context: PlanContext): string {
-  return context.config.vga?.type ?? 'std'
+  return context.config.vga?.type ?? usualDisplay(context.config.ostype)
 }
 
 /** The serial port that is the screen (`vga: serial0`), if one is. */

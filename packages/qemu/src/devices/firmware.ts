@@ -42,14 +42,20 @@ export interface FirmwarePlan {
   readonly pflash: readonly string[]
   readonly smm: boolean
   readonly copies: readonly TemporaryCopy[]
+  /** Firmware that is loaded as a whole, without flash chips. */
+  readonly options: readonly string[]
 }
 
-const none: FirmwarePlan = { disks: [], nodes: [], pflash: [], smm: false, copies: [] }
+const none: FirmwarePlan = { disks: [], nodes: [], pflash: [], smm: false, copies: [], options: [] }
 
-/** OVMF in two flash chips: the code, and the variables on efidisk0 or, without one, in a copy that is lost at the stop. */
-export function planFirmware(context: PlanContext): FirmwarePlan {
+/** `whole`: a file for guests that cannot have flash chips. OVMF in two flash chips: the code, and the variables on efidisk0 or, without one, in a copy that is lost at the stop. */
+export function planFirmware(context: PlanContext, whole?: string): FirmwarePlan {
   const { config, facts, machine } = context
   if (config.bios !== 'ovmf') return none
+  if (whole !== undefined) {
+    if (config.efidisk0) context.warnings.push('efidisk0: an encrypted guest of this kind has no flash chips: its EFI settings are not kept')
+    return { ...none, options: ['-bios', `${facts.paths.firmware}/${whole}`] }
+  }
   const efi = config.efidisk0
   const files = efiFiles(efi, machine.kind)
   if (efi?.['pre-enrolled-keys'] && machine.kind === 'pc') context.warnings.push('efidisk0: secure boot needs machine: q35; it is off')
@@ -86,6 +92,7 @@ export function planFirmware(context: PlanContext): FirmwarePlan {
     nodes: volume ? code : [...code, ...block.nodes],
     pflash: ['pflash0', disk.node as string],
     smm: files.smm,
+    options: [],
     copies: volume ? [] : [{ from: `${facts.paths.firmware}/${files.vars}`, to: copy }],
   }
 }

@@ -3,6 +3,7 @@ import type { QemuCapabilities } from '../capabilities/qemu-capabilities.ts'
 import type { MachineKind } from '../plan/pci-layout.ts'
 import type { VmConfig } from '../plan/vm-config.ts'
 import type { VmFacts } from '../plan/vm-facts.ts'
+import { machineVersion, newestMachine } from './machine-version.ts'
 
 export interface MachineChoice {
   /** What QEMU calls it: `pc-i440fx-7.2` */
@@ -25,11 +26,16 @@ export function chooseMachine(wanted: string | undefined, qemu: QemuCapabilities
   if (name.startsWith('virt')) throw new Failure(`machine: '${wanted}' is a machine of ARM; only pc and q35 can be run`)
   const machine = qemu.machines.find(candidate => candidate.name === name || candidate.alias === name)
   if (!machine) {
+    const newer = machineVersion(name) > machineVersion(newestMachine(kindOf(name), qemu) ?? '')
     throw new Failure(
-      `machine: QEMU ${qemu.version} on this node does not offer '${wanted}'; install a newer QEMU or set an older version (machine: pc or q35 takes the newest)`,
+      `machine: QEMU ${qemu.version} on this node does not offer '${wanted}', which is ${newer ? 'newer: update QEMU, or set an older version' : 'no longer in it: set a newer version'} (machine: ${kindOf(name)} takes the newest, ${newestMachine(kindOf(name), qemu)})`,
     )
   }
-  return { type: machine.name, kind: machine.name.includes('q35') ? 'q35' : 'pc' }
+  return { type: machine.name, kind: kindOf(machine.name) }
+}
+
+function kindOf(name: string): MachineKind {
+  return name.includes('q35') ? 'q35' : 'pc'
 }
 
 /** kvm unless the config says `kvm: 0`. Fails when KVM is wanted and missing: falling back would make a guest forty times slower without a word. */
@@ -52,14 +58,15 @@ export function machineOptions(
   config: VmConfig,
   choice: MachineChoice,
   accel: 'kvm' | 'tcg',
-  extra: { smm: boolean; pflash: readonly string[]; hpet: boolean },
+  extra: { smm: boolean; pflash: readonly string[]; hpet: boolean; encryption: readonly string[] },
 ): string[] {
   const parts = [`type=${choice.type}`]
   if (!extra.hpet) parts.push('hpet=off')
   if (config.acpi === false) parts.push('acpi=off')
   if (extra.smm) parts.push('smm=on')
   if (config['allow-ksm'] === false) parts.push('mem-merge=off')
-  if (config.machine?.viommu === 'intel' && accel === 'kvm') parts.push('kernel-irqchip=split')
+  if (config.machine?.viommu === 'intel' && accel === 'kvm' && !extra.encryption.includes('kernel-irqchip=split')) parts.push('kernel-irqchip=split')
+  parts.push(...extra.encryption)
   extra.pflash.forEach((node, index) => parts.push(`pflash${index}=${node}`))
   return ['-machine', parts.join(','), '-accel', accel]
 }

@@ -1,3 +1,8 @@
+/**
+ * What differs by `ostype`. The reasons stand in docs/vm-config-keys.md, section "What ostype changes"; one sample of
+ * each type is among the golden configs.
+ */
+
 /** Version of Windows as its kernel counts: 5 is XP and 2000, 6 Vista to 7, 8, 10, 11. undefined: not Windows. */
 export function windowsVersion(ostype: string | undefined): number | undefined {
   switch (ostype) {
@@ -19,4 +24,14 @@ export function windowsVersion(ostype: string | undefined): number | undefined {
     default:
       return undefined
   }
+}
+
+/** Graphics card where the config names none: Windows before Vista drives a Cirrus card without a driver of the maker. */
+export function usualDisplay(ostype: string | undefined): 'cirrus' | 'std' {
+  return (windowsVersion(ostype) ?? 6) < 6 ? 'cirrus' : 'std'
+}
+
+/** Windows from 8 on and Linux from 2.6 on have a driver for xHCI; what other systems have is not known. */
+export function knowsXhci(ostype: string | undefined): boolean {
+  return ostype === 'l26' || (windowsVersion(ostype) ?? 0) >= 8
 }

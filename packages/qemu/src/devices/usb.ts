@@ -3,7 +3,7 @@ import { Failure, type Static } from '@quorate/schema'
 import type { PlanContext } from '../plan/plan-context.ts'
 import { pciPlace } from '../plan/pci-layout.ts'
 import type { DevicePlan } from '../plan/vm-plan.ts'
-import { windowsVersion } from './os-type.ts'
+import { knowsXhci } from './os-type.ts'
 
 export interface UsbPlan {
   readonly options: readonly string[]
@@ -30,11 +30,6 @@ function ehci(): DevicePlan {
   return { driver: 'ich9-usb-ehci1', id: 'ehci', bus: 'pcie.0', addr: '0x1d.7', multifunction: true }
 }
 
-/** Windows before 8 has no driver for xHCI. */
-function knowsXhci(context: PlanContext): boolean {
-  return (windowsVersion(context.config.ostype) ?? 99) >= 8
-}
-
 export function planUsb(context: PlanContext): UsbPlan {
   const { config, machine } = context
   const q35 = machine.kind === 'q35'
@@ -42,7 +37,7 @@ export function planUsb(context: PlanContext): UsbPlan {
   const options: string[] = []
   if (config.tablet !== false) devices.push({ driver: 'usb-tablet', id: 'tablet', bus: q35 ? 'ehci.0' : 'uhci.0', port: '1' })
   const used = Array.from({ length: 14 }, (_, index) => index).filter(index => config[`usb${index}`])
-  const onXhci = (index: number) => knowsXhci(context) || (config[`usb${index}`] as UsbConfig).usb3 === true
+  const onXhci = (index: number) => knowsXhci(context.config.ostype) || (config[`usb${index}`] as UsbConfig).usb3 === true
   if (used.some(onXhci)) devices.push({ driver: 'qemu-xhci', id: 'xhci', p2: xhciPorts, p3: xhciPorts, ...pciPlace(machine.kind, 'xhci0') })
   if (used.some(index => !onXhci(index))) devices.push({ driver: 'usb-ehci', id: 'ehci-extra', ...pciPlace(machine.kind, 'ehci0') })
   for (const index of used) {

@@ -7,17 +7,20 @@ import { cpuText } from '../devices/cpu.ts'
 import { displayType, planDisplay, screenSerial } from '../devices/display.ts'
 import { driveKeys, planDrive } from '../devices/drive.ts'
 import { planFirmware } from '../devices/firmware.ts'
+import { planEncryption } from '../devices/memory-encryption.ts'
 import { planHostPci } from '../devices/host-pci.ts'
 import { iommuOptions } from '../devices/iommu.ts'
 import { checkArchitecture, chooseAccel, chooseMachine, machineOptions, sleepOptions } from '../devices/machine.ts'
 import { balloonDevice, memoryOptions } from '../devices/memory.ts'
+import { planMemory } from '../devices/memory-plan.ts'
+import { wantedMachine } from '../devices/machine-version.ts'
 import { networkKeys, planNic } from '../devices/network.ts'
 import { randomOptions } from '../devices/random.ts'
 import { needsScsiBridge } from '../devices/scsi.ts'
 import { portOptions } from '../devices/serial.ts'
 import { sharedMemoryOptions } from '../devices/shared-memory.ts'
 import { smbiosOptions } from '../devices/smbios.ts'
-import { cgroupPlan, cpuCountOptions } from '../devices/topology.ts'
+import { cgroupPlan, cpuCountOptions, planCpus } from '../devices/topology.ts'
 import { planTpm } from '../devices/tpm.ts'
 import { planUsb } from '../devices/usb.ts'
 import { watchdogOptions } from '../devices/watchdog.ts'
@@ -36,7 +39,7 @@ export function planContext(config: VmConfig, facts: VmFacts, options: StartOpti
     config,
     facts,
     options,
-    machine: chooseMachine(options.machine ?? config.machine?.type, facts.qemu),
+    machine: chooseMachine(options.machine ?? wantedMachine(config.machine?.type, config, facts.qemu), facts.qemu),
     boot: bootIndexes(config),
     accel: chooseAccel(config, facts),
     warnings: [],
@@ -53,14 +56,17 @@ export function planVm(config: VmConfig, facts: VmFacts, options: StartOptions =
   const file = (ending: string) => `${facts.paths.run}/${facts.vmid}.${ending}`
   warnings.push(...keptKeys(config))
 
-  const firmware = planFirmware(context)
+  const encryption = planEncryption(context)
+  const firmware = planFirmware(context, encryption.bios)
   const tpm = planTpm(context)
   const display = planDisplay(context)
   const hostPci = planHostPci(context)
   const usb = planUsb(context)
   const agent = agentOptions(context)
   const ports = portOptions(context)
-  const cpu = cpuText(context)
+  const cpu = cpuText(context, encryption.cpu)
+  const cpus = planCpus(context, cpu)
+  const memory = planMemory(context)
   const balloon = balloonDevice(context)
   const drives = driveKeys(config).map(key => planDrive(context, key))
   const nics = networkKeys(config).map(key => planNic(context, key))
@@ -74,13 +80,21 @@ export function planVm(config: VmConfig, facts: VmFacts, options: StartOptions =
 
   const argv = [
     ...controlOptions(config, facts, file),
-    ...machineOptions(config, machine, accel, { smm: firmware.smm, pflash: firmware.pflash, hpet: wantsHpet(config.ostype) }),
+    ...machineOptions(config, machine, accel, {
+      smm: firmware.smm,
+      pflash: firmware.pflash,
+      hpet: wantsHpet(config.ostype),
+      encryption: encryption.machine,
+    }),
+    ...encryption.options,
+    ...firmware.options,
     ...sleepOptions(config, machine.kind),
     ...smbiosOptions(config.smbios1),
-    ...cpuCountOptions(context),
+    ...cpuCountOptions(cpus),
     '-cpu',
     cpu,
-    ...memoryOptions(context),
+    ...memoryOptions(memory),
+    ...cpus.devices.flatMap(deviceOption),
     ...clockOptions(context),
     '-boot',
     'menu=on,strict=on,reboot-timeout=1000',
@@ -128,6 +142,8 @@ export function planVm(config: VmConfig, facts: VmFacts, options: StartOptions =
     copies: firmware.copies,
     hostDevices: hostPci.addresses,
     cgroup: cgroupPlan(config, facts.host),
+    cpus,
+    memory,
     machine: machine.type,
     cpu,
     warnings,

@@ -23,11 +23,14 @@ test('KVM that is wanted and missing is refused, naming the setting', () => {
 })
 
 test('what cannot be done is refused with the key that asks for it', () => {
-  refuses('machine: pc-i440fx-99.0', /^machine: QEMU 7\.2\.22 on this node does not offer/)
+  refuses('machine: pc-q35-99.0+pve1', /^machine: QEMU 7\.2\.22 on this node does not offer 'pc-q35-99\.0\+pve1', which is newer.*pc-q35-7\.2\)/)
+  refuses('machine: pc-0.12', /^machine: QEMU 7\.2\.22 .*'pc-0\.12', which is no longer in it.*pc-i440fx-7\.2\)/)
   refuses('machine: virt', /^machine: 'virt'/)
   refuses('arch: aarch64', /^arch: VM 100 is for aarch64/)
   refuses('cpu: Nonsense', /^cpu: .*'Nonsense'/)
-  refuses('cpu: custom-mine', /^cpu: the custom model/)
+  refuses('cpu: custom-mine', /^cpu: there is no custom model 'mine'/)
+  refuses('cpu: kvm64,flags=+nonsense', /^cpu: QEMU 7\.2\.22 on node pve does not know 'nonsense'/)
+  refuses('cpu: host,guest-phys-bits=40', /^cpu: QEMU 7\.2\.22 .*'guest-phys-bits'/)
   refuses('cores: 99', /99 CPUs.*MAX 16 vcpus allowed per VM on this node/)
   refuses('virtio0: none', /^virtio0: a disk needs a volume/)
   refuses('virtio0: other:100/x.raw', /^virtio0: volume 'other:100\/x.raw' was not found on node pve/)

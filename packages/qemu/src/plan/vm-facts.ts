@@ -31,8 +31,16 @@ export interface HostFacts {
   /** MTU of the bridges of cards that have one of their own */
   readonly bridgeMtu: ReadonlyMap<string, number>
   readonly cgroupVersion: 1 | 2
+  /** Bits of a physical address of its processors. */
+  readonly physicalBits?: number
+  /** MiB of the huge pages that its kernel offers; none when left out. */
+  readonly hugePages?: readonly number[]
   /** False where the kernel refuses io_uring (default true). */
   readonly ioUring?: boolean
+  /** undefined: the processor or kernel cannot encrypt guests by AMD SEV */
+  readonly sev?: SevFacts
+  /** The processor and kernel can run guests under Intel TDX. */
+  readonly tdx?: boolean
 }
 
 export interface VmPaths {
@@ -40,6 +48,28 @@ export interface VmPaths {
   readonly run: string
   /** Folder with OVMF_CODE_4M.fd and its kin: `/usr/share/OVMF` */
   readonly firmware: string
+}
+
+/** A section of virtual-guest/cpu-models.conf. */
+export interface CustomCpu {
+  /** `+aes;-pcid` */
+  readonly flags?: string
+  readonly hidden?: boolean
+  readonly 'hv-vendor-id'?: string
+  /** A number, or `host`. */
+  readonly 'phys-bits'?: string
+  readonly 'guest-phys-bits'?: number
+  /** Model of QEMU that it is made from. */
+  readonly 'reported-model'?: string
+}
+
+/** What the host's processor can do for encrypted guests. */
+export interface SevFacts {
+  readonly kinds: readonly ('std' | 'es' | 'snp')[]
+  /** Bit of a page table entry that marks an encrypted page. */
+  readonly cBitPosition: number
+  /** Bits of physical addresses that encryption takes away. */
+  readonly reducedBits: number
 }
 
 /** A host device that a `mapping=` of usb, hostpci or rng names, resolved for this node. */
@@ -59,6 +89,8 @@ export interface VmFacts {
   readonly volumes: ReadonlyMap<string, ResolvedVolume>
   /** By `net0`: for NICs whose config names no address. */
   readonly macs?: Readonly<Record<string, string>>
+  /** By name, without `custom-`. */
+  readonly customCpus?: ReadonlyMap<string, CustomCpu>
   readonly mappings?: ReadonlyMap<string, ResolvedMapping>
   /** Functions of a PCI device, by its slot (`0000:01:00`): `['0000:01:00.0', '0000:01:00.1']`. */
   readonly pciFunctions?: ReadonlyMap<string, readonly string[]>

@@ -8,6 +8,7 @@ import type { QemuServices } from '../services.ts'
 import { authorOf, placeHere, settleable } from './author.ts'
 import { completeNic } from './complete-nic.ts'
 import { withBootOrder } from './default-boot-order.ts'
+import { pinnedMachine } from './pin-machine.ts'
 import { isDriveKey } from './vm-keys.ts'
 
 export interface CreateRequest {
@@ -36,8 +37,10 @@ export async function createVm(services: QemuServices, outer: TaskHandle, reques
   await task.undo('qemu.remove-config', { path: guestPath(place) })
   await createGuestConfig(services.store, author, place, 'lock: create\n')
   const values = withBootOrder(request.set)
-  const { version } = await services.capabilities()
-  for (const [key, value] of Object.entries(newIdentity(services.host.now(), version))) if (!values.has(key)) values.set(key, value)
+  const capabilities = await services.capabilities()
+  const machine = pinnedMachine(values, capabilities)
+  if (machine !== undefined) values.set('machine', machine)
+  for (const [key, value] of Object.entries(newIdentity(services.host.now(), capabilities.version))) if (!values.has(key)) values.set(key, value)
   if (values.get('vmgenid') === '0') values.delete('vmgenid')
   if (values.get('vmgenid') === '1') values.set('vmgenid', randomUUID())
   for (const [key, text] of values) {

@@ -31,8 +31,8 @@
   -device ich9-usb-uhci2,id=uhci-2,masterbus=ehci.0,firstport=2,bus=pcie.0,addr=0x1d.1,multifunction=on \
   -device ich9-usb-uhci3,id=uhci-3,masterbus=ehci.0,firstport=4,bus=pcie.0,addr=0x1d.2,multifunction=on \
   -device usb-tablet,id=tablet,bus=ehci.0,port=1 \
-  -device qemu-xhci,id=xhci,p2=15,p3=15,bus=pci.1,addr=0x1b \
-  -device usb-host,id=usb0,bus=xhci.0,port=1,bootindex=101,vendorid=2385,productid=5734 \
+  -device usb-ehci,id=ehci-extra,bus=pci.1,addr=0x1c \
+  -device usb-host,id=usb0,bus=ehci-extra.0,port=1,bootindex=101,vendorid=2385,productid=5734 \
   -device vfio-pci,host=0000:01:00.0,id=hostpci5,bus=ich9-pcie-port-6,addr=0x0,bootindex=100 \
   -device virtio-balloon-pci,id=balloon0,bus=pci.0,addr=0x3,free-page-reporting=on \
   -netdev user,id=net0 \

@@ -36,8 +36,9 @@
   -device ich9-usb-uhci3,id=uhci-3,masterbus=ehci.0,firstport=4,bus=pcie.0,addr=0x1d.2,multifunction=on \
   -device usb-tablet,id=tablet,bus=ehci.0,port=1 \
   -device qemu-xhci,id=xhci,p2=15,p3=15,bus=pci.1,addr=0x1b \
+  -device usb-ehci,id=ehci-extra,bus=pci.1,addr=0x1c \
   -device usb-host,id=usb0,bus=xhci.0,port=1,vendorid=2385,productid=5734 \
-  -device usb-host,id=usb1,bus=xhci.0,port=2,hostbus=1,hostport=1.2 \
-  -device usb-redir,id=usbredirdev2,chardev=usbredirchardev2,bus=xhci.0,port=3 \
-  -device usb-host,id=usb3,bus=xhci.0,port=4,hostbus=1,hostport=3 \
+  -device usb-host,id=usb1,bus=ehci-extra.0,port=2,hostbus=1,hostport=1.2 \
+  -device usb-redir,id=usbredirdev2,chardev=usbredirchardev2,bus=ehci-extra.0,port=3 \
+  -device usb-host,id=usb3,bus=ehci-extra.0,port=4,hostbus=1,hostport=3 \
   -device virtio-balloon-pci,id=balloon0,bus=pci.0,addr=0x3,free-page-reporting=on

@@ -8,7 +8,7 @@
   -mon chardev=qmp,mode=control \
   -chardev socket,id=qmp-event,path=/run/quorate/qemu-server/100.event,server=on,wait=off \
   -mon chardev=qmp-event,mode=control \
-  -machine type=pc-q35-7.2,hpet=off \
+  -machine type=pc-q35-5.1,hpet=off \
   -accel kvm \
   -smp 1,sockets=1,cores=1,maxcpus=1 \
   -cpu kvm64,enforce,+lahf_lm,+sep,+kvm_pv_eoi,+kvm_pv_unhalt,hv_ipi,hv_relaxed,hv_reset,hv_runtime,hv_spinlocks=0x1fff,hv_stimer,hv_synic,hv_time,hv_vapic,hv_vpindex \

@@ -8,7 +8,7 @@
   -mon chardev=qmp,mode=control \
   -chardev socket,id=qmp-event,path=/run/quorate/qemu-server/100.event,server=on,wait=off \
   -mon chardev=qmp-event,mode=control \
-  -machine type=pc-i440fx-7.2,acpi=off \
+  -machine type=pc-i440fx-5.1,acpi=off \
   -accel kvm \
   -smp 1,sockets=1,cores=1,maxcpus=1 \
   -cpu kvm64,enforce,+lahf_lm,+sep,+kvm_pv_eoi,+kvm_pv_unhalt \
