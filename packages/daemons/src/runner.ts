@@ -1,3 +1,4 @@
+import type { TaskWork } from '@quorate/contract'
 import { rootAt } from '@quorate/host'
 import { qemuUndoActions, startGuestWatch } from '@quorate/qemu'
 import { createCall } from '@quorate/server'
@@ -15,13 +16,19 @@ await runProcess('runner', async (options, notice) => {
   const abortShutdowns = (vmid: number, authid: string) => {
     for (const { upid, type, id } of engine.active()) if (type === 'qmshutdown' && id === String(vmid)) engine.stop(upid, authid)
   }
-  const services = { ...composed, qemu: { ...composed.qemu, abortShutdowns } }
+  const recovered = Promise.withResolvers<void>()
+  const background = async (type: string, vmid: number, work: TaskWork) => {
+    await recovered.promise
+    await engine.ended(engine.start({ type, id: String(vmid), authid: 'root@pam', work }))
+  }
+  const services = { ...composed, qemu: { ...composed.qemu, abortShutdowns, background } }
   const { store, access, qemu, storage } = services
   const engine = new TaskEngine({ root, hub: store.hub, notice })
   const undo: Readonly<Record<string, UndoAction>> = { ...storageUndoActions(storage), ...qemuUndoActions(qemu) }
   for (const [name, action] of Object.entries(undo)) engine.registerUndo(name, action)
   const watch = await startGuestWatch(qemu, notice)
   await engine.recover()
+  recovered.resolve()
   const server = await serveRunner({
     socket: runnerSocket(root),
     engine,

@@ -32,3 +32,5 @@ export {
   type PendingChange,
 } from './config/pending-changes.ts'
 export { keySchemas } from './config/key-schema.ts'
+export { hookscriptPath, type HookServices } from './hooks/hookscript-path.ts'
+export { runHookscript, type HookPhase } from './hooks/run-hookscript.ts'

@@ -1,5 +1,5 @@
 import type { ConfigStore, EventHub } from '@quorate/cluster'
-import type { Call } from '@quorate/contract'
+import type { Call, TaskWork } from '@quorate/contract'
 import type { GuestIndex } from '@quorate/guest'
 import type { Host } from '@quorate/host'
 import type { StorageService } from '@quorate/storage'
@@ -29,6 +29,8 @@ export interface QemuServices {
   spice?(): SpiceEntrance | undefined
   /** Notes a short task such as the opening of a console, and answers its UPID. */
   noteTask(call: Call, type: string, id: string): Promise<string>
+  /** Only in the process that runs tasks: runs work that nobody asked for as a task of its own and waits for its end. */
+  background?(type: string, vmid: number, work: TaskWork): Promise<void>
   /** Only in the process that runs tasks: aborts what still waits for the guest to shut down. */
   abortShutdowns?(vmid: number, authid: string): void
   /** Adds or removes a guest as a member of a pool. */

@@ -6,6 +6,7 @@ import { Failure } from '@quorate/schema'
 import { authorOf, placeHere, quietWork, settleable } from '../procedures/author.ts'
 import { checkBootOrder, checkContradictions, checkProtectedDisks } from '../procedures/check-change.ts'
 import { checkDriveAccess } from '../procedures/drive-access.ts'
+import { checkHookscript } from '../procedures/check-hookscript.ts'
 import { configTexts, hashPassword, keysToTakeBack } from '../procedures/request-texts.ts'
 import { updateVm, type ConfigChange } from '../procedures/update-vm.ts'
 import { checkPresentAccess, checkValueAccess } from '../procedures/value-access.ts'
@@ -42,6 +43,7 @@ async function changeOf(services: QemuServices, call: Call, parameters: ChangePa
     revert: keysToTakeBack(call, vmid, parameters.revert, 'revert'),
   }
   checkPresentAccess(call, vmid, config, [...set.keys(), ...taken.delete, ...taken.revert])
+  await checkHookscript(services, set.get('hookscript'))
   await hashPassword(services.host, set)
   if (!set.size && !taken.delete.length && !taken.revert.length) throw new Failure('no options specified')
   checkContradictions(set, taken)

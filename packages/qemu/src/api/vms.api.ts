@@ -8,6 +8,7 @@ import { checkClone, cloneVm, type CloneRequest } from '../procedures/clone-vm.t
 import { createVm } from '../procedures/create-vm.ts'
 import { checkDestroy, destroyVm } from '../procedures/destroy-vm.ts'
 import { checkDriveAccess } from '../procedures/drive-access.ts'
+import { checkHookscript } from '../procedures/check-hookscript.ts'
 import { checkTemplate, makeTemplate } from '../procedures/make-template.ts'
 import { newMediumOf } from '../procedures/new-medium.ts'
 import { configTexts, hashPassword } from '../procedures/request-texts.ts'
@@ -47,6 +48,7 @@ export function qemuVmsApi(services: QemuServices, share: CpuShare): Implementat
           if (wanted) services.storage.usable(wanted.storage, 'images')
         } else checkValueAccess(member, key, text)
       }
+      await checkHookscript(services, set.get('hookscript'))
       await hashPassword(services.host, set)
       return task => createVm(services, task, { vmid, set, start: start ?? false, ...(pool ? { pool } : {}) })
     },

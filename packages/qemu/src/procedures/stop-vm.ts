@@ -2,10 +2,12 @@ import type { TaskHandle } from '@quorate/contract'
 import { Failure, failureText } from '@quorate/schema'
 import { cleanUpRun } from '../runtime/clean-up-run.ts'
 import { withAgent } from '../runtime/guest-agent.ts'
+import { tryHook } from '../runtime/guest-hooks.ts'
+import type { EndReport } from '../runtime/guest-runtime.ts'
 import type { RunningVm } from '../runtime/running-vm.ts'
 import type { QemuServices } from '../services.ts'
 
-type PowerServices = Pick<QemuServices, 'host' | 'runtime' | 'storage'>
+type PowerServices = Pick<QemuServices, 'host' | 'runtime' | 'storage' | 'store'>
 
 const quitMs = 60_000
 const termMs = 5000
@@ -13,28 +15,29 @@ const termMs = 5000
 const pressAgainMs = 10_000
 
 /** Waits until the process has ended and what its run left is gone. False: it still runs. */
-async function gone(
-  services: PowerServices,
-  vm: RunningVm,
-  timeoutMs: number,
-  task: Pick<TaskHandle, 'warn' | 'signal'>,
-): Promise<boolean> {
+async function gone(services: PowerServices, vm: RunningVm, timeoutMs: number, task: EndReport): Promise<boolean> {
   if (!(await services.host.processes.ended(vm.pid, { timeoutMs, signal: task.signal }))) {
     task.signal.throwIfAborted()
     return false
   }
   if (services.runtime.watched(vm.vmid)) await services.runtime.gone(vm.vmid)
-  else await cleanUpRun(services, vm.vmid, text => task.warn(text))
+  else await cleanUpRun(services, vm.vmid, task)
   return true
 }
 
 /** Ends a VM at once, as if its power was cut. No error when it does not run. */
 export async function stopVm(services: PowerServices, task: TaskHandle, vmid: number, timeoutSeconds?: number): Promise<void> {
+  if (await services.runtime.running(vmid)) await tryHook(services, vmid, 'pre-stop', task)
+  await cutPower(services, task, vmid, timeoutSeconds)
+}
+
+async function cutPower(services: PowerServices, task: TaskHandle, vmid: number, timeoutSeconds?: number): Promise<void> {
   const vm = await services.runtime.running(vmid)
   if (!vm) {
     await services.runtime.gone(vmid)
     return task.log(`VM ${vmid} is not running`)
   }
+  using _report = services.runtime.reportEnd(vmid, task)
   try {
     await services.runtime.qmp(vmid, client => client.execute('quit'))
   } catch (error) {
@@ -91,6 +94,8 @@ export async function shutDownVm(services: PowerServices, task: TaskHandle, vmid
   const vm = await services.runtime.running(vmid)
   if (!vm) return task.log(`VM ${vmid} is not running`)
   const timeoutMs = (request.timeout ?? 60) * 1000
+  await tryHook(services, vmid, 'pre-stop', task)
+  using _report = services.runtime.reportEnd(vmid, task)
   try {
     await ask(services, task, vm, request.agent ?? false)
   } catch (error) {
@@ -102,5 +107,5 @@ export async function shutDownVm(services: PowerServices, task: TaskHandle, vmid
   }
   if (!request.forceStop) throw new Failure(`VM quit/powerdown failed - got timeout`)
   task.log('the guest did not shut down in time - stopping it')
-  await stopVm(services, task, vmid)
+  await cutPower(services, task, vmid)
 }

@@ -2,6 +2,7 @@ import type { Author } from '@quorate/cluster'
 import { parseGuestConfig, placeOf } from '@quorate/guest'
 import type { TaskHandle } from '@quorate/contract'
 import type { UndoAction } from '@quorate/tasks'
+import { tryHook } from '../runtime/guest-hooks.ts'
 import { startVm } from '../steps/start-vm.ts'
 import type { QemuServices } from '../services.ts'
 
@@ -45,6 +46,12 @@ export function qemuUndoActions(services: QemuServices): Readonly<Record<string,
         config.current.delete('lock')
         return config.toString()
       })
+    },
+    /** {vmid}: a start whose hook script had begun was broken off. What was noted of the run tells the script by itself. */
+    'qemu.post-stop': async ({ vmid }, { log }) => {
+      const id = Number(vmid)
+      if (services.runtime.isEnding(id) || (await services.runtime.running(id))) return
+      await tryHook(services, id, 'post-stop', undoTask(log))
     },
     /** {vmid}: a guest that was to be restarted runs again. */
     'qemu.start-again': async ({ vmid }, { log }) => {

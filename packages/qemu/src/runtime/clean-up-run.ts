@@ -2,16 +2,20 @@ import { unplugGuestNic } from '@quorate/network'
 import { failureText } from '@quorate/schema'
 import type { QemuServices } from '../services.ts'
 import { stopTpm } from '../steps/tpm.ts'
+import { tryHook } from './guest-hooks.ts'
+import type { EndReport } from './guest-runtime.ts'
+import { cleanUpHugePages } from './clean-up-huge-pages.ts'
 import { cgroupOf, readRecord, removeRunFiles } from './run-record.ts'
 
 /**
  * Takes away all that a run of a guest left on this machine, when its process has ended: taps, TPM, control group,
- * temporary files, sockets. May be called at any time after, any number of times. Every part is tried; what failed is told.
+ * temporary files, sockets; then the hook script is told. May be called at any time after, any number of times. Every
+ * part is tried; what failed is told. A hook script that is broken off leaves the note of the run: it is told again.
  */
 export async function cleanUpRun(
-  services: Pick<QemuServices, 'host' | 'storage'>,
+  services: Pick<QemuServices, 'host' | 'storage' | 'store'>,
   vmid: number,
-  warn: (text: string) => void,
+  report: EndReport,
 ): Promise<void> {
   const { host } = services
   const record = await readRecord(host, vmid)
@@ -19,13 +23,15 @@ export async function cleanUpRun(
     try {
       await work()
     } catch (error) {
-      warn(`VM ${vmid}: ${what}: ${failureText(error)}`)
+      report.warn(`VM ${vmid}: ${what}: ${failureText(error)}`)
     }
   }
   for (const index of record?.taps ?? []) await attempt(`could not unplug net${index}`, () => unplugGuestNic(host, { vmid, index }))
   await attempt('could not stop its TPM', () => stopTpm(host, vmid))
   await attempt('could not remove its control group', () => host.cgroups.remove(cgroupOf(vmid)))
   for (const copy of record?.copies ?? []) await attempt(`could not remove ${copy}`, () => host.files.remove(copy))
+  if (record) await attempt('could not give its huge pages back', () => cleanUpHugePages(host, record))
   if (record?.volumes.length) await attempt('could not release its volumes', () => services.storage.deactivate(record.volumes))
-  await removeRunFiles(host, vmid)
+  if (record) await tryHook(services, vmid, 'post-stop', report)
+  if (!report.signal.aborted) await removeRunFiles(host, vmid)
 }

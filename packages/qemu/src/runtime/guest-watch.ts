@@ -4,6 +4,7 @@ import { QmpClient } from '../qmp/qmp-client.ts'
 import type { QmpEvent } from '../qmp/qmp-commands.ts'
 import type { QemuServices } from '../services.ts'
 import { cleanUpRun } from './clean-up-run.ts'
+import { hookscriptOf } from './guest-hooks.ts'
 import type { WatchedGuest } from './guest-runtime.ts'
 import { publishGuest } from './publish-guest.ts'
 import { knownRuns } from './run-record.ts'
@@ -12,7 +13,7 @@ import { findRunning, type RunningVm } from './running-vm.ts'
 const stateEvents = new Set(['STOP', 'RESUME', 'RESET', 'SUSPEND', 'SUSPEND_DISK', 'WAKEUP', 'GUEST_PANICKED', 'GUEST_CRASHLOADED'])
 const endGraceMs = 30_000
 
-type WatchServices = Pick<QemuServices, 'host' | 'hub' | 'guests' | 'storage' | 'runtime'>
+type WatchServices = Pick<QemuServices, 'host' | 'hub' | 'guests' | 'storage' | 'runtime' | 'store' | 'background'>
 
 /** A guest that has switched itself off: QEMU waits for us to end it, so that nothing is lost of what it may still tell. */
 async function quit(client: QmpClient): Promise<void> {
@@ -59,14 +60,44 @@ async function follow(services: WatchServices, watch: Watch, guest: WatchedGuest
   if (!(await services.host.processes.ended(vm.pid, { timeoutMs: endGraceMs, signal: watch.closing }))) {
     if (watch.closing.aborted) return
     watch.notice(`VM ${vm.vmid}: lost its control connection, connecting again${broken ? `: ${failureText(broken)}` : ''}`)
-    guest.client = await connectEvents(vm)
-    return await follow(services, watch, guest)
+    const again = await connectAgain(services, watch, vm)
+    if (watch.closing.aborted) return again?.close()
+    if (again) {
+      guest.client = again
+      return await follow(services, watch, guest)
+    }
   }
-  await cleanUpRun(services, vm.vmid, watch.notice)
+  guest.ended = true
+  publishGuest(services, vm.vmid, undefined)
+  await cleanUpAfter(services, watch, vm.vmid)
+}
+
+/**
+ * Cleans up behind a guest that has ended: told to the task that ends it, else to this process's notices. A hook script
+ * may take its time and has something to say: then it is a task of its own.
+ */
+async function cleanUpAfter(services: WatchServices, watch: Watch, vmid: number): Promise<void> {
+  const report = services.runtime.endReport(vmid)
+  if (!report && services.background && hookscriptOf(services, vmid) !== undefined) {
+    return await services.background('qmcleanup', vmid, task => cleanUpRun(services, vmid, task))
+  }
+  await cleanUpRun(services, vmid, report ?? { log: watch.notice, warn: watch.notice, signal: watch.closing })
 }
 
 function connectEvents(vm: RunningVm): Promise<QmpClient> {
   return QmpClient.connect(vm.record.sockets.events, { vmid: vm.vmid, timeoutMs: 10_000 })
+}
+
+/** undefined: the process has ended meanwhile. A QEMU that does not answer for a while is asked again. */
+async function connectAgain(services: WatchServices, watch: Watch, vm: RunningVm): Promise<QmpClient | undefined> {
+  do {
+    try {
+      return await connectEvents(vm)
+    } catch (error) {
+      watch.notice(`VM ${vm.vmid}: ${failureText(error)}`)
+    }
+  } while (!(await services.host.processes.ended(vm.pid, { timeoutMs: endGraceMs, signal: watch.closing })) && !watch.closing.aborted)
+  return undefined
 }
 
 export interface Watch {
@@ -86,9 +117,15 @@ export async function watchGuest(services: WatchServices, watch: Watch, vm: Runn
     .then(() => {
       watch.closing.removeEventListener('abort', stop)
       services.runtime.unwatch(guest)
-      if (!watch.closing.aborted) publishGuest(services, vm.vmid, undefined)
     })
   return guest
+}
+
+/** The hook script's task can run only when tasks are: nobody waits for it here. */
+async function recoverEnded(services: WatchServices, watch: Watch, vmid: number): Promise<void> {
+  const cleaned = cleanUpAfter(services, watch, vmid).catch(error => watch.notice(`VM ${vmid}: cleaning up: ${failureText(error)}`))
+  services.runtime.ends(vmid, cleaned)
+  if (!services.background || hookscriptOf(services, vmid) === undefined) await cleaned
 }
 
 /** Adopts what runs already and cleans up behind what ended while nobody looked. */
@@ -99,7 +136,7 @@ async function recover(services: WatchServices, watch: Watch): Promise<void> {
     runs.map(async vmid => {
       const vm = await findRunning(host, vmid)
       try {
-        if (!vm) return await cleanUpRun(services, vmid, watch.notice)
+        if (!vm) return await recoverEnded(services, watch, vmid)
         const watched = await watchGuest(services, watch, vm)
         const { status } = await watched.client.execute('query-status')
         publishGuest(services, vmid, vm, status)
@@ -117,7 +154,7 @@ async function recover(services: WatchServices, watch: Watch): Promise<void> {
 }
 
 /** Publishes guests that are created, removed, locked or unlocked. */
-function watchConfigs(services: WatchServices & Pick<QemuServices, 'store'>): Disposable {
+function watchConfigs(services: WatchServices): Disposable {
   const known = new Map<number, string>()
   return services.store.watch('nodes', path => {
     const place = placeOf(path)
@@ -126,7 +163,8 @@ function watchConfigs(services: WatchServices & Pick<QemuServices, 'store'>): Di
     const state = guest ? `${guest.node} ${guest.summary.lock ?? ''}` : 'gone'
     if (known.get(place.vmid) === state) return
     known.set(place.vmid, state)
-    publishGuest(services, place.vmid, services.runtime.watched(place.vmid)?.vm)
+    const watched = services.runtime.watched(place.vmid)
+    publishGuest(services, place.vmid, watched?.ended ? undefined : watched?.vm)
   })
 }
 
@@ -135,7 +173,7 @@ function watchConfigs(services: WatchServices & Pick<QemuServices, 'store'>): Di
  * task. Disposing it leaves the guests alone.
  */
 export async function startGuestWatch(
-  services: WatchServices & Pick<QemuServices, 'store'>,
+  services: WatchServices,
   notice: (text: string) => void = text => console.error(text),
 ): Promise<AsyncDisposable> {
   const closing = new AbortController()

@@ -5,6 +5,7 @@ import { perform } from '@quorate/tasks'
 import { applyVmChanges } from '../procedures/edit-config.ts'
 import type { QemuServices } from '../services.ts'
 import { planSection } from './load-vm.ts'
+import { withStartHooks } from './start-hooks.ts'
 import { startSteps } from './start-steps.ts'
 
 export interface StartRequest {
@@ -18,11 +19,16 @@ export interface StartRequest {
 /** Starts a VM: pending changes first, then the steps of a start. Fails with `VM 100 already running`. */
 export async function startVm(services: QemuServices, task: TaskHandle, vmid: number, request: StartRequest = {}): Promise<void> {
   if (await services.runtime.running(vmid)) throw new Failure(`VM ${vmid} already running`)
-  await services.runtime.gone(vmid)
+  await services.runtime.gone(vmid, task.signal)
   const place = { kind: 'qemu', node: services.host.root.node, vmid } as const
-  let { config } = readGuestConfig(services.store, place)
+  const { config } = readGuestConfig(services.store, place)
   if (!request.skipLock) checkLock('VM', config)
   if (config.current.get('template') === '1') throw new Failure(`you can't start a vm if it's a template`)
+  await withStartHooks(services, task, vmid, () => startBetweenHooks(services, task, vmid, request))
+}
+
+async function startBetweenHooks(services: QemuServices, task: TaskHandle, vmid: number, request: StartRequest): Promise<void> {
+  let { config } = readGuestConfig(services.store, { kind: 'qemu', node: services.host.root.node, vmid })
   if (pendingChanges(config).length) config = await applyAllPending(services, task, vmid)
   const planned = await planSection(services, vmid, config.current, {
     ...(request.machine ? { machine: request.machine } : {}),

@@ -1,0 +1,109 @@
+/** The life cycle around guests, from outside and on real QEMU: hook scripts, the order of starts, events, the end. */
+import assert from 'node:assert/strict'
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { bootSector } from '../../packages/qemu/src/testing/boot-sector-guest.ts'
+import { Product } from '../product.ts'
+
+const product = new Product()
+const node = `/nodes/${product.node}`
+const vm = (vmid: number) => `${node}/qemu/${vmid}`
+
+async function until<T>(what: string, look: () => Promise<T | undefined> | T | undefined, timeoutMs = 15_000): Promise<T> {
+  for (const end = Date.now() + timeoutMs; Date.now() < end;) {
+    const found = await look()
+    if (found !== undefined && found !== false) return found
+    await new Promise(resolve => setTimeout(resolve, 25))
+  }
+  throw new Error(`${what}: not seen in ${timeoutMs} ms`)
+}
+
+const status = async (vmid: number) => (await product.ok('GET', `${vm(vmid)}/status/current`)) as Record<string, unknown>
+const isStopped = (vmid: number) => until(`VM ${vmid} stopped`, async () => (await status(vmid)).status === 'stopped')
+const hasStatus = (vmid: number, wanted: string) => until(`VM ${vmid} ${wanted}`, async () => (await status(vmid)).qmpstatus === wanted)
+const log = async (upid: string) =>
+  ((await product.ok('GET', `${node}/tasks/${upid}/log?limit=500`)) as { t: string }[]).map(line => line.t).join('\n')
+/** Human monitor command, as a guest's own access to a port would be. */
+const monitor = (vmid: number, command: string) => product.ok('POST', `${vm(vmid)}/monitor`, { command })
+
+function openDisk(path: string): { fd: number } & Disposable {
+  const fd = openSync(path, 'r+')
+  return { fd, [Symbol.dispose]: () => closeSync(fd) }
+}
+
+/** A guest of one sector: it counts, and powers off when its power button is pressed. */
+async function addGuest(vmid: number, more: Readonly<Record<string, unknown>> = {}): Promise<void> {
+  const disk = { virtio0: 'local:0.01,format=raw', boot: 'order=virtio0', serial0: 'socket' }
+  assert.equal(await product.task('POST', `${node}/qemu`, { vmid, kvm: 0, memory: 32, ...disk, ...more }), 'OK')
+  using image = openDisk(join(product.root, `var/lib/vz/images/${vmid}/vm-${vmid}-disk-0.raw`))
+  writeSync(image.fd, bootSector(), 0, 512, 0)
+}
+
+const notes = join(product.root, 'hook.notes')
+/** What hook scripts noted: `100 pre-start`, ... */
+const noted = () => (existsSync(notes) ? readFileSync(notes, 'utf8').trim().split('\n') : [])
+
+function writeHook(name: string, body: string): string {
+  const folder = join(product.root, 'var/lib/vz/snippets')
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, name), `#!/bin/sh\necho "$1 $2" >> ${notes}\n${body}\n`)
+  chmodSync(join(folder, name), 0o755)
+  return `local:snippets/${name}`
+}
+
+before(async () => {
+  await product.start()
+  await product.login()
+})
+after(() => product.destroy())
+
+test('a hook script is run around the start and the stop, with what it prints in the log of the task', async () => {
+  const hook = writeHook('hook.sh', 'echo "hook says $2"')
+  await addGuest(100, { hookscript: hook })
+  const start = await product.ok('POST', `${vm(100)}/status/start`)
+  assert.equal(await product.taskEnd(start), 'OK')
+  assert.deepEqual(noted(), ['100 pre-start', '100 post-start'])
+  assert.match(await log(start), /hook says pre-start\n(?:.*\n)*hook says post-start/)
+  const stop = await product.ok('POST', `${vm(100)}/status/stop`)
+  assert.equal(await product.taskEnd(stop), 'OK', await log(stop))
+  assert.deepEqual(noted().slice(2), ['100 pre-stop', '100 post-stop'])
+  assert.match(await log(stop), /hook says pre-stop\n(?:.*\n)*hook says post-stop/)
+})
+
+test('a guest that ends by itself, or whose QEMU is killed, is told to its hook script in a task of its own', async () => {
+  for (const end of ['power button', 'kill']) {
+    rmSync(notes, { force: true })
+    assert.equal(await product.task('POST', `${vm(100)}/status/start`), 'OK')
+    if (end === 'kill') process.kill(Number((await status(100)).pid), 'SIGKILL')
+    else {
+      await new Promise(resolve => setTimeout(resolve, 500))
+      await until('power off', async () => {
+        if ((await status(100)).status === 'stopped') return true
+        await monitor(100, 'system_powerdown').catch(() => undefined)
+        return undefined
+      })
+    }
+    await isStopped(100)
+    await until('post-stop', () => (noted().includes('100 post-stop') ? true : undefined))
+    assert.deepEqual(noted(), ['100 pre-start', '100 post-start', '100 post-stop'], end)
+  }
+  const tasks = (await product.ok('GET', `${node}/tasks?typefilter=qmcleanup`)) as { upid: string; status: string }[]
+  assert.equal(tasks.length, 2)
+  assert.match(await log(tasks[0]?.upid ?? ''), /hook says post-stop/)
+})
+
+test('a hook script that fails before the start keeps the guest stopped; later it is a warning', async () => {
+  rmSync(notes, { force: true })
+  writeHook('hook.sh', '[ "$2" != pre-start ] || exit 4')
+  assert.match(
+    await product.task('POST', `${vm(100)}/status/start`),
+    /^start failed: hookscript error for 100 on pre-start: hook\.sh failed \(exit code 4\)/,
+  )
+  assert.equal((await status(100)).status, 'stopped')
+  assert.deepEqual(noted(), ['100 pre-start'])
+  writeHook('hook.sh', '[ "$2" = "pre-start" ] || exit 4')
+  assert.equal(await product.task('POST', `${vm(100)}/status/start`), 'WARNINGS: 1')
+  assert.equal((await status(100)).status, 'running')
+  assert.equal(await product.task('POST', `${vm(100)}/status/stop`), 'WARNINGS: 2')
+})
