@@ -1,5 +1,6 @@
 import { accessApi } from '@quorate/access'
 import type { Implementation } from '@quorate/contract'
+import { hardwareApi, mappingApi } from '@quorate/hardware'
 import { networkApi } from '@quorate/network'
 import { clusterApi, eventsApi, nodeApi, nodeConfigApi, versionApi } from '@quorate/node'
 import { qemuApi } from '@quorate/qemu'
@@ -30,6 +31,8 @@ export function implementations(services: Services): Implementation[] {
     ...nodeApi({ host, hub: store.hub, build, fingerprint: print }),
     ...nodeConfigApi({ store, node }),
     ...networkApi({ host }),
+    ...hardwareApi({ host, store }),
+    ...mappingApi({ host, store }),
     ...storageApi({ storage, store, host }),
     ...qemuApi(qemu),
   ]

@@ -1,3 +1,5 @@
+import type { Socket } from 'node:net'
+
 /**
  * Everything that touches the machine goes through this interface, so that procedures run against the fake one in
  * tests and against Linux in the product. Paths are absolute. No call takes a shell string.
@@ -12,6 +14,9 @@ export interface ExecOptions {
   readonly signal?: AbortSignal
   /** Called for every line that the program prints, as it prints it. */
   readonly onLine?: (line: string, stream: 'stdout' | 'stderr') => void
+  /** A connection that the program reads, or writes, in the place of its standard input or output. It is closed here once the program has it. */
+  readonly stdin?: Socket
+  readonly stdout?: Socket
   /** Exit codes that are no failure (default [0]). */
   readonly okCodes?: readonly number[]
 }
@@ -95,6 +100,21 @@ export interface Processes {
   commandLine(pid: number): string[] | undefined
 }
 
+/**
+ * The tree in which the kernel shows devices and takes orders about them, /sys. Paths are relative to it:
+ * `bus/pci/devices/0000:01:00.0/vendor`.
+ */
+export interface KernelTree {
+  /** Without the newline at its end. undefined: not there, or the device has no such thing to tell */
+  read(path: string): Promise<string | undefined>
+  /** Names, sorted; empty when there is no such folder. */
+  list(path: string): Promise<string[]>
+  /** Last part of what a link points to: `vfio-pci` of `bus/pci/devices/0000:01:00.0/driver`. undefined: no such link */
+  linked(path: string): Promise<string | undefined>
+  /** Gives an order. Fails with a Failure that names the file and the kernel's answer. */
+  write(path: string, order: string): Promise<void>
+}
+
 export interface Host {
   readonly root: Root
   /** Runs a program with an argument array and waits. Fails with a Failure that names the program and quotes its last error line. */
@@ -103,6 +123,7 @@ export interface Host {
   readonly links: Links
   readonly cgroups: Cgroups
   readonly processes: Processes
+  readonly kernel: KernelTree
   /** milliseconds since 1970 */
   now(): number
 }

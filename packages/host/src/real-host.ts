@@ -3,6 +3,7 @@ import { realCgroups } from './cgroups/cgroups.ts'
 import { exec } from './exec/exec.ts'
 import { realFiles } from './files/files.ts'
 import type { Host, Root } from './host.ts'
+import { kernelTree } from './kernel/kernel-tree.ts'
 import { realLinks } from './links/links.ts'
 import { mountInfo } from './mount-info.ts'
 import { realProcesses } from './processes/processes.ts'
@@ -16,6 +17,7 @@ export function realHost(root: Root, notice: (text: string) => void = text => co
     links: realLinks(exec, notice),
     cgroups: realCgroups(cgroupLayout(root, mountInfo()), notice),
     processes: realProcesses,
+    kernel: kernelTree('/sys'),
     now: () => Date.now(),
   }
 }

@@ -80,3 +80,16 @@ test('a deleted key is gone wherever it stood', () => {
   config.delete('a', 'x')
   assert.equal(config.toString(), 'dir: a\n\ty 2\n')
 })
+
+test('sections with bare heads are read, changed, added and removed', () => {
+  const old = 'gpu\n\tmap id=10de:1b80,node=a,path=0000:01:00\n\tmap id=10de:1b80,node=b,path=0000:02:00\n\tmdev 1\n'
+  const config = SectionConfig.parse(old, 'bare')
+  assert.equal(config.toString(), old)
+  assert.deepEqual(config.section('gpu')?.all.get('map')?.length, 2)
+  config.add('', 'nic', { map: ['x', 'y'] })
+  config.delete('gpu', 'mdev')
+  assert.equal(config.toString(), `${old.replace('\tmdev 1\n', '')}\nnic\n\tmap x\n\tmap y\n`)
+  config.remove('gpu')
+  assert.equal(config.toString(), 'nic\n\tmap x\n\tmap y\n')
+  assert.throws(() => config.add('', 'a b', {}), Failure)
+})

@@ -8,7 +8,8 @@ import { endLine, requireOneLine, splitLines } from './line-file.ts'
  *     	path /var/lib/vz
  *     	content iso,vztmpl
  *
- * What is not edited keeps its bytes: order, comments, blank lines, unknown keys, indentation.
+ * Files of one kind of section, such as mapping/pci.cfg, have bare heads: the id alone; their type is ''. What is not
+ * edited keeps its bytes: order, comments, blank lines, unknown keys, indentation.
  */
 export class SectionConfig {
   readonly #blocks: Block[]
@@ -17,12 +18,12 @@ export class SectionConfig {
     this.#blocks = blocks
   }
 
-  static parse(text: string): SectionConfig {
+  static parse(text: string, heads: 'typed' | 'bare' = 'typed'): SectionConfig {
     const blocks: Block[] = [{ lines: [] }]
     for (const line of splitLines(text)) {
-      const header = /^([A-Za-z0-9][\w-]*):[ \t]*(\S*)\s*$/.exec(line)
+      const header = headForms[heads].exec(line)?.groups
       const last = blocks.at(-1)!
-      if (header) blocks.push({ type: header[1]!, id: header[2]!, lines: [line] })
+      if (header) blocks.push({ type: header['type'] ?? '', id: header['id']!, lines: [line] })
       // A blank line ends a section; what follows up to the next header belongs to none.
       else if (last.type !== undefined && line.trim() === '') blocks.push({ lines: [line] })
       else last.lines.push(line)
@@ -44,12 +45,13 @@ export class SectionConfig {
   /** Appends a section. A value may be a list: one line for each. Refuses an id that is there already. */
   add(type: string, id: string, values: SectionValues): void {
     if (this.#find(id, type)) throw new Failure(`Cannot add ${type} '${id}': it already exists.`)
-    if (!/^[A-Za-z0-9][\w-]*$/.test(type) || !/^\S+$/.test(id)) throw new Failure(`'${type}: ${id}' cannot be the head of a section.`)
+    const head = type === '' ? id : `${type}: ${id}`
+    if (id === '' || !headForms[type === '' ? 'bare' : 'typed'].test(head)) throw new Failure(`'${head}' cannot be the head of a section.`)
     const last = this.#blocks.at(-1)!
     const empty = this.#blocks.every(block => block.lines.length === 0)
     if (last.lines.length) last.lines.push(endLine(last.lines.pop()!))
     if (!empty && last.lines.at(-1)?.trim() !== '') this.#blocks.push({ lines: ['\n'] })
-    const block = { type, id, lines: [`${type}: ${id}\n`] }
+    const block = { type, id, lines: [`${head}\n`] }
     this.#blocks.push(block)
     for (const [key, value] of Object.entries(values)) if (value !== undefined) setKey(block, key, value)
   }
@@ -89,6 +91,11 @@ export class SectionConfig {
     return block
   }
 }
+
+const headForms = {
+  typed: /^(?<type>[A-Za-z0-9][\w-]*):[ \t]*(?<id>\S*)\s*$/,
+  bare: /^(?<id>[A-Za-z0-9][\w-]*)\s*$/,
+} as const
 
 export type SectionValues = Readonly<Record<string, string | readonly string[] | undefined>>
 

@@ -3,6 +3,7 @@ import { rootAt } from '@quorate/host'
 import { FakeCgroups } from './fake-host/fake-cgroups.ts'
 import { FakePrograms } from './fake-host/fake-exec.ts'
 import { FakeFiles } from './fake-host/fake-files.ts'
+import { FakeKernel } from './fake-host/fake-kernel.ts'
 import { FakeLinks } from './fake-host/fake-links.ts'
 import { FakeProcesses } from './fake-host/fake-processes.ts'
 
@@ -12,6 +13,7 @@ export interface FakeHost extends Host {
   readonly links: FakeLinks
   readonly cgroups: FakeCgroups
   readonly processes: FakeProcesses
+  readonly kernel: FakeKernel
   readonly programs: FakePrograms
   /** milliseconds since 1970; stands still until a test moves it */
   time: number
@@ -28,6 +30,7 @@ export function fakeHost(options: { node?: string; root?: string } = {}): FakeHo
     links: new FakeLinks(),
     cgroups: new FakeCgroups(),
     processes: new FakeProcesses(),
+    kernel: new FakeKernel(),
     programs,
     get time() {
       return clock.time

@@ -69,6 +69,12 @@ export function hostConformance(name: string, make: () => Promise<HostUnderTest>
     const usage = await host.files.usage(folder)
     assert.ok(usage.total > 0 && usage.used <= usage.total && usage.available <= usage.total)
   })
+  check('finds nothing where the kernel shows nothing, and gives no order there', async ({ host }) => {
+    assert.equal(await host.kernel.read('bus/nothing/devices/1/vendor'), undefined)
+    assert.equal(await host.kernel.linked('bus/nothing/devices/1/driver'), undefined)
+    assert.deepEqual(await host.kernel.list('bus/nothing/devices'), [])
+    await assert.rejects(host.kernel.write('bus/nothing/drivers_probe', '1'), message(/^cannot write '1' to .*no such file or directory$/))
+  })
   check('captures what a program prints and hands over every line', async ({ host }) => {
     const lines: string[] = []
     const result = await host.exec('sh', ['-c', 'echo one; echo two'], { onLine: (line, stream) => lines.push(`${stream} ${line}`) })

@@ -1,0 +1,8 @@
+export { hardwareApi } from './hardware.api.ts'
+export { mappingApi } from './mapping.api.ts'
+export { parsePciAddress, type PciAddress } from './pci/pci-address.ts'
+export { functionsOf, readPciDevice, type PciDevice } from './pci/pci-device.ts'
+export { mediatedTypes, type MediatedType } from './pci/mediated-types.ts'
+export { usbDevices, type UsbDevice } from './usb/usb-device.ts'
+export { resolveMapping, type MappedChoice, type MappedResource } from './mapping/resolve-mapping.ts'
+export type { MappingKind } from './mapping/mapping-kind.ts'
