@@ -50,6 +50,8 @@ export interface EndpointSpec<P extends Properties = Properties, R = unknown> {
   readonly cli?: string | CliCommand | readonly CliCommand[]
   /** `upload`: multipart file in. `download`: the answer is a byte stream. `websocket`: upgraded. `events`: server-sent events. */
   readonly transport?: 'upload' | 'download' | 'websocket' | 'events'
+  /** Below `/api2/spiceconfig` its answer is a `.vv` file for remote-viewer. */
+  readonly viewerFile?: true
   readonly parameters: P
   readonly returns?: Schema<R> | SchemaData
   /** Index of the API tree: its answer is derived from the paths below it. */

@@ -15,26 +15,33 @@ export const certificatePaths = (node: string) => ({
 /** The certificate that the web server shows: the one that the operator put in place, else the one made here. */
 export function webCertificate(store: Pick<ConfigReader, 'read'>, node: string): ProxyCertificate | undefined {
   const paths = certificatePaths(node)
-  for (const [cert, key] of [
-    [store.read(paths.own)?.text, store.read(paths.ownKey)?.text],
-    [store.read(paths.node)?.text, store.read(paths.nodeKey)?.text],
-  ]) {
-    if (cert !== undefined && key !== undefined && fits({ cert, key })) return { cert, key }
-  }
-  return undefined
+  return readPair(store, paths.own, paths.ownKey) ?? nodeCertificate(store, node)
+}
+
+/** The one made here, which the cluster's authority signed: SPICE clients are told to trust that and no other. */
+export function nodeCertificate(store: Pick<ConfigReader, 'read'>, node: string): ProxyCertificate | undefined {
+  const paths = certificatePaths(node)
+  return readPair(store, paths.node, paths.nodeKey)
+}
+
+function readPair(store: Pick<ConfigReader, 'read'>, certPath: string, keyPath: string): ProxyCertificate | undefined {
+  const cert = store.read(certPath)?.text
+  const key = store.read(keyPath)?.text
+  return cert !== undefined && key !== undefined && fits({ cert, key }) ? { cert, key } : undefined
 }
 
 /** A certificate and its key are often put in place one after the other. */
 const settleMs = 1000
 
-/** Calls back when another certificate is to be shown: one that fits its key, and a moment after the last change. */
+/** Calls back when another certificate is to be shown, to browsers or to SPICE clients: one that fits its key, and a moment after the last change. */
 export function watchWebCertificate(store: ConfigStore, node: string, changed: () => void): Disposable {
-  let shown = webCertificate(store, node)?.cert
+  const present = () => [webCertificate(store, node)?.cert, nodeCertificate(store, node)?.cert]
+  let shown = present()
   let timer: NodeJS.Timeout | undefined
   const look = () => {
-    const now = webCertificate(store, node)
-    if (!now || now.cert === shown || !fits(now)) return
-    shown = now.cert
+    const now = present()
+    if (!now.some((cert, at) => cert !== undefined && cert !== shown[at])) return
+    shown = now
     changed()
   }
   const watch = store.watch(`nodes/${node}`, path => {

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { allEndpoints } from '@quorate/contract'
 import { rootAt } from '@quorate/host'
 import { apiVersion } from '@quorate/node'
+import { connectSpice } from '@quorate/qemu'
 import { createDispatcher, proxyAccount, serveHttp } from '@quorate/server'
 import { connectRunner, TaskReader, tasksApi } from '@quorate/tasks'
 import { watchWebCertificate } from './certificates.ts'
@@ -33,6 +34,7 @@ await runProcess('daemon', async (options, notice, tell) => {
     trusted: { path: sockets.trusted, mode: 0o600 },
     public: { path: sockets.public, mode: 0o600, ...(account ? { uid: account.uid, gid: account.gid } : {}) },
     version: apiVersion.version,
+    tunnel: target => connectSpice(services.qemu, target),
     spool: join(root.path, 'var/tmp/quorate-uploads'),
     notice,
   })

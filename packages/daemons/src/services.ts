@@ -7,6 +7,7 @@ import { realHost, rootAt, type Host } from '@quorate/host'
 import { capabilitiesOf, GuestRuntime, hostFactsOf, type QemuServices } from '@quorate/qemu'
 import { createStorageService, type StorageService } from '@quorate/storage'
 import { certificatePaths } from './certificates.ts'
+import { spiceEntrance } from './spice-entrance.ts'
 import type { Options } from './options.ts'
 
 export interface Services {
@@ -39,6 +40,7 @@ export async function composeServices(
     hostFacts: hostFactsOf(host),
     firmware: '/usr/share/OVMF',
     certificate: () => store.read(certificatePaths(host.root.node).authority)?.text,
+    spice: () => spiceEntrance(store, host.root.node, options),
     noteTask,
     pools: {
       require: pool => void requirePool(access.reader.config(), pool),

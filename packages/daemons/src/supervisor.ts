@@ -10,8 +10,9 @@ import { rootAt } from '@quorate/host/root'
 import { failureText } from '@quorate/schema/failure'
 import { Child, type ChildMessage } from './child.ts'
 import { limitsOf } from './limits-notice.ts'
-import { readOptions } from './options.ts'
+import { readOptions, type Address } from './options.ts'
 import { holdInstance } from './single-instance.ts'
+import { spiceAddress } from './spice-address.ts'
 
 function openFuse(): number | undefined {
   if (process.getuid?.() !== 0) return undefined
@@ -25,6 +26,7 @@ function openFuse(): number | undefined {
 
 /** An IPv6 address as it stands before a port. */
 const bracketed = (host: string) => (host.includes(':') ? `[${host}]` : host)
+const addressText = ({ host, port }: Address) => `${bracketed(host)}:${port}`
 
 async function main(): Promise<void> {
   process.title = 'quorate'
@@ -46,7 +48,9 @@ async function main(): Promise<void> {
   delete process.env.QUORATE_ROOT_PASSWORD
 
   const fuse = openFuse()
-  const args = ['--root', root.path, '--node', root.node, '--listen', `${bracketed(options.listen.host)}:${options.listen.port}`]
+  const spice = options.spiceListen ?? (await spiceAddress(options.listen))
+  const addresses = ['--listen', addressText(options.listen), '--spice-listen', addressText(spice)]
+  const args = ['--root', root.path, '--node', root.node, ...addresses]
   const onNotice = (text: string) => console.error(text)
   const onMessage = (message: ChildMessage) => {
     if (message.type === 'restart-proxy') proxy.restart()

@@ -11,7 +11,12 @@ export const qemuConsole = {
     permission: needs('/vms/{vmid}', 'VM.Console'),
     privileged: true,
     proxy: 'node',
+    viewerFile: true,
     parameters: { node, vmid, proxy: optional(string({ description: 'Address of the SPICE proxy.', format: 'address' })) },
+    returns: object(
+      { host: string(), password: string(), proxy: string(), 'tls-port': integer(), type: string() },
+      { additionalProperties: true },
+    ),
   }),
   terminal: endpoint({
     method: 'POST',

@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import { implement, type Implementation } from '@quorate/contract'
 import { qemuConsole } from '@quorate/contract/qemu/console'
 import { Failure } from '@quorate/schema'
+import { openSpice } from '../console/spice-console.ts'
 import { openConsole, redeemConsole } from '../console/console-tickets.ts'
 import { TerminalBridge } from '../console/terminal-bridge.ts'
 import type { QemuServices } from '../services.ts'
@@ -10,14 +11,16 @@ import type { QemuServices } from '../services.ts'
 const vncPasswordLength = 8
 const passwordLifetime = '+60'
 
-const { vnc, terminal, webSocket } = qemuConsole
+const { vnc, terminal, webSocket, spice } = qemuConsole
 
 /** Screens and serial ports of running VMs, for one connection each. */
 export function qemuConsoleApi(services: QemuServices): Implementation[] {
   const { host, runtime } = services
   return implement(
-    { vnc, terminal, webSocket },
+    { vnc, terminal, webSocket, spice },
     {
+      spice: (call, { vmid, proxy }) => openSpice(services, call, vmid, proxy),
+
       async vnc(call, { vmid, 'generate-password': generate }) {
         services.guests.require(host.root.node, 'qemu', vmid)
         const vm = await runtime.require(vmid)

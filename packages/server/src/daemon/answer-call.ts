@@ -6,6 +6,7 @@ import { addBody } from '../wire/raw-parameters.ts'
 import { encodeAnswer, type EncodedAnswer } from '../wire/write-answer.ts'
 import type { ListenerContext } from './listener-context.ts'
 import { queryParameters } from './query-parameters.ts'
+import { checkFormat } from './check-format.ts'
 import { headerOf, type RequestHeaders } from './request-headers.ts'
 
 /** An ordinary request, taken in whole. */
@@ -35,6 +36,7 @@ export async function answerCall(
     }
     const { dispatcher, identity } = context
     const spec = dispatcher.find(method, target.path)
+    checkFormat(target, spec)
     if (spec.transport !== undefined && spec.transport !== 'upload') return 'stream'
     const raw = queryParameters(headers, target, spec)
     if (body.length > context.bodyLimit) throw new Failure(`the request body is larger than ${context.bodyLimit} bytes`, { status: 413 })

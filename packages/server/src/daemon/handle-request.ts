@@ -10,6 +10,7 @@ import type { RawParameters } from '../wire/raw-parameters.ts'
 import { hasBody, readBody } from '../wire/read-body.ts'
 import { sendAnswer, writeAnswer } from '../wire/write-answer.ts'
 import { answerCall } from './answer-call.ts'
+import { checkFormat } from './check-format.ts'
 import type { ListenerContext } from './listener-context.ts'
 import { queryParameters } from './query-parameters.ts'
 import { receiveUpload } from './receive-upload.ts'
@@ -89,6 +90,7 @@ async function handle(context: ListenerContext, request: IncomingMessage, respon
   const { headers, method = '', url = '' } = request
   const target = apiTarget(url)
   const spec = target && context.dispatcher.find(method, target.path)
+  if (target && spec) checkFormat(target, spec)
   const boundary = spec?.transport === 'upload' ? multipartBoundary(headers['content-type']) : undefined
   if (target && spec?.transport !== undefined && (spec.transport !== 'upload' || boundary !== undefined)) {
     const outcome = await dispatchStream(context, request, target, spec, boundary, signal)

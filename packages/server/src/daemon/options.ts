@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import type { Authenticator } from '../authentication.ts'
 import type { Dispatcher } from '../dispatcher.ts'
 
@@ -26,6 +27,8 @@ export interface HttpOptions {
   readonly version: string
   /** Longest time that a request's headers and an ordinary body may take, in milliseconds (defaults 30 000). */
   readonly requestTimeoutMs?: number
+  /** Where a CONNECT of the proxy leads, by what the client named as its target: who may have it is decided here. Fails with a Failure. */
+  readonly tunnel?: (target: string) => Promise<Duplex>
   readonly notice: (text: string) => void
 }
 

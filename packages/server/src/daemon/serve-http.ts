@@ -6,6 +6,7 @@ import { callsProtocol } from '../hop/messages.ts'
 import { serveCalls } from '../hop/serve-calls.ts'
 import { handleRequest } from './handle-request.ts'
 import { handleUpgrade } from './handle-upgrade.ts'
+import { openTunnel } from './open-tunnel.ts'
 import { listen } from './listen.ts'
 import { publicIdentity, trustedIdentity, type ListenerContext } from './listener-context.ts'
 import type { HttpOptions, HttpServer } from './options.ts'
@@ -25,7 +26,7 @@ interface Listener {
   readonly upgraded: Map<Duplex, () => void>
 }
 
-function makeListener(context: ListenerContext): Listener {
+function makeListener(context: ListenerContext, tunnel?: HttpOptions['tunnel']): Listener {
   const upgraded: Listener['upgraded'] = new Map()
   const server = http.createServer({
     headersTimeout: context.requestTimeoutMs,
@@ -42,6 +43,13 @@ function makeListener(context: ListenerContext): Listener {
     if (request.headers.upgrade === callsProtocol) upgraded.set(socket, serveCalls(context, socket, head))
     else void handleUpgrade(context, request, socket, head).catch(failed)
   })
+  if (tunnel) {
+    server.on('connect', (request, socket, head) => {
+      upgraded.set(socket, () => socket.destroy())
+      socket.on('close', () => upgraded.delete(socket))
+      void openTunnel(tunnel, request, socket, head).catch(failed)
+    })
+  }
   return { server, upgraded }
 }
 
@@ -70,7 +78,7 @@ export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
     description: () => (description ??= describeApi(dispatcher.routes, options.version)),
   }
   const trusted = makeListener({ ...shared, identity: trustedIdentity })
-  const open = makeListener({ ...shared, identity: publicIdentity(authenticator) })
+  const open = makeListener({ ...shared, identity: publicIdentity(authenticator) }, options.tunnel)
   await listen(trusted.server, options.trusted)
   await listen(open.server, options.public)
   return {

@@ -19,8 +19,8 @@ export function serveCalls(context: ListenerContext, socket: Duplex, first: Buff
     try {
       const answered = await answerCall(context, { ...call, body }, gone.signal)
       if (answered === 'stream') return writer.write(encodeFrame(id, { stream: true } satisfies AnswerHead))
-      const { status, reason, gzip } = answered
-      writer.write(encodeFrame(id, { status, reason, gzip } satisfies AnswerHead, answered.body), running.size === 1)
+      const { body: answerBody, ...answerHead } = answered
+      writer.write(encodeFrame(id, answerHead satisfies AnswerHead, answerBody), running.size === 1)
     } finally {
       running.delete(id)
     }

@@ -1,17 +1,21 @@
 import { failureText, type Failure } from '@quorate/schema/failure'
 import { reasonPhrase } from './reason-phrase.ts'
 import { toJson } from './to-json.ts'
+import { viewerFile } from './viewer-file.ts'
 
-/** `json`: the status is HTTP's. `extjs`: HTTP says 200 and the body tells. */
-export type WireFormat = 'json' | 'extjs'
+/** `json`: the status is HTTP's. `extjs`: HTTP says 200 and the body tells. `spiceconfig`: a success is a `.vv` file. */
+export type WireFormat = 'json' | 'extjs' | 'spiceconfig'
 
 export interface AnswerText {
   readonly status: number
   readonly reason: string
   readonly body: string
+  /** The body is a `.vv` file. */
+  readonly viewer?: true
 }
 
 export const jsonType = 'application/json;charset=UTF-8'
+export const viewerType = 'application/x-virt-viewer;charset=UTF-8'
 
 function besideText(beside: Readonly<Record<string, unknown>> | undefined): string {
   if (!beside) return ''
@@ -20,6 +24,7 @@ function besideText(beside: Readonly<Record<string, unknown>> | undefined): stri
 }
 
 export function successText(format: WireFormat, data: unknown, beside?: Readonly<Record<string, unknown>>): AnswerText {
+  if (format === 'spiceconfig') return { status: 200, reason: 'OK', body: viewerFile(data as Record<string, unknown>), viewer: true }
   const body = `"data":${toJson(data)}${besideText(beside)}}`
   return { status: 200, reason: 'OK', body: format === 'json' ? `{${body}` : `{"success":1,${body}` }
 }

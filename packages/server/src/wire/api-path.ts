@@ -11,6 +11,7 @@ export interface ApiTarget {
 const roots: readonly (readonly [string, WireFormat])[] = [
   ['/api2/json', 'json'],
   ['/api2/extjs', 'extjs'],
+  ['/api2/spiceconfig', 'spiceconfig'],
 ]
 
 /** Splits a request target; undefined when it lies outside the API. */

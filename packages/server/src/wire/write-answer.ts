@@ -1,34 +1,35 @@
 import type { ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
-import { jsonType, type AnswerText } from './answer-text.ts'
+import { jsonType, viewerType, type AnswerText } from './answer-text.ts'
 
 const compress = promisify(gzip)
 const worthCompressing = 1024
 const oneWrite = 16_384
 
-/** A JSON answer ready to be sent. */
+/** An answer ready to be sent. */
 export interface EncodedAnswer {
   readonly status: number
   readonly reason: string
   readonly gzip: boolean
   readonly body: Buffer
+  readonly viewer?: true
 }
 
 const acceptsGzip = (accepted: string | undefined) =>
   accepted !== undefined && /(?:^|,)\s*gzip\s*(?:,|$|;(?!\s*q=0(?:\.0*)?\s*(?:,|$)))/i.test(accepted)
 
 /** Compresses where the client asked for it and it is worth it. */
-export async function encodeAnswer({ status, reason, body: text }: AnswerText, acceptEncoding: string | undefined): Promise<EncodedAnswer> {
+export async function encodeAnswer({ body: text, ...rest }: AnswerText, acceptEncoding: string | undefined): Promise<EncodedAnswer> {
   const body = Buffer.from(text)
-  if (body.length <= worthCompressing || !acceptsGzip(acceptEncoding)) return { status, reason, gzip: false, body }
-  return { status, reason, gzip: true, body: await compress(body, { level: 4 }) }
+  if (body.length <= worthCompressing || !acceptsGzip(acceptEncoding)) return { ...rest, gzip: false, body }
+  return { ...rest, gzip: true, body: await compress(body, { level: 4 }) }
 }
 
 /** Sends an encoded answer. A client that went away meanwhile gets none. */
-export function sendAnswer(response: ServerResponse, { status, reason, gzip: zipped, body }: EncodedAnswer): void {
+export function sendAnswer(response: ServerResponse, { status, reason, gzip: zipped, body, viewer }: EncodedAnswer): void {
   if (response.destroyed) return
-  const headers = ['content-type', jsonType, 'content-length', String(body.length), 'cache-control', 'no-store']
+  const headers = ['content-type', viewer ? viewerType : jsonType, 'content-length', String(body.length), 'cache-control', 'no-store']
   if (zipped) headers.push('content-encoding', 'gzip', 'vary', 'accept-encoding')
   response.writeHead(status, reason, headers)
   // As a Latin-1 text, which keeps every byte, a small body joins its head in one write.
