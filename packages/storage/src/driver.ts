@@ -71,6 +71,16 @@ export interface ImageSource {
   readonly sizeBytes: number
   /** Internal snapshot of a qcow2 image. */
   readonly snapshot?: string
+  /** A virtual machine may have it open. */
+  readonly inUse?: boolean
+  /** The image is this part of the file: a member of an archive. Bytes. */
+  readonly part?: FilePart
+}
+
+/** A range of a file's bytes. */
+export interface FilePart {
+  readonly offset: number
+  readonly length: number
 }
 
 export interface ListedVolume {

@@ -1,5 +1,6 @@
 import type { Content, ImageFormat } from './content-type.ts'
 import type { StorageStatus } from './driver.ts'
+import type { ReadableFormat } from './image/image-format.ts'
 import type { StorageEntry } from './config/storage-entry.ts'
 import type { Work } from './work.ts'
 
@@ -64,12 +65,17 @@ export interface CopyOptions {
   readonly name?: string
   /** Copies the state of the volume at this snapshot. */
   readonly snapshot?: string
+  /** A virtual machine has the volume open, and what is copied does not change meanwhile. */
+  readonly inUse?: boolean
   /** megabytes per second */
   readonly rateMBps?: number
 }
 
-/** A volume, or a file given by an absolute path. A path is not trusted: an image that refers to other files is refused. */
-export type CopySource = { readonly volid: string } | { readonly path: string; readonly format: 'raw' | 'qcow2' | 'vmdk' }
+/**
+ * A volume, or a file given by an absolute path (without `format`: what its name, or else its first bytes say). What is
+ * no guest's disk is not trusted: an image that refers to other files is refused.
+ */
+export type CopySource = { readonly volid: string } | { readonly path: string; readonly format?: ReadableFormat }
 
 export interface NodeStorageStatus extends StorageStatus {
   readonly storage: string

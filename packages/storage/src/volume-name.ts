@@ -14,6 +14,8 @@ export interface VolumeName {
   readonly isBase: boolean
   /** For a linked clone: name of the base volume. */
   readonly base?: string
+  /** A file inside of an archive (`import/machine.ova/disk.vmdk`); the leaf is the archive. */
+  readonly member?: string
   /** For a backup: kind of guest. */
   readonly subtype?: 'qemu' | 'lxc'
   /** For a backup with a name as the backup job gives it: seconds since 1970, its local time read as UTC. */

@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { formatDrive, isVolume, parseDrive, sizeText, withOptions, type DriveText } from '@quorate/guest'
-import { Failure, isVolumeId, parameterFailure } from '@quorate/schema'
+import { isVolumeId, parameterFailure } from '@quorate/schema'
 import { isImageFormat, type CopySource, type ImageFormat, type Work } from '@quorate/storage'
+import { driveBytes } from '../cloudinit/write-drive.ts'
 import { newMediumOf } from '../procedures/new-medium.ts'
+import { fileStorages } from './file-storages.ts'
 import type { QemuServices } from '../services.ts'
 
 type DriveServices = Pick<QemuServices, 'storage' | 'firmware' | 'host'>
@@ -11,10 +13,7 @@ type Created = (volid: string) => void
 
 /** Sizes are whole blocks of 4 KiB, the largest that a disk below may ask its writers to keep to. */
 const blockBytes = 4096
-const cloudInitBytes = 4 * 2 ** 20
 const tpmBytes = 4 * 2 ** 20
-/** Types of storage on which volumes are files, whose names end with their format. */
-const fileStorages = new Set(['dir', 'nfs', 'cifs', 'cephfs', 'btrfs', 'glusterfs'])
 
 function formatOf(drive: DriveText): { format: ImageFormat } | Record<string, never> {
   const format = drive.options.get('format')
@@ -33,11 +32,8 @@ async function measured(storage: DriveServices['storage'], drive: DriveText, vol
 }
 
 /** Where imported data comes from: a volume, or (root only; checked before) a file. */
-async function sourceOf({ host }: DriveServices, from: string): Promise<CopySource> {
-  if (!from.startsWith('/')) return { volid: from }
-  if (!(await host.files.stat(from))) throw new Failure(`cannot import ${from}: no such file`)
-  const ending = /\.(qcow2|vmdk)$/.exec(from)?.[1] as 'qcow2' | 'vmdk' | undefined
-  return { path: from, format: ending ?? 'raw' }
+function sourceOf(from: string): CopySource {
+  return from.startsWith('/') ? { path: from } : { volid: from }
 }
 
 async function newEfiDisk(
@@ -67,7 +63,7 @@ async function newCloudInit(
   const asFile = fileStorages.has(services.storage.entry(storage).type)
   const format = formatOf(drive).format ?? (asFile ? 'qcow2' : 'raw')
   const name = asFile ? `vm-${vmid}-cloudinit.${format}` : `vm-${vmid}-cloudinit`
-  const volid = await services.storage.allocate(work, storage, vmid, { format, name, sizeBytes: cloudInitBytes })
+  const volid = await services.storage.allocate(work, storage, vmid, { format, name, sizeBytes: driveBytes })
   created(volid)
   return sorted(withOptions({ file: volid, options: drive.options }, { media: 'cdrom', format: undefined, size: undefined }))
 }
@@ -92,7 +88,13 @@ export async function prepareDrive(
   if (wanted.kind === 'cloudinit') return await newCloudInit(services, work, vmid, storage, drive, created)
   const from = drive.options.get('import-from')
   if (from !== undefined) {
-    const volid = await services.storage.copy(work, await sourceOf(services, from), storage, vmid, formatOf(drive))
+    const volid = await services.storage.copy(
+      work,
+      sourceOf(from),
+      storage,
+      vmid,
+      key === 'tpmstate0' ? { format: 'raw' } : formatOf(drive),
+    )
     created(volid)
     return await measured(services.storage, drive, volid)
   }
@@ -110,5 +112,10 @@ async function existing({ storage }: DriveServices, key: string, drive: DriveTex
   if (drive.options.has('import-from')) throw parameterFailure({ [key]: `import-from needs the form '<storage>:0,import-from=...'` })
   if (!isVolume(drive.file)) return sorted(withOptions(drive, { 'import-from': undefined }))
   if (!isVolumeId(drive.file)) throw parameterFailure({ [key]: `'${drive.file}' is no volume` })
+  // Nobody has looked into it: QEMU would open whatever other files it names.
+  const { content } = await storage.resolve(drive.file)
+  if (content === 'import') {
+    throw parameterFailure({ [key]: `'${drive.file}' cannot be used as it is: import it with '<storage>:0,import-from=${drive.file}'` })
+  }
   return await measured(storage, drive, drive.file)
 }

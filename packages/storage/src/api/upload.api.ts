@@ -10,6 +10,7 @@ import { takeUpload } from '../content/take-upload.ts'
 import { storedName } from '../content/upload-name.ts'
 import { urlMetadata } from '../content/url-metadata.ts'
 import { readUrl } from '../content/http-get.ts'
+import { importMetadata } from './import-metadata.ts'
 import type { StorageApiServices } from './services.ts'
 
 function expectedChecksum(checksum: string | undefined, algorithm: ChecksumAlgorithm | undefined): { expected?: ExpectedChecksum } {
@@ -24,10 +25,10 @@ function compressionOf(text: string | undefined): { compression?: Compression } 
 
 /** Files that people bring: uploads and downloads. */
 export function storageUploadApi({ storage: service, host }: StorageApiServices): Implementation[] {
-  const { upload, downloadUrl: download } = storageUpload
+  const { upload, downloadUrl: download, importMetadata: metadata } = storageUpload
   return [
     ...implement(
-      { upload, downloadUrl: download },
+      { upload, downloadUrl: download, metadata },
       {
         async upload(call, { storage, content, filename, checksum, 'checksum-algorithm': algorithm }) {
           service.usable(storage, content)
@@ -42,6 +43,7 @@ export function storageUploadApi({ storage: service, host }: StorageApiServices)
             await takeUpload(service, host, task, { storage, content, name }, { path, size }, expected)
           }
         },
+        metadata: (call, { storage, volume }) => importMetadata(service, call, storage, volume),
         downloadUrl(_call, parameters) {
           const { storage, content, filename, url, checksum, 'checksum-algorithm': algorithm } = parameters
           service.usable(storage, content)

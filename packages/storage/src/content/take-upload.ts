@@ -29,7 +29,7 @@ async function bring(from: string, to: string, work: Work): Promise<void> {
 /** Refuses disk images that refer to other files. Archives are looked into when they are imported. */
 export async function refuseBadImport(host: Host, file: NewFile, path: string): Promise<void> {
   const format = /\.(qcow2|vmdk)$/.exec(file.name)?.[1]
-  if (file.content === 'import' && format) await refuseReferences(new QemuImg(host), `file '${file.name}'`, path, format)
+  if (file.content === 'import' && format) await refuseReferences(new QemuImg(host), `file '${file.name}'`, { path, format })
 }
 
 /** Moves an uploaded file to its place. The file is gone afterwards, whatever happens. */

@@ -15,7 +15,7 @@ export class Qcow2Snapshots implements Snapshots {
   }
 
   async list(name: VolumeName): Promise<VolumeSnapshot[]> {
-    const info = await this.#parts.qemuImg.info(await volumePath(this.#parts, name), 'qcow2')
+    const info = await this.#parts.qemuImg.info({ path: await volumePath(this.#parts, name), format: 'qcow2' })
     return (info.snapshots ?? []).map(one => ({ name: one.name, time: one['date-sec'], stateSize: one['vm-state-size'] }))
   }
 

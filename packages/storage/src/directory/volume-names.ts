@@ -19,6 +19,17 @@ function readImage(text: string): VolumeName | undefined {
   return { text, content: 'images', leaf: name, format, vmid: Number(match[1]), isBase, ...(linked && { base: linked[1] as string }) }
 }
 
+const inArchive = /^import\/([^/]+\.ova)\/([^/]+\.(vmdk|qcow2|raw|img))$/
+
+/** A disk inside of an OVA archive. */
+function readMember(text: string): VolumeName | undefined {
+  const [, archive, member, ending] = inArchive.exec(text) ?? []
+  if (archive === undefined || member === undefined || contentFormat('import', archive) === undefined) return undefined
+  if (contentFormat('import', member) === undefined) return undefined
+  const format = `ova+${ending === 'img' ? 'raw' : ending}`
+  return { text, content: 'import', leaf: archive, member, format, isBase: false }
+}
+
 function readContentFile(text: string): VolumeName | undefined {
   const slash = text.indexOf('/')
   const content = fileContents.find(kind => kind === text.slice(0, slash))
@@ -38,7 +49,7 @@ function readContentFile(text: string): VolumeName | undefined {
 
 /** Reads the name of a volume on a storage that keeps files in folders. undefined: nothing can be called so. */
 export function tryReadDirectoryName(text: string): VolumeName | undefined {
-  return readImage(text) ?? readContentFile(text)
+  return readImage(text) ?? readMember(text) ?? readContentFile(text)
 }
 
 export function readDirectoryName(storage: string, text: string): VolumeName {

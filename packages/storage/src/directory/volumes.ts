@@ -45,6 +45,7 @@ export class DirectoryVolumes implements Volumes {
 
   async find(name: VolumeName): Promise<ListedVolume | undefined> {
     await volumePath(this.#parts, name)
+    if (name.member !== undefined) return undefined
     if (name.content !== 'images') return await lookAtFile(this.#parts, name)
     return name.vmid === undefined ? undefined : await lookAtImage(this.#parts, name.vmid, name.leaf)
   }
@@ -82,6 +83,7 @@ export class DirectoryVolumes implements Volumes {
   }
 
   async free(name: VolumeName): Promise<void> {
+    if (name.member !== undefined) throw this.#failure(name, 'is part of an archive and cannot be removed from it')
     const path = await volumePath(this.#parts, name)
     await rm(path, { force: true })
     if (name.content === 'images') return await removeEmptyFolder(dirname(path))

@@ -1,5 +1,6 @@
 import type { Host } from '@quorate/host'
 import { Failure, failureText } from '@quorate/schema'
+import { checkedPath, imageArguments, type ImageReference } from './image-reference.ts'
 
 export type Preallocation = 'off' | 'metadata' | 'falloc' | 'full'
 
@@ -14,18 +15,12 @@ export interface QemuImgInfo {
 }
 
 export interface ConvertRequest {
-  readonly source: { readonly path: string; readonly format: string; readonly snapshot?: string; readonly sizeBytes: number }
+  readonly source: ImageReference & { readonly snapshot?: string; readonly inUse?: boolean; readonly sizeBytes: number }
   readonly target: { readonly path: string; readonly format: string; readonly options: string | undefined }
   /** megabytes per second */
   readonly rateMBps?: number
   readonly signal: AbortSignal
   progress(doneBytes: number, totalBytes: number): void
-}
-
-/** A path is taken by qemu-img for `protocol:rest` when a colon comes before the first slash. Ours are absolute. */
-function checked(path: string): string {
-  if (!path.startsWith('/')) throw new Failure(`${path}: not an absolute path`)
-  return path
 }
 
 /** Creation options; raw images know neither metadata nor "off" as something to be said. */
@@ -43,36 +38,38 @@ export class QemuImg {
   }
 
   async create(path: string, format: string, sizeBytes: number, options: string | undefined, signal?: AbortSignal): Promise<void> {
-    const args = ['create', '-q', '-f', format, ...(options ? ['-o', options] : []), checked(path), String(sizeBytes)]
+    const args = ['create', '-q', '-f', format, ...(options ? ['-o', options] : []), checkedPath(path), String(sizeBytes)]
     await this.#run(args, signal)
   }
 
   /** An empty image over a base; `backing` is written into it as it is given. */
   async createOver(path: string, format: string, backing: string, backingFormat: string, signal: AbortSignal): Promise<void> {
-    await this.#run(['create', '-q', '-f', format, '-F', backingFormat, '-b', backing, checked(path)], signal)
+    await this.#run(['create', '-q', '-f', format, '-F', backingFormat, '-b', backing, checkedPath(path)], signal)
   }
 
   async resize(path: string, format: string, sizeBytes: number): Promise<void> {
-    await this.#run(['resize', '-q', '-f', format, checked(path), String(sizeBytes)])
+    await this.#run(['resize', '-q', '-f', format, checkedPath(path), String(sizeBytes)])
   }
 
-  /** `-U`: also while a virtual machine uses the image. The format is always said: probing would let a guest choose it. */
-  async info(path: string, format: string): Promise<QemuImgInfo> {
-    const { stdout } = await this.#run(['info', '-U', '--output=json', '-f', format, checked(path)], undefined, 20_000)
+  /** `-U`: also while a virtual machine uses the image. */
+  async info(image: ImageReference): Promise<QemuImgInfo> {
+    const { stdout } = await this.#run(['info', '-U', '--output=json', ...imageArguments(image)], undefined, 20_000)
     return JSON.parse(stdout) as QemuImgInfo
   }
 
   async snapshot(action: '-c' | '-d' | '-a', name: string, path: string): Promise<void> {
-    await this.#run(['snapshot', '-q', action, name, checked(path)])
+    await this.#run(['snapshot', '-q', action, name, checkedPath(path)])
   }
 
   async convert(request: ConvertRequest): Promise<void> {
     const { source, target } = request
-    const args = ['convert', '-p', '-t', 'writeback', '-f', source.format, '-O', target.format]
+    const args = ['convert', '-p', '-t', 'writeback', '-O', target.format]
+    // A snapshot is written once and then only read: whoever has the image open does not matter.
+    if (source.inUse || source.snapshot !== undefined) args.push('-U')
     if (source.snapshot !== undefined) args.push('-l', `snapshot.name=${source.snapshot}`)
     if (target.options) args.push('-o', target.options)
-    if (request.rateMBps !== undefined) args.push('-r', `${request.rateMBps}M`)
-    args.push(checked(source.path), checked(target.path))
+    if (request.rateMBps !== undefined) args.push('-r', String(Math.max(1, Math.round(request.rateMBps * 2 ** 20))))
+    args.push(...imageArguments(source), checkedPath(target.path))
     await this.#run(args, request.signal, undefined, line => {
       const percent = /\((\d+(?:\.\d+)?)\/100%\)/.exec(line)?.[1]
       if (percent !== undefined) request.progress(Math.floor((Number(percent) / 100) * source.sizeBytes), source.sizeBytes)

@@ -5,20 +5,28 @@ export interface VmdkHeader {
   /** bytes from the start of the file */
   readonly descriptorOffset: number
   readonly descriptorLength: number
+  /** The header at the end of the image counts, not this one: images that were written as a stream. */
+  readonly countsAtEnd: boolean
 }
 
 const sector = 512
 export const vmdkHeaderBytes = 512
+/** A stream's end: a marker, the header, another marker. */
+export const vmdkFooterFromEnd = 3 * sector
+/** QEMU reads this much, whatever the header says. */
+const leastDescriptor = 20 * sector
+const atEnd = 0xffff_ffff_ffff_ffffn
 
 /** undefined: not such an image (also: a bare descriptor, which names other files). */
 export function readVmdkHeader(bytes: Buffer): VmdkHeader | undefined {
-  if (bytes.length < 44 || bytes.toString('latin1', 0, 4) !== 'KDMV') return undefined
+  if (bytes.length < 64 || bytes.toString('latin1', 0, 4) !== 'KDMV') return undefined
   const capacity = Number(bytes.readBigUInt64LE(12))
   if (capacity === 0) return undefined
   return {
     virtualSize: capacity * sector,
     descriptorOffset: Number(bytes.readBigUInt64LE(28)) * sector,
-    descriptorLength: Math.min(Number(bytes.readBigUInt64LE(36)) * sector, 64 << 10),
+    descriptorLength: Math.max(leastDescriptor, Math.min(Number(bytes.readBigUInt64LE(36)) * sector, 64 << 10)),
+    countsAtEnd: bytes.readBigUInt64LE(56) === atEnd,
   }
 }
 

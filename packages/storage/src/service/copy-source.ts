@@ -1,51 +1,61 @@
 import { realpath } from 'node:fs/promises'
+import { errorCode } from '@quorate/host'
 import { Failure } from '@quorate/schema'
-import type { ImageSource } from '../driver.ts'
+import type { FilePart, ImageSource } from '../driver.ts'
+import { formatByName, formatInside } from '../image/image-format.ts'
 import { QemuImg } from '../image/qemu-img.ts'
-import { qcow2HeaderBytes, readQcow2Header } from '../image/qcow2-header.ts'
-import { readBytes } from '../image/read-bytes.ts'
 import { refuseReferences } from '../image/refuse-references.ts'
-import { readVmdkHeader, vmdkHeaderBytes } from '../image/vmdk-header.ts'
+import { tarMembers } from '../ova/tar-members.ts'
 import type { CopySource } from '../storage-service.ts'
-import type { Storages } from './storages.ts'
+import type { OpenedVolume, Storages } from './storages.ts'
 
 /** `isDisk`: a guest's disk; otherwise it came from outside. */
 export interface CheckedSource extends ImageSource {
   readonly isDisk: boolean
 }
 
-/** Published images called `.img` are of any format: their first bytes say which. */
-async function formatInside(path: string, named: string): Promise<string> {
-  if (named !== 'raw') return named
-  const bytes = await readBytes(path, 0, vmdkHeaderBytes)
-  return readQcow2Header(bytes) ? 'qcow2' : readVmdkHeader(bytes) ? 'vmdk' : 'raw'
-}
-
-async function sizeInside(storages: Storages, path: string, format: string): Promise<number> {
-  if (format === 'qcow2') return readQcow2Header(await readBytes(path, 0, qcow2HeaderBytes))?.virtualSize ?? 0
-  if (format === 'vmdk') return readVmdkHeader(await readBytes(path, 0, vmdkHeaderBytes))?.virtualSize ?? 0
-  return (await storages.host.files.stat(path))?.size ?? 0
-}
-
 /** An image that is no disk of ours is looked into before any tool opens it. */
-async function foreign(storages: Storages, what: string, path: string, format: string): Promise<CheckedSource> {
-  await refuseReferences(new QemuImg(storages.host), what, path, format)
-  return { path, format, sizeBytes: await sizeInside(storages, path, format), isDisk: false }
+async function foreign(storages: Storages, what: string, path: string, format: string, part?: FilePart): Promise<CheckedSource> {
+  const image = { path, format, ...(part && { part }) }
+  return { ...image, sizeBytes: await refuseReferences(new QemuImg(storages.host), what, image), isDisk: false }
+}
+
+async function file(storages: Storages, source: { path: string; format?: string }): Promise<CheckedSource> {
+  let path: string
+  try {
+    path = await realpath(source.path)
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT' && errorCode(error) !== 'ENOTDIR') throw error
+    throw new Failure(`image '${source.path}' does not exist`)
+  }
+  // Published images called `.img` are of any format.
+  const format = source.format ?? formatByName(source.path) ?? (await formatInside(path))
+  return await foreign(storages, `image '${source.path}'`, path, format)
+}
+
+/** A disk in an OVA is read where it lies in the archive. */
+async function member(storages: Storages, { volid, storage, name }: OpenedVolume): Promise<CheckedSource> {
+  await storage.volumes.activate(name)
+  const path = await realpath((await storage.volumes.path(name)).path)
+  const part = (await tarMembers(`volume '${volid}'`, path)).get(name.member ?? '')
+  if (!part) throw new Failure(`volume '${volid}' does not exist: the archive has no such file`)
+  const format = formatByName(name.member ?? '') ?? (await formatInside(path, part))
+  return await foreign(storages, `volume '${volid}'`, path, format, part)
 }
 
 export async function copySource(storages: Storages, source: CopySource, snapshot: string | undefined): Promise<CheckedSource> {
-  if ('path' in source) {
-    const path = await realpath(source.path)
-    const format = source.path.endsWith('.img') ? await formatInside(path, source.format) : source.format
-    return await foreign(storages, `image '${source.path}'`, path, format)
-  }
+  if ('path' in source) return await file(storages, source)
+  const opened = storages.volume(source.volid)
+  if (opened.name.member !== undefined) return await member(storages, opened)
   const { storage, name, listed } = await storages.existing(source.volid)
   await storage.volumes.activate(name)
   const { path } = await storage.volumes.path(name, snapshot)
   if (name.content === 'images') {
     return { path, format: name.format, sizeBytes: listed.size, ...(snapshot !== undefined && { snapshot }), isDisk: true }
   }
-  if (name.content !== 'iso' && name.content !== 'import') throw new Failure(`volume '${source.volid}' is no disk image`)
-  const format = await formatInside(path, name.content === 'iso' ? 'raw' : name.format)
-  return await foreign(storages, `volume '${source.volid}'`, path, format)
+  const named = name.content === 'iso' || name.leaf.endsWith('.img') ? undefined : formatByName(name.leaf)
+  if ((name.content !== 'iso' && name.content !== 'import') || name.format === 'ova' || name.format === 'ovf') {
+    throw new Failure(`volume '${source.volid}' is no disk image`)
+  }
+  return await foreign(storages, `volume '${source.volid}'`, path, named ?? (await formatInside(path)))
 }

@@ -65,7 +65,7 @@ export async function copyVolume(
   vmid: number,
   options: CopyOptions,
 ): Promise<string> {
-  const { name, snapshot, rateMBps } = options
+  const { name, snapshot, inUse, rateMBps } = options
   const opened = openForVolumes(storages, storage)
   const from = 'path' in source ? source.path : source.volid
   return await attempt(`copy '${from}' to storage '${storage}' for guest ${vmid}`, work, async () => {
@@ -80,7 +80,7 @@ export async function copyVolume(
     work.log(`copying '${from}' (${describeBytes(image.sizeBytes)}) to storage '${storage}' as ${format}`)
     const made = await opened.volumes.createFrom(
       { vmid, format, sizeBytes: image.sizeBytes, ...(name !== undefined && { name }) },
-      image,
+      { ...image, ...(inUse && { inUse }) },
       makingFor(work, storage, `copying ${from}`),
       rateMBps,
     )

@@ -286,11 +286,7 @@ test('an image called .img is taken for what it is, and takes the format of the 
   await service.activateStorage('local')
   await host.exec('qemu-img', ['create', '-q', '-f', 'qcow2', `${folder}/cloud.img`, '3M'])
   for (const target of ['import', 'template/iso']) await copyFile(`${folder}/cloud.img`, `${folder}/var/lib/vz/${target}/cloud.img`)
-  for (const source of [
-    { volid: 'local:import/cloud.img' },
-    { volid: 'local:iso/cloud.img' },
-    { path: `${folder}/cloud.img`, format: 'raw' },
-  ] as const) {
+  for (const source of [{ volid: 'local:import/cloud.img' }, { volid: 'local:iso/cloud.img' }, { path: `${folder}/cloud.img` }] as const) {
     const info = await service.info(await service.copy(bench.work(), source, 'local', 100))
     assert.deepEqual([info.format, info.size], ['raw', 3 * mib])
   }

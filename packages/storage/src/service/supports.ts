@@ -22,7 +22,7 @@ export function supportsFeature(
     case 'template':
       return clones && !name.isBase && name.base === undefined && options.snapshot === undefined && !options.running
     case 'copy':
-      return options.snapshot === undefined || (snapshots && !options.running)
+      return options.snapshot === undefined || snapshots
     case 'resize':
       return format !== 'vmdk' && !name.isBase && options.snapshot === undefined
     case 'sparseinit':
