@@ -1,35 +1,42 @@
 import { implement, type Implementation } from '@quorate/contract'
 import { qemuCloudinit } from '@quorate/contract/qemu/cloudinit'
-import { pendingView, readGuestConfig } from '@quorate/guest'
-import { placeHere } from '../procedures/author.ts'
+import { checkLock, readGuestConfig } from '@quorate/guest'
+import { Failure } from '@quorate/schema'
+import { seedPart } from '../cloudinit/generate-seed.ts'
+import { loadSettings } from '../cloudinit/load-settings.ts'
+import { pendingRows } from '../cloudinit/pending-rows.ts'
+import { regenerateCloudInit } from '../cloudinit/regenerate.ts'
+import type { SeedPart } from '../cloudinit/seed.ts'
+import { authorOf, placeHere, quietWork } from '../procedures/author.ts'
+import { checkValueAccess } from '../procedures/value-access.ts'
 import type { QemuServices } from '../services.ts'
 
-const shown = /^(?:cicustom|cipassword|citype|ciupgrade|ciuser|ipconfig\d+|name|nameserver|net\d+|searchdomain|sshkeys)$/
 const hidden = '**********'
-const { pending } = qemuCloudinit
 
-/** What the guest's cloud-init drive was made from, and what has changed since. */
+/** What the guest's cloud-init drive was made from and what has changed since, what it holds, and making it anew. */
 export function qemuCloudinitApi(services: QemuServices): Implementation[] {
-  return implement(
-    { pending },
-    {
-      pending(_call, { vmid }) {
-        const { config } = readGuestConfig(services.store, placeHere(services, vmid))
-        const made = config.special('cloudinit')
-        return pendingView(config)
-          .filter(row => shown.test(row.key))
-          .map(({ key, value }) => {
-            const then = made ? made.get(key) : value
-            const changed = then !== value
-            const show = (text: string) => (key === 'cipassword' ? hidden : text)
-            return {
-              key,
-              ...(then === undefined ? {} : { value: show(then) }),
-              ...(changed && value !== undefined ? { pending: show(value) } : {}),
-              ...(changed && value === undefined ? { delete: 1 } : {}),
-            }
-          })
-      },
+  return implement(qemuCloudinit, {
+    pending(_call, { vmid }) {
+      return pendingRows(readGuestConfig(services.store, placeHere(services, vmid)).config)
     },
-  )
+
+    async regenerate(call, { vmid }) {
+      checkLock('VM', readGuestConfig(services.store, placeHere(services, vmid)).config)
+      const work = quietWork(call.signal, text => console.error(`VM ${vmid}: ${text}`))
+      const count = await regenerateCloudInit(services, { author: authorOf(call), work }, vmid)
+      if (count === 0) throw new Failure(`VM ${vmid} has no cloud-init drive - add one, such as ide2=<storage>:cloudinit`)
+      return null
+    },
+
+    /** Who may only look sees neither the password's hash nor snippets of storages that are closed to him. */
+    async dump(call, { vmid, type }) {
+      const { config } = readGuestConfig(services.store, placeHere(services, vmid))
+      const snippets = config.current.get('cicustom')
+      if (snippets !== undefined) checkValueAccess(call, 'cicustom', snippets)
+      const settings = await loadSettings(services, vmid, config.current)
+      const shown =
+        settings.password === undefined || call.may(`/vms/${vmid}`, 'VM.Config.Cloudinit') ? settings : { ...settings, password: hidden }
+      return await seedPart(shown, type as SeedPart)
+    },
+  })
 }

@@ -44,8 +44,8 @@ async function changeOf(services: QemuServices, call: Call, parameters: ChangePa
   }
   checkPresentAccess(call, vmid, config, [...set.keys(), ...taken.delete, ...taken.revert])
   await checkHookscript(services, set.get('hookscript'))
-  await hashPassword(services.host, set)
   if (!set.size && !taken.delete.length && !taken.revert.length) throw new Failure('no options specified')
+  await hashPassword(services.host, set, config.pending?.get('ostype') ?? config.current.get('ostype'))
   checkContradictions(set, taken)
   checkProtectedDisks(config, taken.delete)
   checkBootOrder(config, set, taken.delete)

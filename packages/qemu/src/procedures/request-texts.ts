@@ -3,6 +3,7 @@ import { qemuConfigKeys } from '@quorate/contract/qemu/config-keys'
 import { keySchemas, normalTags } from '@quorate/guest'
 import type { Host } from '@quorate/host'
 import { encodeText, parameterFailure, permissionFailure, splitList, type SchemaData } from '@quorate/schema'
+import { windowsVersion } from '../devices/os-type.ts'
 
 const schemaOf = keySchemas(qemuConfigKeys)
 
@@ -31,10 +32,18 @@ export function configTexts(
   return texts
 }
 
-/** Passwords for cloud-init are kept hashed, as the guest's own files hold them. */
-export async function hashPassword(host: Host, texts: Map<string, string>): Promise<void> {
+/** What stands for a password wherever one is shown. */
+const masked = '**********'
+
+/**
+ * Passwords for cloud-init are kept hashed, as the guest's own files hold them. Windows has no use for a hash: there it
+ * stays as it is. A mask that is sent back changes nothing. `ostype`: what the config says where the texts do not.
+ */
+export async function hashPassword(host: Host, texts: Map<string, string>, ostype?: string): Promise<void> {
   const plain = texts.get('cipassword')
-  if (!plain || /^\$(?:5|6|y)\$/.test(plain)) return
+  if (plain === masked) texts.delete('cipassword')
+  if (!plain || plain === masked || /^\$(?:5|6|y)\$/.test(plain)) return
+  if (windowsVersion(texts.get('ostype') ?? ostype) !== undefined) return
   const { stdout } = await host.exec('openssl', ['passwd', '-6', '-stdin'], { input: `${plain}\n`, timeoutMs: 5000 })
   texts.set('cipassword', stdout.trim())
 }

@@ -3,6 +3,7 @@ import { parseGuestConfig, placeOf } from '@quorate/guest'
 import type { TaskHandle } from '@quorate/contract'
 import type { UndoAction } from '@quorate/tasks'
 import { tryHook } from '../runtime/guest-hooks.ts'
+import { workFolder } from '../cloudinit/seed-image.ts'
 import { startVm } from '../steps/start-vm.ts'
 import type { QemuServices } from '../services.ts'
 
@@ -52,6 +53,11 @@ export function qemuUndoActions(services: QemuServices): Readonly<Record<string,
       const id = Number(vmid)
       if (services.runtime.isEnding(id) || (await services.runtime.running(id))) return
       await tryHook(services, id, 'post-stop', undoTask(log))
+    },
+    /** {vmid, path}: what was written of a cloud-init image before it became the drive's content. */
+    'qemu.drop-cloud-init': async ({ vmid, path }) => {
+      if (/\/\.[^/]*cloudinit[^/]*\.new$/.test(String(path))) await services.host.files.remove(String(path))
+      await services.host.files.removeTree(workFolder(services.host, Number(vmid)))
     },
     /** {vmid}: a guest that was to be restarted runs again. */
     'qemu.start-again': async ({ vmid }, { log }) => {

@@ -17,6 +17,7 @@ import {
 import type { Author } from '@quorate/cluster'
 import { Failure, failureText } from '@quorate/schema'
 import type { Work } from '@quorate/storage'
+import { fillNewDrives, followChange } from '../cloudinit/follow-change.ts'
 import { hotApply } from '../hot/hot-apply.ts'
 import { prepareDrive } from '../steps/prepare-drive.ts'
 import type { QemuServices } from '../services.ts'
@@ -90,7 +91,11 @@ export async function updateVm(services: QemuServices, frame: ChangeFrame, vmid:
     throw error
   }
   await frame.settle()
-  if (vm) free.push(...(await hotApply(services, frame, vmid)))
+  await fillNewDrives(services, frame, vmid, created)
+  if (vm) {
+    free.push(...(await hotApply(services, frame, vmid)))
+    await followChange(services, frame, vmid, [...set.keys(), ...change.delete])
+  }
   for (const volid of free) {
     try {
       await services.storage.free(volid)

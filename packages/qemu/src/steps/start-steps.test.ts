@@ -29,6 +29,11 @@ function arrange() {
   links.addBridge('vmbr0')
   files.put('/fake/var/lib/vz/tpm.raw', 'state')
   files.put(`${run}/.keep`, '')
+  files.put('/fake/var/lib/vz/100/vm-100-cloudinit.raw', 'a former image')
+  programs.script('genisoimage', args => files.put(args.at(-2) as string, 'image'))
+  programs.script('qemu-img', args => {
+    if (args[0] === 'convert') files.put(args.at(-1) as string, 'image')
+  })
   programs.script('cp', args => files.put(args.at(-1) as string, 'vars'))
   const daemon = (name: string, pidfile: (args: readonly string[]) => string) =>
     programs.script(name, args => files.put(pidfile(args), String(processes.spawn([name, ...args]))))
@@ -38,13 +43,27 @@ function arrange() {
   const storage = {
     activate: async (ids: string[]) => ids.forEach(id => active.add(id)),
     deactivate: async (ids: string[]) => ids.forEach(id => active.delete(id)),
-    resolve: async () => ({ path: '/fake/var/lib/vz/tpm.raw' }),
+    activateStorage: async () => undefined,
+    exists: async () => true,
+    resolve: async (volid: string) =>
+      volid.includes('cloudinit')
+        ? { path: '/fake/var/lib/vz/100/vm-100-cloudinit.raw', kind: 'file', format: 'raw', storage: 'local', name: 'vm-100-cloudinit.raw' }
+        : { path: '/fake/var/lib/vz/tpm.raw' },
   }
-  const store = new MemoryStore({ 'nodes/pve/qemu-server/100.conf': 'name: a\n' })
+  const store = new MemoryStore({
+    'nodes/pve/qemu-server/100.conf': 'name: a\nide2: local:100/vm-100-cloudinit.raw,media=cdrom\n',
+  })
   const states: unknown[] = []
   const hub = { publish: (values: readonly unknown[]) => states.push(...values), values: () => new Map() }
   const services = { host, storage, store, hub, guests: new GuestIndex(store), runtime: new GuestRuntime(host) } as unknown as QemuServices
-  const task = { signal: new AbortController().signal, log: () => undefined, warn: (line: string) => assert.fail(line) }
+  const task = {
+    upid: 'UPID:pve:00000001:00000001:00000001:qmstart:100:root@pam:',
+    authid: 'root@pam',
+    signal: new AbortController().signal,
+    log: () => undefined,
+    warn: (line: string) => assert.fail(line),
+    undo: async () => ({ settle: async () => undefined }),
+  }
   const context = {
     services,
     task,
