@@ -3,7 +3,9 @@ import { escapeValue } from '../plan/command-text.ts'
 import type { PlanContext } from '../plan/plan-context.ts'
 import { pciPlace } from '../plan/pci-layout.ts'
 import type { DevicePlan } from '../plan/vm-plan.ts'
+import { hasPrimaryCard } from './host-pci.ts'
 import { usualDisplay } from './os-type.ts'
+import { screenPorts, spiceOptions } from './spice.ts'
 
 export interface DisplayPlan {
   readonly options: readonly string[]
@@ -24,6 +26,7 @@ const drivers: Readonly<Record<string, string>> = {
 
 /** Type of the graphics card: the config's, or the usual one of the guest's system. */
 export function displayType(context: PlanContext): string {
+  if (hasPrimaryCard(context.config)) return 'none'
   return context.config.vga?.type ?? usualDisplay(context.config.ostype)
 }
 
@@ -36,12 +39,13 @@ export function screenSerial(type: string): number | undefined {
 export function planDisplay(context: PlanContext): DisplayPlan {
   const type = displayType(context)
   if (type === 'none' || screenSerial(type) !== undefined) {
+    if (context.config.vga?.clipboard) context.warnings.push(`vga: there is no screen, so clipboard=vnc does nothing`)
     return { options: ['-display', 'none', '-vga', 'none'], devices: [], vnc: undefined, spice: undefined }
   }
   const vnc = `${context.facts.paths.run}/${context.facts.vmid}.vnc`
   const options = ['-vga', 'none', '-vnc', `unix:${escapeValue(vnc)},password=on`]
   if (context.config.keyboard !== undefined) options.push('-k', context.config.keyboard)
-  if (type === 'virtio-gl') options.unshift('-display', 'egl-headless,gl=core')
+  if (type === 'virtio-gl') options.unshift(...openGl(context))
   const screens = /^qxl([2-4]?)$/.exec(type)
   if (screens) return planQxl(context, Number(screens[1] || 1), vnc, options)
   const memory = context.config.vga?.memory
@@ -55,10 +59,20 @@ export function planDisplay(context: PlanContext): DisplayPlan {
     vgamem_mb: memory !== undefined && (type === 'std' || type === 'vmware' || type === 'cirrus') ? powerOfTwo(memory) : undefined,
     max_hostmem: memory !== undefined && type.startsWith('virtio') ? memory * 2 ** 20 : undefined,
   }
-  return { options, devices: [device], vnc, spice: undefined }
+  const ports = screenPorts(context, false)
+  return { options: [...options, ...ports.options], devices: [device, ...ports.devices], vnc, spice: undefined }
 }
 
-/** SPICE on a unix socket; it has no password until one is set over QMP, and until then admits nobody. */
+/** Drawing without a screen needs a graphics card of the host. */
+function openGl({ facts }: PlanContext): string[] {
+  if (facts.host.renderNode === false) {
+    throw new Failure(
+      `vga: virtio-gl needs a graphics card of node ${facts.node}, and there is none at /dev/dri/renderD*: set another type, for example virtio`,
+    )
+  }
+  return ['-display', 'egl-headless,gl=core']
+}
+
 function planQxl(context: PlanContext, screens: number, vnc: string, options: string[]): DisplayPlan {
   requireDevice(context, 'qxl-vga', 'qxl')
   const { kind } = context.machine
@@ -71,17 +85,10 @@ function planQxl(context: PlanContext, screens: number, vnc: string, options: st
     { driver: 'qxl-vga', id: 'vga', ...pciPlace(kind, 'vga0'), ...sizes, max_outputs: cards === 1 && screens > 1 ? screens : undefined },
   ]
   for (let card = 1; card < cards; card++) devices.push({ driver: 'qxl', id: `vga${card}`, ...pciPlace(kind, `vga${card}`), ...sizes })
-  devices.push({ driver: 'virtio-serial-pci', id: 'spice', ...pciPlace(kind, 'spice0') })
-  devices.push({ driver: 'virtserialport', id: 'vdagentport', bus: 'spice.0', chardev: 'vdagent', name: 'com.redhat.spice.0' })
+  const ports = screenPorts(context, true)
   return {
-    options: [
-      ...options,
-      '-spice',
-      `unix=on,addr=${escapeValue(spice)},seamless-migration=on`,
-      '-chardev',
-      'spicevmc,id=vdagent,name=vdagent',
-    ],
-    devices,
+    options: [...options, ...spiceOptions(context, spice), ...ports.options],
+    devices: [...devices, ...ports.devices],
     vnc,
     spice,
   }

@@ -6,7 +6,6 @@ const kept: Readonly<Record<string, string>> = {
   'intel-tdx': 'memory encryption is not turned on',
   cdrom: 'use ide2',
   hugepages: 'memory is not taken from huge pages',
-  spice_enhancements: 'folder sharing and video streaming stay off',
 }
 
 export function keptKeys(config: VmConfig): string[] {

@@ -35,6 +35,8 @@ export interface HostFacts {
   readonly physicalBits?: number
   /** MiB of the huge pages that its kernel offers; none when left out. */
   readonly hugePages?: readonly number[]
+  /** False where there is no graphics card to draw with (default true). */
+  readonly renderNode?: boolean
   /** False where the kernel refuses io_uring (default true). */
   readonly ioUring?: boolean
   /** undefined: the processor or kernel cannot encrypt guests by AMD SEV */

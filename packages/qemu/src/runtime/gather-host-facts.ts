@@ -39,6 +39,7 @@ export function hostFactsOf(host: Host): QemuServices['hostFacts'] {
       arch: process.arch === 'arm64' ? 'aarch64' : 'x86_64',
       cpus: cpu.cpus,
       cgroupVersion: host.cgroups.version,
+      renderNode: (await host.files.list('/dev/dri')).some(name => name.startsWith('renderD')),
     } as const
   }
   return async bridges => {
