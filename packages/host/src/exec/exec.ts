@@ -41,9 +41,11 @@ export async function exec(program: string, args: readonly string[], options: Ex
   const child = spawn(path, argv, {
     cwd: options.cwd ?? '/',
     env: { PATH: programFolders().join(':'), HOME: process.env.HOME ?? '/root', LC_ALL: 'C', ...options.env },
-    stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    stdio: [options.stdin ?? (options.input === undefined ? 'ignore' : 'pipe'), options.stdout ?? 'pipe', 'pipe'],
     detached: true,
   })
+  options.stdin?.destroy()
+  options.stdout?.destroy()
   const stdout = new Capture(stdoutLimit, 'beginning')
   const stderr = new Capture(stderrLimit, 'end')
   const splitters: LineSplitter[] = []

@@ -2,9 +2,13 @@ import { implement, type Implementation } from '@quorate/contract'
 import { qemuSnapshots } from '@quorate/contract/qemu/snapshots'
 import { digestOf } from '@quorate/cluster'
 import { vmProperties } from '../vm-schema.ts'
-import { changeGuestConfig, checkLock, configViewOf, readGuestConfig } from '@quorate/guest'
+import { changeGuestConfig, configViewOf, readGuestConfig } from '@quorate/guest'
 import { authorOf, placeHere } from '../procedures/author.ts'
-import { checkRollback, checkSnapshot, createSnapshot, deleteSnapshot, rollbackVm } from '../procedures/snapshot-vm.ts'
+import { checkRollback } from '../procedures/snapshots/check-rollback.ts'
+import { checkSnapshot } from '../procedures/snapshots/check-snapshot.ts'
+import { createSnapshot } from '../procedures/snapshots/create-snapshot.ts'
+import { checkDelete, deleteSnapshot } from '../procedures/snapshots/delete-snapshot.ts'
+import { rollbackVm } from '../procedures/snapshots/rollback-vm.ts'
 import type { QemuServices } from '../services.ts'
 
 const view = configViewOf(vmProperties)
@@ -19,6 +23,7 @@ export function qemuSnapshotsApi(services: QemuServices): Implementation[] {
         description: section.description ?? '',
         snaptime: Number(section.get('snaptime') ?? 0),
         vmstate: section.has('vmstate'),
+        ...(section.get('snapstate') ? { snapstate: section.get('snapstate') } : {}),
         ...(section.get('parent') ? { parent: section.get('parent') } : {}),
       }))
       const parent = config.current.get('parent')
@@ -33,12 +38,15 @@ export function qemuSnapshotsApi(services: QemuServices): Implementation[] {
     },
     async create(_call, { vmid, snapname, description, vmstate }) {
       await checkSnapshot(services, vmid, snapname, vmstate ?? false)
-      return task => createSnapshot(services, task, vmid, snapname, description)
+      return task =>
+        createSnapshot(services, task, vmid, {
+          name: snapname,
+          memory: vmstate ?? false,
+          ...(description === undefined ? {} : { description }),
+        })
     },
     remove(_call, { vmid, snapname, force }) {
-      const { config } = read(vmid)
-      config.requireSnapshot(snapname)
-      checkLock('VM', config, 'snapshot-delete')
+      checkDelete(services, vmid, snapname)
       return task => deleteSnapshot(services, task, vmid, snapname, force ?? false)
     },
     config(_call, { vmid, snapname }) {

@@ -4,18 +4,21 @@ import { checkLock, readGuestConfig, type GuestConfig } from '@quorate/guest'
 import { Failure } from '@quorate/schema'
 import type { GuestMetrics } from '../metrics/guest-metrics.ts'
 import { placeHere } from '../procedures/author.ts'
+import { checkHibernate, hibernateVm } from '../procedures/hibernate-vm.ts'
 import { shutDownVm, stopVm } from '../procedures/stop-vm.ts'
 import { restartVm } from '../procedures/restart-vm.ts'
 import type { CpuShare } from '../runtime/cpu-share.ts'
 import type { RunningVm } from '../runtime/running-vm.ts'
 import type { QemuServices } from '../services.ts'
+import { suspendedLock } from '../state/hibernated-run.ts'
+import { chooseStateStorage } from '../state/state-volume.ts'
 import { startVm } from '../steps/start-vm.ts'
 import { vmRow } from './vm-row.ts'
 
-/** Refuses work on a VM that is not here or is locked. */
-function usable(services: QemuServices, vmid: number, skipLock = false): GuestConfig {
+/** Refuses work on a VM that is not here or is locked, but for the lock `allowed`. */
+function usable(services: QemuServices, vmid: number, skipLock = false, allowed?: string): GuestConfig {
   const { config } = readGuestConfig(services.store, placeHere(services, vmid))
-  if (!skipLock) checkLock('VM', config)
+  if (!skipLock) checkLock('VM', config, allowed)
   return config
 }
 
@@ -67,7 +70,7 @@ export function qemuStatusApi(services: QemuServices, share: CpuShare): Implemen
   return implement(qemuStatus, {
     current: (_call, { vmid }) => current(services, vmid, share),
     start(call, { vmid, timeout, skiplock, machine, stateuri, migratedfrom, 'force-cpu': cpu }) {
-      usable(services, vmid, skiplock)
+      usable(services, vmid, skiplock, suspendedLock)
       checkRoot(call, machine ?? cpu, 'machine and force-cpu')
       if (stateuri !== undefined || migratedfrom !== undefined) {
         throw new Failure(`starting VM ${vmid} to receive a migration is not implemented`, { status: 501 })
@@ -104,14 +107,20 @@ export function qemuStatusApi(services: QemuServices, share: CpuShare): Implemen
       await services.runtime.require(vmid)
       return async () => void (await services.runtime.qmp(vmid, client => client.execute('system_reset')))
     },
-    async suspend(_call, { vmid, skiplock, todisk }) {
-      usable(services, vmid, skiplock)
-      if (todisk) throw new Failure(`suspending VM ${vmid} to disk is not implemented`, { status: 501 })
+    async suspend(call, { vmid, skiplock, todisk, statestorage }) {
+      const config = usable(services, vmid, skiplock)
       await services.runtime.require(vmid)
+      if (todisk) {
+        call.authorize(`/vms/${vmid}`, 'VM.Config.Disk')
+        call.authorize(`/storage/${chooseStateStorage(services, config.current, statestorage)}`, 'Datastore.AllocateSpace')
+        await checkHibernate(services, vmid, statestorage)
+        return task => hibernateVm(services, task, vmid, statestorage)
+      }
       return async () => void (await services.runtime.qmp(vmid, client => client.execute('stop')))
     },
     async resume(_call, { vmid, skiplock }) {
-      usable(services, vmid, skiplock)
+      const config = usable(services, vmid, skiplock, suspendedLock)
+      if (config.current.get('lock') === suspendedLock) return task => startVm(services, task, vmid)
       await services.runtime.require(vmid)
       return async task => {
         await services.runtime.qmp(vmid, async client => {

@@ -5,7 +5,8 @@ import type { NetConfig } from '../plan/vm-config.ts'
 import type { DevicePlan, NicPlan } from '../plan/vm-plan.ts'
 
 const highest = 31
-const macForm = /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}$/i
+/** Models whose device has another name. */
+const drivers: Readonly<Record<string, string>> = { virtio: 'virtio-net-pci', 'e1000-82540em': 'e1000' }
 
 export function networkKeys(config: Readonly<Record<string, unknown>>): string[] {
   const keys: string[] = []
@@ -18,13 +19,19 @@ export function tapName(vmid: number, index: number): string {
   return `tap${vmid}i${index}`
 }
 
+/** An address for a card whose config names none: the same at every start, and another for each card of a node. */
+function addressFor(vmid: number, index: number): string {
+  const number = (vmid * (highest + 1) + index) % 2 ** 24
+  return `BC:24:11:${[16, 8, 0].map(shift => ((number >> shift) & 255).toString(16).padStart(2, '0').toUpperCase()).join(':')}`
+}
+
 /** Everything for one card; also what hot-plugging it adds. */
 export function planNic(context: PlanContext, key: string): NicPlan {
   const { facts } = context
   const net = context.config[key] as NetConfig
   const index = Number(key.slice(3))
-  const mac = net.macaddr ?? facts.macs?.[key]
-  if (mac === undefined || !macForm.test(mac)) throw new Failure(`${key}: has no usable MAC address; set macaddr=XX:XX:XX:XX:XX:XX`)
+  const mac = net.macaddr ?? addressFor(facts.vmid, index)
+  if (net.macaddr === undefined) context.warnings.push(`${key}: has no MAC address; ${mac} is used`)
   const virtio = net.model === 'virtio'
   const bridged = net.bridge !== undefined
   const tap = bridged ? tapName(facts.vmid, index) : undefined
@@ -60,6 +67,8 @@ export function planNic(context: PlanContext, key: string): NicPlan {
 
 /** 1 means "as the bridge has it". More than the bridge carries would lose packets. */
 function virtualMtu(context: PlanContext, key: string, net: NetConfig): number | undefined {
+  const saved = context.options.nicMtus?.[key]
+  if (saved !== undefined) return saved
   if (net.mtu === undefined) return undefined
   const bridge = net.bridge === undefined ? undefined : context.facts.host.bridgeMtu.get(net.bridge)
   if (net.model !== 'virtio') {
@@ -76,11 +85,7 @@ function virtualMtu(context: PlanContext, key: string, net: NetConfig): number |
 }
 
 function card(context: PlanContext, key: string, net: NetConfig, at: { mac: string; queues: number; mtu?: number }): DevicePlan {
-  const virtio = net.model === 'virtio'
-  const driver = virtio ? 'virtio-net-pci' : net.model
-  if (!context.facts.qemu.devices.includes(driver)) {
-    throw new Failure(`${key}: QEMU ${context.facts.qemu.version} on node ${context.facts.node} has no network card '${net.model}'`)
-  }
+  const driver = drivers[net.model] ?? net.model
   const common = { driver, id: key, mac: at.mac, netdev: key, bootindex: context.boot.get(key) }
   if (net.model === 'ne2k_isa') return { ...common, bootindex: undefined }
   return {

@@ -4,7 +4,7 @@ import type { QemuCapabilities } from '../capabilities/qemu-capabilities.ts'
 export interface ResolvedVolume {
   /** Absolute path of a file or block device. Ignored when `protocol` is there. */
   readonly path: string
-  readonly format: 'raw' | 'qcow2' | 'qed' | 'vmdk' | 'vdi' | 'vhdx' | 'vpc' | 'cloop' | 'dmg'
+  readonly format: 'raw' | 'qcow' | 'qcow2' | 'qed' | 'vmdk' | 'vdi' | 'vhdx' | 'vpc' | 'cloop' | 'dmg'
   /** The storage gives it out for reading only (an ISO, a base image). */
   readonly readonly: boolean
   /** O_DIRECT works there: false on tmpfs and some network file systems. */
@@ -28,7 +28,7 @@ export interface HostFacts {
   readonly cpuVendor?: string
   /** /dev/vhost-net can be opened. */
   readonly vhostNet: boolean
-  /** MTU of the bridges of cards that have one of their own */
+  /** MTU of the bridges that the config names; one that is not in it is not there. */
   readonly bridgeMtu: ReadonlyMap<string, number>
   readonly cgroupVersion: 1 | 2
   /** Bits of a physical address of its processors. */
@@ -40,7 +40,7 @@ export interface HostFacts {
   /** False where the kernel refuses io_uring (default true). */
   readonly ioUring?: boolean
   /** undefined: the processor or kernel cannot encrypt guests by AMD SEV */
-  readonly sev?: SevFacts
+  readonly sev?: SevFacts | undefined
   /** The processor and kernel can run guests under Intel TDX. */
   readonly tdx?: boolean
 }
@@ -74,10 +74,17 @@ export interface SevFacts {
   readonly reducedBits: number
 }
 
-/** A host device that a `mapping=` of usb, hostpci or rng names, resolved for this node. */
+/** What a `mapping=` of usb and hostpci, or the `dirid` of virtiofs names, on this node. */
 export interface ResolvedMapping {
-  /** PCI addresses (`0000:01:00.0`), USB `bus-port` or `vendor:product` */
-  readonly devices: readonly string[]
+  /** Of several, a start takes one that is free. */
+  readonly choices: readonly {
+    /** PCI addresses that belong together (`0000:01:00.0`), one USB `bus-port` or `vendor:product`, one absolute folder. */
+    readonly devices: readonly string[]
+    /** What speaks against using it. */
+    readonly problem: string | undefined
+  }[]
+  /** PCI: to be split into mediated devices */
+  readonly mdev: boolean
 }
 
 /** What the plan of a VM needs to know beside its config. Everything is gathered before; the plan itself reads nothing. */
@@ -89,11 +96,16 @@ export interface VmFacts {
   readonly host: HostFacts
   /** By what stands in the config as `file` of a drive: `local:100/vm-100-disk-0.qcow2`, `/dev/sdb`. */
   readonly volumes: ReadonlyMap<string, ResolvedVolume>
-  /** By `net0`: for NICs whose config names no address. */
-  readonly macs?: Readonly<Record<string, string>>
+  /** /dev/cdrom is there: the machine's own CD drive. */
+  readonly cdromDrive?: boolean
   /** By name, without `custom-`. */
-  readonly customCpus?: ReadonlyMap<string, CustomCpu>
+  readonly customCpus?: ReadonlyMap<string, CustomCpu> | undefined
+  /** By kind and name: `pci/gpu` */
   readonly mappings?: ReadonlyMap<string, ResolvedMapping>
+  /** PCI devices that a start has set aside for a key: `hostpci0`. Without, the first that there would be is planned. */
+  readonly setAside?: ReadonlyMap<string, readonly string[]>
+  /** PCI devices that take the type of a mediated device themselves (NVIDIA's virtual functions). */
+  readonly typedFunctions?: ReadonlySet<string>
   /** Functions of a PCI device, by its slot (`0000:01:00`): `['0000:01:00.0', '0000:01:00.1']`. */
   readonly pciFunctions?: ReadonlyMap<string, readonly string[]>
 }
@@ -107,4 +119,6 @@ export interface StartOptions {
   /** Machine version and CPU text that the source of a migration or a saved state runs with, instead of the config's. */
   readonly machine?: string
   readonly cpu?: string
+  /** MTU of cards, by `net0`, that a saved state runs with, instead of what config and bridge say now. */
+  readonly nicMtus?: Readonly<Record<string, number>>
 }

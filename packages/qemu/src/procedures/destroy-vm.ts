@@ -2,6 +2,7 @@ import type { TaskHandle } from '@quorate/contract'
 import { checkLock, checkProtection, guestPath, readGuestConfig } from '@quorate/guest'
 import { Failure, failureText } from '@quorate/schema'
 import type { QemuServices } from '../services.ts'
+import { suspendedLock } from '../state/hibernated-run.ts'
 import { authorOf, placeHere } from './author.ts'
 import { ownerOf, volumesOf } from './vm-keys.ts'
 
@@ -15,7 +16,7 @@ export interface DestroyRequest {
 export async function checkDestroy(services: QemuServices, vmid: number, request: Pick<DestroyRequest, 'skipLock'>): Promise<void> {
   const { config } = readGuestConfig(services.store, placeHere(services, vmid))
   checkProtection('VM', vmid, config, 'remove')
-  if (!request.skipLock) checkLock('VM', config)
+  if (!request.skipLock) checkLock('VM', config, suspendedLock)
   if (await services.runtime.running(vmid)) throw new Failure(`VM ${vmid} is running - destroy failed`)
 }
 

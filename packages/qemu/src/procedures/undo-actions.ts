@@ -1,31 +1,18 @@
-import type { Author } from '@quorate/cluster'
 import { parseGuestConfig, placeOf } from '@quorate/guest'
-import type { TaskHandle } from '@quorate/contract'
 import type { UndoAction } from '@quorate/tasks'
 import { tryHook } from '../runtime/guest-hooks.ts'
 import { workFolder } from '../cloudinit/seed-image.ts'
 import { startVm } from '../steps/start-vm.ts'
 import type { QemuServices } from '../services.ts'
-
-const author: Author = { authid: 'root@pam' }
-
-/** A task for work that an undo begins: its lines go to the log of what is undone. */
-function undoTask(log: (line: string) => void): TaskHandle {
-  return {
-    upid: '',
-    authid: author.authid,
-    signal: new AbortController().signal,
-    log,
-    warn: log,
-    progress: () => undefined,
-    undo: async () => ({ settle: async () => undefined }),
-  }
-}
+import { undoAuthor as author, undoTask } from './undo-task.ts'
+import { stateUndoActions } from './state-undo-actions.ts'
+import { settleMove } from './settle-move.ts'
 
 /** How the work of this package is undone after a failure, an abort or a crash: for the task engine, by name. */
 export function qemuUndoActions(services: QemuServices): Readonly<Record<string, UndoAction>> {
   const { store } = services
   return {
+    ...stateUndoActions(services),
     /** {path}: the config of a guest that was being made goes. */
     'qemu.remove-config': async ({ path }, { log }) => {
       const file = store.read(String(path))
@@ -59,6 +46,7 @@ export function qemuUndoActions(services: QemuServices): Readonly<Record<string,
       if (/\/\.[^/]*cloudinit[^/]*\.new$/.test(String(path))) await services.host.files.remove(String(path))
       await services.host.files.removeTree(workFolder(services.host, Number(vmid)))
     },
+    'qemu.settle-move': settleMove(services),
     /** {vmid}: a guest that was to be restarted runs again. */
     'qemu.start-again': async ({ vmid }, { log }) => {
       if (await services.runtime.running(Number(vmid))) return

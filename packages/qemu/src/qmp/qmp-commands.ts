@@ -28,11 +28,13 @@ export interface QmpAnswers {
   'query-balloon': { actual: number }
   'query-cpus-fast': { 'cpu-index': number; 'qom-path': string; 'thread-id': number; props?: Record<string, number> }[]
   'query-hotpluggable-cpus': { type: string; 'vcpus-count': number; props: Record<string, number>; 'qom-path'?: string }[]
+  'query-memory-size-summary': { 'base-memory': number; 'plugged-memory'?: number }
   'query-memory-devices': { type: string; data: Record<string, unknown> }[]
   'query-migrate': {
     status?: string
     ram?: { transferred: number; remaining: number; total: number; 'dirty-sync-count': number; mbps: number }
     'error-desc'?: string
+    'blocked-reasons'?: string[]
     'total-time'?: number
     downtime?: number
     'expected-downtime'?: number

@@ -2,6 +2,7 @@ import type { TaskHandle } from '@quorate/contract'
 import type { VmPlan } from '../plan/vm-plan.ts'
 import type { RunningVm } from '../runtime/running-vm.ts'
 import type { QemuServices } from '../services.ts'
+import type { SavedRun } from '../state/saved-run.ts'
 
 /** What the steps of a start share. */
 export interface StartContext {
@@ -13,6 +14,8 @@ export interface StartContext {
   readonly volumes: readonly string[]
   /** Version of the QEMU program. */
   readonly qemu: string
+  /** undefined: the guest boots */
+  readonly saved: SavedRun | undefined
   /** MiB that the balloon shall leave to the guest at once; undefined: all */
   readonly balloon: number | undefined
   /** milliseconds that QEMU may take until it answers */

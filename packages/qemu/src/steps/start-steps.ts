@@ -5,8 +5,13 @@ import type { Step } from '@quorate/tasks'
 import { publishGuest } from '../runtime/publish-guest.ts'
 import { cgroupOf, recordOf, removeRunFiles, writeRecord } from '../runtime/run-record.ts'
 import { findRunning } from '../runtime/running-vm.ts'
+import { writeCloudInit } from './cloud-init.ts'
 import { startTpm, stopTpm } from './tpm.ts'
 import { guestNicOf } from './guest-nic-of.ts'
+import { loadSavedMemory } from './load-saved-memory.ts'
+import { checkHostDevices, takeHostDevices } from './host-devices.ts'
+import { setHugePagesAside } from './huge-pages.ts'
+import { checkSharedFolders, shareFolders } from './shared-folders.ts'
 import type { StartContext } from './start-context.ts'
 
 type StartStep = Step<StartContext>
@@ -134,4 +139,20 @@ const settle: StartStep = {
  * A start, in order. Each step hands back its undo. The control group comes last: the kernel takes many milliseconds to
  * move a process, and the guest can be used meanwhile.
  */
-export const startSteps: readonly StartStep[] = [activateVolumes, noteRun, copyFirmware, startTpmStep, plugNics, runQemu, settle, limitCpu]
+export const startSteps: readonly StartStep[] = [
+  checkHostDevices,
+  checkSharedFolders,
+  writeCloudInit,
+  activateVolumes,
+  noteRun,
+  setHugePagesAside,
+  copyFirmware,
+  startTpmStep,
+  plugNics,
+  takeHostDevices,
+  shareFolders,
+  runQemu,
+  loadSavedMemory,
+  settle,
+  limitCpu,
+]

@@ -1,0 +1,68 @@
+import { Failure } from '@quorate/schema'
+import { topNode } from '../../hot/disk-node.ts'
+import type { QmpClient } from '../../qmp/qmp-client.ts'
+import type { QemuServices } from '../../services.ts'
+import { quietWork } from '../author.ts'
+import { byQemu, type SnapshotDisk } from './snapshot-disks.ts'
+
+/** milliseconds; a large image has to count all its clusters */
+const longMs = 600_000
+
+/** One snapshot of every disk of a running guest that stands still. What was begun when it fails is the caller's to remove. */
+export async function createOnRunning(
+  services: QemuServices,
+  client: QmpClient,
+  disks: readonly SnapshotDisk[],
+  name: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const actions = disks.filter(byQemu).map(({ key }) => ({ type: 'blockdev-snapshot-internal-sync', data: { device: topNode(key), name } }))
+  if (actions.length) await client.execute('transaction', { actions }, { timeoutMs: longMs })
+  await createOnStorage(
+    services,
+    disks.filter(disk => !byQemu(disk)),
+    name,
+    signal,
+  )
+}
+
+/** A snapshot of every volume, by its storage. What was begun when it fails is the caller's to remove. */
+export async function createOnStorage(
+  services: QemuServices,
+  disks: readonly SnapshotDisk[],
+  name: string,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const { key, volid } of disks) {
+    signal.throwIfAborted()
+    try {
+      await services.storage.createSnapshot(
+        quietWork(signal, () => undefined),
+        volid,
+        name,
+      )
+    } catch (error) {
+      throw new Failure(`snapshot '${name}' of ${key} (${volid}) failed`, { cause: error })
+    }
+  }
+}
+
+async function removeByQemu(client: QmpClient, key: string, name: string): Promise<void> {
+  try {
+    await client.execute('blockdev-snapshot-delete-internal-sync', { device: topNode(key), name }, { timeoutMs: longMs })
+  } catch (error) {
+    if (!/does not exist/.test((error as Error).message)) throw error
+  }
+}
+
+/** Removes a snapshot from a disk, if there is one. `attached`: the running guest has the disk open. Fails when the disk does not exist. */
+export async function removeFromDisk(
+  services: QemuServices,
+  vmid: number,
+  disk: SnapshotDisk,
+  name: string,
+  attached: boolean,
+): Promise<void> {
+  if (attached && byQemu(disk)) await services.runtime.qmp(vmid, client => removeByQemu(client, disk.key, name))
+  else await services.storage.removeSnapshot(disk.volid, name)
+}

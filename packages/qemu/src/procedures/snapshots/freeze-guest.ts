@@ -1,0 +1,58 @@
+import type { TaskHandle } from '@quorate/contract'
+import { failureText } from '@quorate/schema'
+import { withAgent } from '../../runtime/guest-agent.ts'
+import type { QemuServices } from '../../services.ts'
+import type { VmConfig } from '../../plan/vm-config.ts'
+
+/** milliseconds; a guest that writes much takes a while to come to rest */
+const freezeMs = 20_000
+const thawMs = 20_000
+
+/** Lets the file systems of a guest go on. Fails when its agent does not answer. */
+export async function thawGuest(services: Pick<QemuServices, 'runtime'>, vmid: number): Promise<void> {
+  await withAgent(services, vmid, agent => agent.execute('guest-fsfreeze-thaw', {}, { timeoutMs: thawMs }))
+}
+
+async function freeze(services: QemuServices, task: TaskHandle, vmid: number): Promise<void> {
+  await withAgent(services, vmid, agent => agent.execute('guest-fsfreeze-freeze', {}, { timeoutMs: freezeMs }))
+  task.log('the file systems of the guest are frozen')
+}
+
+async function answers(services: QemuServices, vmid: number): Promise<boolean> {
+  return await withAgent(services, vmid, async () => true).catch(() => false)
+}
+
+/**
+ * Does work on the disks while the guest's own file systems are at rest, where the agent in it answers and `agent` does
+ * not say `freeze-fs=0`. Whatever happens they go on afterwards. A guest that cannot be frozen is warned of and not waited for.
+ */
+export async function withGuestFrozen(
+  services: QemuServices,
+  task: TaskHandle,
+  vmid: number,
+  config: VmConfig,
+  work: () => Promise<void>,
+): Promise<void> {
+  const vm = await services.runtime.require(vmid)
+  if (!vm.record.sockets.agent || config.agent?.['freeze-fs'] === false) return await work()
+  if (!(await answers(services, vmid))) {
+    task.log('the guest agent does not answer: the file systems of the guest are not frozen')
+    return await work()
+  }
+  const thaw = await task.undo('qemu.thaw', { vmid })
+  try {
+    try {
+      await freeze(services, task, vmid)
+    } catch (error) {
+      task.warn(`the file systems of the guest were not frozen: ${failureText(error)}`)
+    }
+    await work()
+  } finally {
+    try {
+      await thawGuest(services, vmid)
+      await thaw.settle()
+    } catch (error) {
+      task.warn(`the file systems of the guest may still be frozen: ${failureText(error)}`)
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import { Failure } from '@quorate/schema'
+import type { QmpClient } from '../qmp/qmp-client.ts'
+
+/** Whether the guest ran before its memory was saved, and thus should run again after. */
+export type Standing = 'running' | 'paused'
+
+/** Fails when the guest is in a state that cannot be saved: its own sleep, an error, or switched off. */
+export async function standingOf(client: QmpClient, vmid: number): Promise<Standing> {
+  const { status, running } = await client.execute('query-status')
+  if (running) return 'running'
+  if (status === 'paused' || status === 'prelaunch' || status === 'postmigrate') return 'paused'
+  throw new Failure(`the memory of VM ${vmid} cannot be saved while it is '${status}' - wake, resume or restart it first`)
+}
+
+/** Fails, with QEMU's reasons, when a device cannot be saved. */
+export async function checkSavable(client: QmpClient, vmid: number): Promise<void> {
+  const reasons = (await client.execute('query-migrate'))['blocked-reasons'] ?? []
+  if (reasons.length) throw new Failure(`the memory of VM ${vmid} cannot be saved: ${reasons.join('; ')}`)
+}
+
+const standsStill = new Set(['paused', 'finish-migrate', 'postmigrate', 'inmigrate', 'prelaunch'])
+
+/** Lets a guest go on after its memory was saved, as it stood before. No error when it runs already. */
+export async function goOn(client: QmpClient, standing: Standing): Promise<void> {
+  const { status } = await client.execute('query-status')
+  if (!standsStill.has(status) || (standing === 'paused' && status !== 'postmigrate')) return
+  // Also what makes the disks QEMU's again; a paused guest takes part in it for an instant.
+  await client.execute('cont')
+  if (standing === 'paused') await client.execute('stop')
+}
