@@ -3,13 +3,12 @@ import { Failure } from '@quorate/schema'
 import type { QmpAnswers } from '../qmp/qmp-commands.ts'
 import { lookedAt } from './looked-at.ts'
 import type { QemuCapabilities } from './qemu-capabilities.ts'
+import { qmpAnswers, type QmpQuestion } from './qmp-answers.ts'
 import { QmpSchema } from './schema-enums.ts'
-
-const timeoutMs = 20_000
 
 /** Starts the program without a machine, asks it over QMP what it offers, and lets it end. Fails with QEMU's own text. */
 export async function askQemu(host: Host, binary: string): Promise<QemuCapabilities> {
-  const questions: [command: string, args?: Record<string, unknown>][] = [
+  const questions: QmpQuestion[] = [
     ['qmp_capabilities'],
     ['query-version'],
     ['query-target'],
@@ -20,17 +19,11 @@ export async function askQemu(host: Host, binary: string): Promise<QemuCapabilit
     ['query-cpu-definitions'],
     ['query-commands'],
     ['query-qmp-schema'],
-    ...lookedAt.map((typename): [string, Record<string, unknown>] => ['device-list-properties', { typename }]),
+    ...lookedAt.map((typename): QmpQuestion => ['device-list-properties', { typename }]),
     // A question that is always answered comes last: its answer is the end.
     ['query-version'],
   ]
-  const input = questions.map(([execute, args], id) => `${JSON.stringify({ execute, arguments: args ?? {}, id })}\n`).join('')
-  const lines = await answersOf(host, binary, input, questions.length)
-  const answers = new Map<number, unknown>()
-  for (const line of lines) {
-    const message = JSON.parse(line) as { id?: number; return?: unknown }
-    if (message.id !== undefined && 'return' in message) answers.set(message.id, message.return)
-  }
+  const answers = await qmpAnswers(host, binary, ['-machine', 'none'], questions)
   const answer = <T>(at: number): T => {
     if (!answers.has(at)) throw new Failure(`${binary} did not answer '${questions[at]?.[0]}'`)
     return answers.get(at) as T
@@ -63,26 +56,4 @@ export async function askQemu(host: Host, binary: string): Promise<QemuCapabilit
     aio: schema.choices('blockdev-add', 'aio', 'file'),
     blockDrivers: schema.choices('blockdev-add', 'driver'),
   }
-}
-
-/**
- * QEMU's messages up to the answer of the last question. It is ended from here and not by a last command: QEMU does not
- * wait until its answers are through the pipe before it quits.
- */
-async function answersOf(host: Host, binary: string, input: string, questions: number): Promise<string[]> {
-  const lines: string[] = []
-  const complete = new AbortController()
-  const last = `"id": ${questions - 1}}`
-  const onLine = (line: string, stream: 'stdout' | 'stderr') => {
-    if (stream !== 'stdout') return
-    lines.push(line)
-    if (line.endsWith(last)) complete.abort()
-  }
-  const args = ['-machine', 'none', '-nodefaults', '-display', 'none', '-qmp', 'stdio']
-  try {
-    await host.exec(binary, args, { input, timeoutMs, onLine, signal: complete.signal })
-  } catch (error) {
-    if (!complete.signal.aborted) throw error
-  }
-  return lines
 }

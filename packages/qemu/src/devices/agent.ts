@@ -1,4 +1,5 @@
 import { deviceOption, socketOption } from '../plan/command-text.ts'
+import { known } from '../plan/known-by-qemu.ts'
 import type { PlanContext } from '../plan/plan-context.ts'
 import { pciPlace } from '../plan/pci-layout.ts'
 
@@ -10,7 +11,11 @@ export function agentOptions(context: PlanContext): { options: string[]; socket:
   const options = socketOption('qga0', socket)
   if (agent.type === 'isa') options.push('-device', 'isa-serial,chardev=qga0')
   else {
-    options.push(...deviceOption({ driver: 'virtio-serial-pci', id: 'qga0', ...pciPlace(context.machine.kind, 'qga0') }))
+    options.push(
+      ...known(context, 'agent', [{ driver: 'virtio-serial-pci', id: 'qga0', ...pciPlace(context.machine.kind, 'qga0') }]).flatMap(
+        deviceOption,
+      ),
+    )
     options.push('-device', 'virtserialport,chardev=qga0,bus=qga0.0,name=org.qemu.guest_agent.0')
   }
   return { options, socket }

@@ -37,7 +37,7 @@ export function blockNodes(
     ? { ...volume.protocol, ...shared, 'node-name': names.file }
     : { driver: volume.blockDevice ? 'host_device' : 'file', filename: volume.path, aio: cache.aio, ...shared, 'node-name': names.file }
   const format: BlockNode = {
-    driver: volume.format === 'cloop' ? 'raw' : volume.format,
+    driver: volume.format,
     file: names.file,
     ...shared,
     'detect-zeroes': zeroes,

@@ -36,8 +36,11 @@ const machineDrive: ResolvedVolume = {
 
 /** `none` is an empty tray, `cdrom` the machine's own drive. */
 export function volumeOf(context: Pick<PlanContext, 'facts'>, key: string, drive: DriveConfig): ResolvedVolume | undefined {
-  if (drive.file === 'none') return undefined
+  if (drive.file === 'none' || (drive.file === 'cdrom' && !context.facts.cdromDrive)) return undefined
   const volume = context.facts.volumes.get(drive.file)
+  const { qemu, node } = context.facts
+  if (volume && !volume.protocol && qemu.blockDrivers.length && !qemu.blockDrivers.includes(volume.format))
+    throw new Failure(`${key}: QEMU ${qemu.version} on node ${node} does not know the image format '${volume.format}'`)
   if (volume) return volume
   if (drive.file === 'cdrom') return machineDrive
   throw new Failure(`${key}: volume '${drive.file}' was not found on node ${context.facts.node}`)
@@ -50,7 +53,10 @@ export function planDrive(context: PlanContext, key: string): DiskPlan {
   if (!match) throw new TypeError(`${key} is no drive`)
   const volume = volumeOf(context, key, drive)
   const cdrom = drive.media === 'cdrom'
-  if (!volume && !cdrom) throw new Failure(`${key}: a disk needs a volume; 'none' is for CD drives`)
+  if (!volume && (!cdrom || match[1] === 'virtio'))
+    throw new Failure(`${key}: a disk needs a volume; 'none' is for CD drives of IDE, SATA and SCSI`)
+  if (!volume && drive.file === 'cdrom')
+    context.warnings.push(`${key}: node ${context.facts.node} has no CD drive (/dev/cdrom); the tray is empty`)
   const readonly = cdrom || (volume?.readonly ?? false) || drive.ro === true
   const cache = volume && driveCache(key, drive, volume, context.facts.qemu, context.facts.host)
   if (cache?.warning !== undefined) context.warnings.push(cache.warning)

@@ -1,5 +1,6 @@
 import { Failure } from '@quorate/schema'
 import { deviceOption, objectOption } from '../plan/command-text.ts'
+import { known } from '../plan/known-by-qemu.ts'
 import type { PlanContext } from '../plan/plan-context.ts'
 import { pciPlace } from '../plan/pci-layout.ts'
 
@@ -15,13 +16,15 @@ export function randomOptions(context: PlanContext): string[] {
   const bytes = rng0.max_bytes ?? usualBytes
   return [
     ...objectOption({ 'qom-type': 'rng-random', id: 'rng0', filename: rng0.source }),
-    ...deviceOption({
-      driver: 'virtio-rng-pci',
-      rng: 'rng0',
-      id: 'rngdev0',
-      'max-bytes': bytes > 0 ? bytes : undefined,
-      period: bytes > 0 ? (rng0.period ?? usualPeriodMs) : undefined,
-      ...pciPlace(context.machine.kind, 'rng0'),
-    }),
+    ...known(context, 'rng0', [
+      {
+        driver: 'virtio-rng-pci',
+        rng: 'rng0',
+        id: 'rngdev0',
+        'max-bytes': bytes > 0 ? bytes : undefined,
+        period: bytes > 0 ? (rng0.period ?? usualPeriodMs) : undefined,
+        ...pciPlace(context.machine.kind, 'rng0'),
+      },
+    ]).flatMap(deviceOption),
   ]
 }

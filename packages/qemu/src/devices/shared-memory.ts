@@ -1,4 +1,5 @@
 import { deviceOption, objectOption } from '../plan/command-text.ts'
+import { known } from '../plan/known-by-qemu.ts'
 import type { PlanContext } from '../plan/plan-context.ts'
 import { pciPlace } from '../plan/pci-layout.ts'
 
@@ -15,6 +16,8 @@ export function sharedMemoryOptions(context: PlanContext): string[] {
       'mem-path': `/dev/shm/pve-shm-${name}`,
       size: ivshmem.size * 2 ** 20,
     }),
-    ...deviceOption({ driver: 'ivshmem-plain', id: 'ivshmemdev', memdev: 'ivshmem', ...pciPlace(context.machine.kind, 'ivshmem0') }),
+    ...known(context, 'ivshmem', [
+      { driver: 'ivshmem-plain', id: 'ivshmemdev', memdev: 'ivshmem', ...pciPlace(context.machine.kind, 'ivshmem0') },
+    ]).flatMap(deviceOption),
   ]
 }

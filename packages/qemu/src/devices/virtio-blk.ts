@@ -5,7 +5,7 @@ import type { DevicePlan, ObjectPlan } from '../plan/vm-plan.ts'
 import type { DriveAttachment } from './drive-attachment.ts'
 import { writeOptions } from './disk-device.ts'
 
-/** virtio0 to virtio15 */
+/** virtio0 to virtio15. There are no CD drives of this kind: a medium is a disk that cannot be written. */
 export function virtioBlockDevice(
   kind: MachineKind,
   index: number,
@@ -14,7 +14,6 @@ export function virtioBlockDevice(
 ): { objects: ObjectPlan[]; device: DevicePlan } {
   const id = `virtio${index}`
   if (index > 15) throw new Failure(`${id}: there are only virtio0 to virtio15`)
-  if (attachment.cdrom) throw new Failure(`${id}: a CD drive needs IDE, SATA or SCSI`)
   const thread = drive.iothread ? `iothread-${id}` : undefined
   return {
     objects: thread === undefined ? [] : [{ 'qom-type': 'iothread', id: thread }],

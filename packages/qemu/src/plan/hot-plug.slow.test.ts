@@ -15,7 +15,7 @@ import { askQemu } from '../capabilities/ask-qemu.ts'
 import type { QemuCapabilities } from '../capabilities/qemu-capabilities.ts'
 import { QmpClient } from '../qmp/qmp-client.ts'
 import { vmProperties } from '../vm-schema.ts'
-import { goldenFacts, volumeNames } from '../testing/golden-facts.ts'
+import { drivesOf, goldenFacts } from '../testing/golden-facts.ts'
 import { hotDevice } from './hot-device.ts'
 import { planContext, planVm } from './plan-vm.ts'
 import type { VmConfig } from './vm-config.ts'
@@ -39,7 +39,7 @@ async function start(t: TestContext, qemu: QemuCapabilities, machine: string): P
   const folder = await mkdtemp(join(tmpdir(), 'hot-'))
   t.after(() => rm(folder, { recursive: true }))
   const volumes = new Map<string, ResolvedVolume>()
-  for (const [at, name] of volumeNames(`${started(machine)}${added}`).entries()) {
+  for (const [at, name] of [...drivesOf(`${started(machine)}${added}`).keys()].entries()) {
     const path = join(folder, `${at}.qcow2`)
     await run('qemu-img', ['create', '-q', '-f', 'qcow2', path, '4M'])
     volumes.set(name, { path, format: 'qcow2', readonly: false, directIo: true, blockDevice: false })

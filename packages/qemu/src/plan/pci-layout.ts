@@ -2,8 +2,9 @@
  * Where each device sits on the PCI buses. Guests name their network cards and disks by these places, so a place never
  * changes and is never used for anything else. The places that people know from their guests (`ens18` is net0) are kept.
  *
- * i440fx (`pc`): bus pci.0, with bridges to pci.1, pci.2 and (for one controller per SCSI disk) pci.3.
- * q35: PCI Express bus pcie.0 with the graphics card and root ports; behind a bridge (pcidmi) the same pci.0 to pci.3
+ * i440fx (`pc`): bus pci.0, with bridges to pci.1, pci.2 and, where they are needed, pci.3 (one
+ * controller per SCSI disk) and pci.4 (shared folders).
+ * q35: PCI Express bus pcie.0 with the graphics card and root ports; behind a bridge (pcidmi) the same pci.0 to pci.4
  * with the same slots. Cards that want PCI Express sit behind root ports, of which four are always there.
  */
 export type MachineKind = 'pc' | 'q35'
@@ -35,19 +36,21 @@ const ranges: readonly Range[] = [
   { name: 'net', from: 0, count: 6, bus: 'pci.0', slot: 0x12 },
   { name: 'vga', from: 1, count: 3, bus: 'pci.0', slot: 0x18 },
   { name: 'hostpci', from: 2, count: 2, bus: 'pci.0', slot: 0x1b },
+  { name: 'viommu', from: 0, count: 1, bus: 'pci.0', slot: 0x1d },
   { name: 'bridge', from: 1, count: 2, bus: 'pci.0', slot: 0x1e },
   { name: 'bridge', from: 3, count: 1, bus: 'pci.0', slot: 0x5 },
   { name: 'net', from: 6, count: 26, bus: 'pci.1', slot: 0x1 },
   { name: 'xhci', from: 0, count: 1, bus: 'pci.1', slot: 0x1b },
   { name: 'ehci', from: 0, count: 1, bus: 'pci.1', slot: 0x1c },
   { name: 'rng', from: 0, count: 1, bus: 'pci.1', slot: 0x1d },
+  { name: 'bridge', from: 4, count: 1, bus: 'pci.1', slot: 0x1e },
   { name: 'virtio', from: 6, count: 10, bus: 'pci.2', slot: 0x1 },
   { name: 'ivshmem', from: 0, count: 1, bus: 'pci.2', slot: 0xb },
   { name: 'audio', from: 0, count: 1, bus: 'pci.2', slot: 0xc },
   { name: 'hostpci', from: 4, count: 12, bus: 'pci.2', slot: 0xd },
   { name: 'scsihw', from: 2, count: 3, bus: 'pci.2', slot: 0x19 },
-  { name: 'viommu', from: 0, count: 1, bus: 'pci.2', slot: 0x1c },
   { name: 'virtioscsi', from: 0, count: 31, bus: 'pci.3', slot: 0x1 },
+  { name: 'virtiofs', from: 0, count: 10, bus: 'pci.4', slot: 0x1 },
 ]
 
 const places = new Map<string, PciPlace>()

@@ -23,9 +23,11 @@ import { smbiosOptions } from '../devices/smbios.ts'
 import { cgroupPlan, cpuCountOptions, planCpus } from '../devices/topology.ts'
 import { planTpm } from '../devices/tpm.ts'
 import { planUsb } from '../devices/usb.ts'
+import { planVirtiofs } from '../devices/virtiofs.ts'
 import { watchdogOptions } from '../devices/watchdog.ts'
 import { argumentText, blockOption, deviceOption, escapeValue, objectOption, socketOption } from './command-text.ts'
-import { keptKeys } from './kept-keys.ts'
+import { checkDevices } from './check-devices.ts'
+import { checkTwice } from './check-twice.ts'
 import type { PlanContext } from './plan-context.ts'
 import { splitArguments } from './split-arguments.ts'
 import type { VmConfig } from './vm-config.ts'
@@ -54,7 +56,6 @@ export function planVm(config: VmConfig, facts: VmFacts, options: StartOptions =
   const context = planContext(config, facts, options)
   const { machine, accel, warnings } = context
   const file = (ending: string) => `${facts.paths.run}/${facts.vmid}.${ending}`
-  warnings.push(...keptKeys(config))
 
   const encryption = planEncryption(context)
   const firmware = planFirmware(context, encryption.bios)
@@ -67,6 +68,7 @@ export function planVm(config: VmConfig, facts: VmFacts, options: StartOptions =
   const cpu = cpuText(context, encryption.cpu)
   const cpus = planCpus(context, cpu)
   const memory = planMemory(context)
+  const virtiofs = planVirtiofs(context, memory)
   const balloon = balloonDevice(context)
   const drives = driveKeys(config).map(key => planDrive(context, key))
   const nics = networkKeys(config).map(key => planNic(context, key))
@@ -76,7 +78,12 @@ export function planVm(config: VmConfig, facts: VmFacts, options: StartOptions =
   const needs = {
     scsiBridge: needsScsiBridge(config.scsihw) && drives.some(drive => drive.key.startsWith('scsi')),
     extraRootPorts: hostPci.rootPorts,
+    virtiofsBridge: virtiofs.devices.length > 0,
   }
+
+  const buses = busDevices(machine.kind, needs)
+  checkTwice(context, { disks: [...firmware.disks, ...drives], nics, usb: usb.devices, memory })
+  checkDevices(context, { buses, display: display.devices, usb: usb.devices, hostPci: hostPci.devices, balloon, drives, nics })
 
   const argv = [
     ...controlOptions(config, facts, file),
@@ -94,6 +101,7 @@ export function planVm(config: VmConfig, facts: VmFacts, options: StartOptions =
     '-cpu',
     cpu,
     ...memoryOptions(memory),
+    ...virtiofs.options,
     ...cpus.devices.flatMap(deviceOption),
     ...clockOptions(context),
     '-boot',
@@ -104,11 +112,12 @@ export function planVm(config: VmConfig, facts: VmFacts, options: StartOptions =
     ...display.options,
     ...usb.options,
     ...iommuOptions(context),
-    ...busDevices(machine.kind, needs).flatMap(deviceOption),
+    ...buses.flatMap(deviceOption),
     ...generationId(config),
     ...display.devices.flatMap(deviceOption),
     ...usb.devices.flatMap(deviceOption),
     ...hostPci.devices.flatMap(deviceOption),
+    ...virtiofs.devices.flatMap(deviceOption),
     ...tpm.options,
     ...ports.options,
     ...agent.options,
@@ -140,7 +149,8 @@ export function planVm(config: VmConfig, facts: VmFacts, options: StartOptions =
     disks: [...firmware.disks, ...drives],
     tpm: tpm.tpm,
     copies: firmware.copies,
-    hostDevices: hostPci.addresses,
+    hostDevices: hostPci.host,
+    sharedFolders: virtiofs.folders,
     cgroup: cgroupPlan(config, facts.host),
     cpus,
     memory,

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { configDecoderOf, parseGuestConfig } from '@quorate/guest'
 import { Failure } from '@quorate/schema'
 import { vmProperties } from '../vm-schema.ts'
-import { goldenFacts } from '../testing/golden-facts.ts'
+import { goldenFacts, qemu72 } from '../testing/golden-facts.ts'
 import { planVm } from './plan-vm.ts'
 import type { VmConfig } from './vm-config.ts'
 import type { StartOptions, VmFacts } from './vm-facts.ts'
@@ -18,36 +18,64 @@ const refuses = (text: string, message: RegExp, change?: (facts: VmFacts) => VmF
     (error: unknown) => error instanceof Failure && message.test(error.message),
   )
 
+const older = (facts: VmFacts): VmFacts => ({ ...facts, qemu: qemu72 })
+
 test('KVM that is wanted and missing is refused, naming the setting', () => {
   refuses('memory: 64', /KVM virtualization.*'kvm: 0'/, facts => ({ ...facts, host: { ...facts.host, kvm: false } }))
 })
 
 test('what cannot be done is refused with the key that asks for it', () => {
-  refuses('machine: pc-q35-99.0+pve1', /^machine: QEMU 7\.2\.22 on this node does not offer 'pc-q35-99\.0\+pve1', which is newer.*pc-q35-7\.2\)/)
+  refuses(
+    'machine: pc-q35-99.0+pve1',
+    /^machine: QEMU 7\.2\.22 on this node does not offer 'pc-q35-99\.0\+pve1', which is newer.*pc-q35-7\.2\)/,
+  )
   refuses('machine: pc-0.12', /^machine: QEMU 7\.2\.22 .*'pc-0\.12', which is no longer in it.*pc-i440fx-7\.2\)/)
   refuses('machine: virt', /^machine: 'virt'/)
   refuses('arch: aarch64', /^arch: VM 100 is for aarch64/)
   refuses('cpu: Nonsense', /^cpu: .*'Nonsense'/)
   refuses('cpu: custom-mine', /^cpu: there is no custom model 'mine'/)
   refuses('cpu: kvm64,flags=+nonsense', /^cpu: QEMU 7\.2\.22 on node pve does not know 'nonsense'/)
-  refuses('cpu: host,guest-phys-bits=40', /^cpu: QEMU 7\.2\.22 .*'guest-phys-bits'/)
+  refuses('cpu: host,guest-phys-bits=40', /^cpu: QEMU 7\.2\.22 .*'guest-phys-bits'/, older)
   refuses('cores: 99', /99 CPUs.*MAX 16 vcpus allowed per VM on this node/)
   refuses('virtio0: none', /^virtio0: a disk needs a volume/)
-  refuses('virtio0: other:100/x.raw', /^virtio0: volume 'other:100\/x.raw' was not found on node pve/)
-  refuses('virtio0: none,media=cdrom', /^virtio0: a CD drive needs IDE, SATA or SCSI/)
+  refuses('virtio0: gone:100/x.raw', /^virtio0: volume 'gone:100\/x.raw' was not found on node pve/)
+  refuses('virtio0: none,media=cdrom', /^virtio0: a disk needs a volume/)
   refuses('hostpci0: 01:00.0,pcie=1', /^hostpci0: pcie=1 needs machine: q35/)
-  refuses('hostpci0: 09:00', /^hostpci0: no PCI device at 0000:09:00/)
+  refuses('hostpci0: 09:00', /^hostpci0: there is no PCI device at 0000:09:00/)
   refuses('usb0: mapping=none', /^usb0: mapping 'none' has no device on node pve/)
   refuses('machine: viommu=intel', /^machine: viommu=intel needs/)
   refuses('numa: 1\nnuma0: cpus=0,memory=100\nmemory: 512', /100 MiB.*512 MiB/)
   refuses('net0: virtio=BC:24:11:00:00:01,bridge=vmbr1,mtu=9000', /^net0: MTU 9000 is larger/)
-  refuses('net1: virtio,bridge=vmbr1', /^net1: has no usable MAC address/)
   refuses('smbios1: base64=1,serial=%%%', /^smbios1: serial is not Base64/)
   refuses('args: -device "x', /^args: the quote " is not closed/)
   refuses('vga: qxl', /^vga: QEMU .* cannot do 'qxl'/, facts => ({
     ...facts,
     qemu: { ...facts.qemu, devices: facts.qemu.devices.filter(name => name !== 'qxl-vga') },
   }))
+})
+
+test('what two keys claim is refused, or warned of where QEMU bears it', () => {
+  refuses('scsi0: local:100/a.raw\nvirtio1: local:100/a.raw', /^virtio1: volume 'local:100\/a\.raw' is the one of scsi0 too/)
+  refuses('scsi0: local:100/a.raw\ntpmstate0: local:100/a.raw', /^tpmstate0: volume .* scsi0 too/)
+  refuses('usb0: host=1-2.1\nusb3: host=1-2.1', /^usb3: the device at the host's USB port 1-2\.1 is the one of usb0 too/)
+  refuses('cores: 4\nmemory: 128\nnuma: 1\nnuma0: cpus=0-2,memory=64\nnuma1: cpus=2-3,memory=64', /processor 2 into two nodes \(0 and 1\)/)
+  const same = 'net0: virtio=BC:24:11:00:00:01\nnet1: e1000=bc:24:11:00:00:01'
+  assert.match(plan(same).warnings.join(), /net1: has the MAC address of net0/)
+  assert.deepEqual(plan('ide0: local:iso/a.iso,media=cdrom\nide1: local:iso/a.iso,media=cdrom').warnings, [])
+})
+
+test('encryption that QEMU or the machine cannot do is refused, never left out', () => {
+  const text = 'amd-sev: std\nbios: ovmf'
+  refuses(
+    'amd-sev: snp\nbios: ovmf',
+    /^amd-sev: QEMU 7\.2\.22 on node pve does not know 'snp' \(its object sev-snp-guest is missing\)/,
+    older,
+  )
+  refuses('intel-tdx: tdx,attestation=1\nbios: ovmf', /^intel-tdx: QEMU 7\.2\.22 .* tdx-guest is missing/, older)
+  refuses(text, /^amd-sev: node pve cannot encrypt guests with 'std'/, facts => ({ ...facts, host: { ...facts.host, sev: undefined } }))
+  refuses('amd-sev: std', /^amd-sev: needs bios: ovmf/)
+  refuses(`${text}\nkvm: 0`, /^amd-sev: needs KVM/)
+  refuses(`${text}\nintel-tdx: tdx,attestation=1`, /not by both/)
 })
 
 test('the same config and facts give the same command line', () => {

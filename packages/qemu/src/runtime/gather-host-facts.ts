@@ -2,6 +2,8 @@ import { access, constants, readFile } from 'node:fs/promises'
 import { errorCode, readCpuInfo, type Host } from '@quorate/host'
 import type { HostFacts } from '../plan/vm-facts.ts'
 import type { QemuServices } from '../services.ts'
+import { hugePageSizes } from './huge-pages.ts'
+import { ioUringWorks } from './io-uring.ts'
 
 async function usable(device: string): Promise<boolean> {
   try {
@@ -39,7 +41,10 @@ export function hostFactsOf(host: Host): QemuServices['hostFacts'] {
       arch: process.arch === 'arm64' ? 'aarch64' : 'x86_64',
       cpus: cpu.cpus,
       cgroupVersion: host.cgroups.version,
-      renderNode: (await host.files.list('/dev/dri')).some(name => name.startsWith('renderD')),
+      ioUring: await ioUringWorks(host),
+      renderNode: ((await host.files.stat('/dev/dri')) ? await host.files.list('/dev/dri') : []).some(name => name.startsWith('renderD')),
+      ...(cpu.physicalBits === undefined ? {} : { physicalBits: cpu.physicalBits }),
+      hugePages: await hugePageSizes(host),
     } as const
   }
   return async bridges => {

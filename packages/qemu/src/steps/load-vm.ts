@@ -1,20 +1,22 @@
-import { configDecoderOf, isVolume, readGuestConfig, type ConfigSection, type GuestConfig } from '@quorate/guest'
+import { isVolume, readGuestConfig, type ConfigSection, type GuestConfig } from '@quorate/guest'
 import { Failure } from '@quorate/schema'
 import { canDirectIo } from '../capabilities/direct-io.ts'
+import { encryptionFacts } from '../runtime/encryption-facts.ts'
 import { runFolder } from '../runtime/run-record.ts'
+import { customCpuModels } from '../devices/custom-cpu-models.ts'
+import { driveKeys } from '../devices/drive.ts'
 import { networkKeys } from '../devices/network.ts'
-import type { NetConfig, VmConfig } from '../plan/vm-config.ts'
-import type { ResolvedMapping, ResolvedVolume, StartOptions, VmFacts } from '../plan/vm-facts.ts'
+import type { DriveConfig, NetConfig, VmConfig } from '../plan/vm-config.ts'
+import type { ResolvedVolume, StartOptions, VmFacts } from '../plan/vm-facts.ts'
 import type { VmPlan } from '../plan/vm-plan.ts'
 import { planVm } from '../plan/plan-vm.ts'
 import { showCommand } from '../plan/show-command.ts'
-import { drives } from '../procedures/vm-keys.ts'
+import { readConfig } from '../plan/read-config.ts'
 import type { QemuServices } from '../services.ts'
-import { vmProperties } from '../vm-schema.ts'
+import { deviceFacts } from './device-facts.ts'
 
-type FactServices = Pick<QemuServices, 'host' | 'storage' | 'capabilities' | 'hostFacts' | 'firmware' | 'mapping'>
+type FactServices = Pick<QemuServices, 'host' | 'store' | 'storage' | 'capabilities' | 'hostFacts' | 'firmware'>
 
-const decode = configDecoderOf(vmProperties)
 /** On these, io_uring stalled or was slow in practice. */
 const withoutIoUring = new Set(['lvm', 'lvmthin', 'rbd', 'cifs'])
 
@@ -22,22 +24,24 @@ export function loadVm({ store, host }: Pick<QemuServices, 'store' | 'host'>, vm
   return readGuestConfig(store, { kind: 'qemu', node: host.root.node, vmid })
 }
 
-/** The typed config of a section. Fails when a value cannot be read: a guest is not started with half of its devices. */
+/** The typed config of a section. Fails when a value cannot be read that the guest needs. */
 export function decodeVm(vmid: number, section: ConfigSection): VmConfig {
-  const { config, errors } = decode(section)
-  const bad = Object.entries(errors)
-  if (bad.length) throw new Failure(`config of VM ${vmid}: ${bad.map(([key, text]) => `${key}: ${text}`).join('; ')}`)
-  return config
+  return readConfig(vmid, section).config
 }
 
-async function volumeFact(services: FactServices, file: string): Promise<ResolvedVolume> {
+/** Endings of image files that stand in a config by their path; anything else is raw. */
+const imageFormat = /\.(qcow2|qed|vmdk|vdi|vhdx|vpc|cloop|dmg)$/
+
+async function volumeFact(services: FactServices, key: string, { file, format: named }: DriveConfig): Promise<ResolvedVolume> {
   if (!isVolume(file)) {
     const stat = await services.host.files.stat(file)
-    if (!stat) throw new Failure(`'${file}' does not exist on node ${services.host.root.node}`)
-    const format = file.endsWith('.qcow2') ? 'qcow2' : 'raw'
+    if (!stat) throw new Failure(`${key}: '${file}' does not exist on node ${services.host.root.node}`)
+    const format = (named ?? imageFormat.exec(file)?.[1] ?? 'raw') as ResolvedVolume['format']
     return { path: file, format, readonly: false, directIo: await canDirectIo(file), blockDevice: stat.kind === 'block' }
   }
-  const volume = await services.storage.resolve(file)
+  const volume = await services.storage.resolve(file).catch((error: unknown) => {
+    throw new Failure(`${key}: volume '${file}' cannot be used`, { cause: error })
+  })
   const readonly = volume.content !== 'images' || volume.base
   const format = volume.content === 'images' || volume.content === 'import' ? volume.format : 'raw'
   return {
@@ -50,30 +54,21 @@ async function volumeFact(services: FactServices, file: string): Promise<Resolve
   }
 }
 
-const mapped = [
-  [/^hostpci\d+$/, 'pci'],
-  [/^usb\d+$/, 'usb'],
-  [/^virtiofs\d+$/, 'dir'],
-] as const
-
-async function mappings(services: FactServices, section: ConfigSection): Promise<Map<string, ResolvedMapping>> {
-  const found = new Map<string, ResolvedMapping>()
-  for (const [key, text] of section.values) {
-    const kind = mapped.find(([form]) => form.test(key))?.[1]
-    const name = kind && /(?:^|,)mapping=([^,]+)/.exec(text)?.[1]
-    if (kind && name && services.mapping) found.set(name, await services.mapping(kind, name))
-  }
-  return found
+/** Everything in the config that is a volume or a file, with its key. */
+function filesOf(config: VmConfig): [key: string, drive: DriveConfig][] {
+  return [...driveKeys(config), 'efidisk0', 'tpmstate0'].flatMap((key): [string, DriveConfig][] => {
+    const drive = config[key] as DriveConfig | undefined
+    return drive && drive.file !== 'none' && drive.file !== 'cdrom' ? [[key, drive]] : []
+  })
 }
 
-/** Only a card with an MTU of its own depends on that of its bridge. */
-function bridgesToAsk(config: VmConfig): string[] {
-  const cards = networkKeys(config).map(key => config[key] as NetConfig)
-  return cards.flatMap(net => (net.mtu !== undefined && net.bridge !== undefined ? [net.bridge] : []))
+function bridgesOf(config: VmConfig): string[] {
+  return networkKeys(config).flatMap(key => (config[key] as NetConfig).bridge ?? [])
 }
 
 export interface PlannedVm {
   readonly config: VmConfig
+  readonly facts: VmFacts
   readonly plan: VmPlan
   /** Volume ids that the plan uses. */
   readonly volumes: readonly string[]
@@ -87,27 +82,35 @@ export async function planSection(
   section: ConfigSection,
   options: StartOptions = {},
 ): Promise<PlannedVm> {
-  const config = decodeVm(vmid, section)
-  const files = [...new Set(drives(section.values).map(([, drive]) => drive.file))].filter(file => file !== 'none' && file !== 'cdrom')
+  const { config, warnings } = readConfig(vmid, section)
   const volumes = new Map<string, ResolvedVolume>()
-  for (const file of files) volumes.set(file, await volumeFact(services, file))
+  for (const [key, drive] of filesOf(config)) if (!volumes.has(drive.file)) volumes.set(drive.file, await volumeFact(services, key, drive))
   const qemu = await services.capabilities()
+  const encrypted = config['amd-sev'] !== undefined || config['intel-tdx'] !== undefined
   const facts: VmFacts = {
     vmid,
     node: services.host.root.node,
     paths: { run: runFolder(services.host.root), firmware: services.firmware },
     qemu,
-    host: await services.hostFacts(bridgesToAsk(config)),
+    host: { ...(await services.hostFacts(bridgesOf(config))), ...(encrypted ? await encryptionFacts(services.host, qemu.binary) : {}) },
     volumes,
-    mappings: await mappings(services, section),
+    ...(await deviceFacts(services, vmid, config)),
+    customCpus: config.cpu?.cputype?.startsWith('custom-') ? customCpuModels(services.store, text => warnings.push(text)) : undefined,
+    cdromDrive: (await services.host.files.stat('/dev/cdrom')) !== undefined,
   }
   const plan = planVm(config, facts, options)
-  return { config, plan, volumes: files.filter(isVolume), qemu: qemu.version }
+  return {
+    config,
+    facts,
+    plan: { ...plan, warnings: [...warnings, ...plan.warnings] },
+    volumes: [...volumes.keys()].filter(isVolume),
+    qemu: qemu.version,
+  }
 }
 
 /** The command line of a VM as its next start, or one from a snapshot, would have it. `pretty`: one option a line. */
 export async function showCommandFor(
-  services: FactServices & Pick<QemuServices, 'store'>,
+  services: FactServices,
   vmid: number,
   options: { pretty?: boolean | undefined; snapshot?: string | undefined } = {},
 ): Promise<string> {

@@ -1,3 +1,4 @@
+# net0: has no MAC address; BC:24:11:00:0C:80 is used
 /usr/bin/qemu-system-x86_64 \
   -name guest=vm100,debug-threads=on \
   -no-shutdown \
@@ -23,4 +24,4 @@
   -device usb-tablet,id=tablet,bus=uhci.0,port=1 \
   -device virtio-balloon-pci,id=balloon0,bus=pci.0,addr=0x3,free-page-reporting=on \
   -netdev tap,id=net0,ifname=tap100i0,script=no,downscript=no,vhost=on \
-  -device virtio-net-pci,id=net0,mac=BC:24:11:AA:BB:CC,netdev=net0,bootindex=100,bus=pci.0,addr=0x12
+  -device virtio-net-pci,id=net0,mac=BC:24:11:00:0C:80,netdev=net0,bootindex=100,bus=pci.0,addr=0x12

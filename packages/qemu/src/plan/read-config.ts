@@ -1,0 +1,69 @@
+import { configDecoderOf, keySchemas, type ConfigSection } from '@quorate/guest'
+import { Failure, type PropertyStringSchema } from '@quorate/schema'
+import { vmProperties } from '../vm-schema.ts'
+import type { VmConfig } from './vm-config.ts'
+
+const decode = configDecoderOf(vmProperties)
+const schemaOf = keySchemas(vmProperties)
+
+/** Keys without which the guest still finds its machine, its data and its network: a value that cannot be read is left out. */
+const dispensable =
+  /^(?:affinity|allow-ksm|audio0|autostart|balloon|boot|bootdisk|ci(?:custom|password|type|upgrade|user)|cpulimit|cpuunits|description|freeze|hotplug|ipconfig\d+|keephugepages|keyboard|localtime|meta|migrate_(?:downtime|speed)|name|nameserver|onboot|parent|protection|reboot|rng0|running.*|searchdomain|shares|snaptime|spice_enhancements|sshkeys|startdate|startup|tablet|tags|tdf|template|unused\d+|vmgenid|vmstate|vmstatestorage|watchdog)$/
+
+export interface ReadConfig {
+  readonly config: VmConfig
+  /** What of the section is not in `config`, and what stands there without effect. */
+  readonly warnings: string[]
+}
+
+/**
+ * The typed config of a section. Of a property string, members that nobody knows are left out; a value that cannot be
+ * read is left out when the guest can do without, and otherwise refused: a guest is not started with half of its devices.
+ */
+export function readConfig(vmid: number, section: ConfigSection): ReadConfig {
+  const first = decode(section)
+  const warnings: string[] = []
+  const { config, errors } = Object.keys(first.errors).length ? decode(repaired(section, Object.keys(first.errors), warnings)) : first
+  const bad: string[] = []
+  for (const [key, text] of Object.entries(errors)) {
+    if (dispensable.test(key)) warnings.push(`${key}: is left out, since its value cannot be read: ${text}`)
+    else bad.push(`${key}: ${text}`)
+  }
+  if (bad.length) throw new Failure(`config of VM ${vmid}: ${bad.join('; ')}`)
+  for (const key of section.values.keys()) if (!schemaOf(key)) warnings.push(`${key}: is no known key; it is kept and has no effect`)
+  for (const line of section.garbage()) warnings.push(`the line '${line.slice(0, 80)}' is no 'key: value'; it is kept and has no effect`)
+  return { config: withOldNames(config, warnings), warnings }
+}
+
+function repaired(section: ConfigSection, keys: readonly string[], warnings: string[]): ConfigSection {
+  const copy = section.copy(undefined)
+  for (const key of keys) {
+    const text = withoutUnknown(key, section.get(key) ?? '', warnings)
+    if (text !== undefined) copy.set(key, text)
+  }
+  return copy
+}
+
+/** The property string without the members that its key does not have; of one given twice the last. undefined: no property string. */
+function withoutUnknown(key: string, text: string, warnings: string[]): string | undefined {
+  const schema = schemaOf(key) as PropertyStringSchema | undefined
+  if (!schema?.properties) return undefined
+  const parts = new Map<string, string>()
+  for (const part of text.split(',').map(piece => piece.trim())) {
+    const name = part.includes('=') ? part.slice(0, part.indexOf('=')) : ''
+    if (name === '' || Object.hasOwn(schema.properties, name)) parts.set(name, part)
+    else warnings.push(`${key}: '${name}' is no option of it; it is kept and has no effect`)
+  }
+  return [...parts.values()].filter(Boolean).join(',')
+}
+
+/** `cdrom` is an older name for ide2 with a CD drive. */
+function withOldNames(config: VmConfig, warnings: string[]): VmConfig {
+  const { cdrom, ...others } = config
+  if (!cdrom) return config
+  if (config.ide2) {
+    warnings.push('cdrom: has no effect, since ide2 is there too')
+    return others
+  }
+  return { ...others, ide2: { ...cdrom, media: 'cdrom' } }
+}
