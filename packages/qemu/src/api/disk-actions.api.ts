@@ -47,7 +47,7 @@ export function qemuDiskActionsApi(services: QemuServices): Implementation[] {
         ...(digest ? { digest } : {}),
         ...(bwlimit ? { rateMBps: bwlimit / 1024 } : {}),
       }
-      checkMove(services, vmid, request)
+      await checkMove(services, vmid, request)
       return task => moveDisk(services, task, vmid, request)
     },
 

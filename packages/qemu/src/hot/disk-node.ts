@@ -1,16 +1,53 @@
 import { Failure } from '@quorate/schema'
 import type { QmpClient } from '../qmp/qmp-client.ts'
 
-/** Name of the image format's node of a disk: `fmt-scsi0`, or `fmt-scsi0-2` after the disk was moved while running. */
-export async function diskNode(client: Pick<QmpClient, 'execute'>, key: string): Promise<string> {
-  const nodes = await client.execute('query-named-block-nodes', { flat: true })
-  const form = new RegExp(`^fmt-${key}(?:-\\d+)?$`)
-  const name = nodes.map(node => node['node-name'] ?? '').find(text => form.test(text))
-  if (!name) throw new Failure(`disk '${key}' is not part of the running machine - it comes with the next start`)
-  return name
+/** The block nodes of a disk of a running machine, by their names. */
+export interface DiskNodes {
+  /** What the guest's device reads: `drive-scsi0`. */
+  readonly top: string
+  /** That of the image's format, below the limits: `fmt-scsi0`, or `fmt-scsi0-2` after a move. Firmware memory has only the top. */
+  readonly format: string
+  readonly file: string
+  /** For the names of nodes beside these. */
+  readonly next: number
+}
+
+type Talk = Pick<QmpClient, 'execute'>
+
+async function nodeNames(client: Talk): Promise<string[]> {
+  return (await client.execute('query-named-block-nodes', { flat: true })).map(node => node['node-name'] ?? '')
+}
+
+/** Fails when the disk is not part of the running machine. */
+export async function diskNodes(client: Talk, key: string): Promise<DiskNodes> {
+  const names = await nodeNames(client)
+  const named = (layer: string) => names.find(name => new RegExp(`^${layer}-${key}(?:-\\d+)?$`).test(name))
+  const top = named('drive')
+  if (!top) throw new Failure(`disk '${key}' is not part of the running machine - it comes with the next start`)
+  const format = named('fmt') ?? top
+  const number = /-(\d+)$/.exec(format.slice(format.indexOf(key) + key.length))?.[1]
+  return { top, format, file: `file-${key}${number === undefined ? '' : `-${number}`}`, next: Number(number ?? 1) + 1 }
+}
+
+/** Name of the image format's node of a disk. */
+export async function diskNode(client: Talk, key: string): Promise<string> {
+  return (await diskNodes(client, key)).format
 }
 
 /** Name of the node that the guest's device reads. */
 export function topNode(key: string): string {
   return `drive-${key}`
+}
+
+/** Path of the file or device that the guest's disk is on now; undefined: no such disk. */
+export async function pathInUse(client: Talk, key: string): Promise<string | undefined> {
+  const form = new RegExp(`^drive-${key}(?:-\\d+)?$`)
+  const found = (await client.execute('query-block')).find(entry => form.test(entry.inserted?.['node-name'] ?? ''))
+  return found?.inserted?.file
+}
+
+/** Closes nodes that nothing uses any more. No error when they are not there. */
+export async function closeNodes(client: Talk, names: readonly string[]): Promise<void> {
+  const there = new Set(await nodeNames(client))
+  for (const name of names) if (there.has(name)) await client.execute('blockdev-del', { 'node-name': name })
 }
