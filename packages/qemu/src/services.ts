@@ -5,7 +5,7 @@ import type { Host } from '@quorate/host'
 import type { StorageService } from '@quorate/storage'
 import type { SpiceEntrance } from './console/spice-console.ts'
 import type { QemuCapabilities } from './capabilities/qemu-capabilities.ts'
-import type { HostFacts, ResolvedMapping } from './plan/vm-facts.ts'
+import type { HostFacts } from './plan/vm-facts.ts'
 import type { GuestRuntime } from './runtime/guest-runtime.ts'
 
 /** What virtual machines need of the rest of the product. The composition puts it together. */
@@ -19,8 +19,6 @@ export interface QemuServices {
   capabilities(): Promise<QemuCapabilities>
   /** Gathered once and kept, but for the MTU of the named bridges. */
   hostFacts(bridges: readonly string[]): Promise<HostFacts>
-  /** Host devices that a `mapping=` names on this node. */
-  mapping?(kind: 'pci' | 'usb' | 'dir', name: string): Promise<ResolvedMapping>
   /** Folder with OVMF_CODE_4M.fd and its kin. */
   readonly firmware: string
   /** PEM of the node's TLS certificate, for VNC clients that do not come through the web server. */

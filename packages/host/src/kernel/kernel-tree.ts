@@ -36,7 +36,7 @@ export function kernelTree(folder: string): KernelTree {
         await using handle = await open(file, constants.O_WRONLY)
         await handle.write(order)
       } catch (error) {
-        throw fileFailure(`write '${order}' to`, file, error)
+        throw fileFailure(`write '${order.trim()}' to`, file, error)
       }
     },
   }

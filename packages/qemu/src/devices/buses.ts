@@ -3,7 +3,10 @@ import type { DevicePlan } from '../plan/vm-plan.ts'
 import type { MachineKind } from '../plan/pci-layout.ts'
 
 /** Bridges and root ports of a machine, in the order in which QEMU must make them. They are there even when empty, for hot-plug. */
-export function busDevices(kind: MachineKind, needs: { scsiBridge: boolean; extraRootPorts: readonly number[] }): DevicePlan[] {
+export function busDevices(
+  kind: MachineKind,
+  needs: { scsiBridge: boolean; virtiofsBridge: boolean; extraRootPorts: readonly number[] },
+): DevicePlan[] {
   const bridge = (number: number, chassis: number): DevicePlan => ({
     driver: 'pci-bridge',
     id: `pci.${number}`,
@@ -11,7 +14,8 @@ export function busDevices(kind: MachineKind, needs: { scsiBridge: boolean; extr
     ...pciPlace(kind, `bridge${number}`),
   })
   const scsi = needs.scsiBridge ? [bridge(3, kind === 'q35' ? 4 : 3)] : []
-  if (kind === 'pc') return [bridge(1, 1), bridge(2, 2), ...scsi]
+  const virtiofs = needs.virtiofsBridge ? [bridge(4, 5)] : []
+  if (kind === 'pc') return [bridge(1, 1), bridge(2, 2), ...scsi, ...virtiofs]
   const fixed = Array.from({ length: fixedRootPorts }, (_, port) => rootPort(port))
   return [
     ...fixed,
@@ -20,6 +24,7 @@ export function busDevices(kind: MachineKind, needs: { scsiBridge: boolean; extr
     bridge(1, 2),
     bridge(2, 3),
     ...scsi,
+    ...virtiofs,
     ...needs.extraRootPorts.map(rootPort),
   ]
 }

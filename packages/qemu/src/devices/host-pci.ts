@@ -1,93 +1,114 @@
 import type { hostPci } from '@quorate/contract/qemu/host-pci'
 import { Failure, type Static } from '@quorate/schema'
 import type { PlanContext } from '../plan/plan-context.ts'
-import { fixedRootPorts, pciPlace, rootPortPlace } from '../plan/pci-layout.ts'
-import type { DevicePlan } from '../plan/vm-plan.ts'
+import { fixedRootPorts, pciPlace, rootPortPlace, type PciPlace } from '../plan/pci-layout.ts'
+import type { VmConfig } from '../plan/vm-config.ts'
+import type { DevicePlan, HostDevicePlan } from '../plan/vm-plan.ts'
+import { hostPciAddresses } from './host-pci-addresses.ts'
 
-type HostPciConfig = Static<typeof hostPci>
+export type HostPciConfig = Static<typeof hostPci>
 
 export interface HostPciPlan {
   readonly devices: readonly DevicePlan[]
-  /** `0000:01:00.0`: to be bound to vfio-pci before the start */
-  readonly addresses: readonly string[]
+  /** What has to be made ready on the host. */
+  readonly host: readonly HostDevicePlan[]
   /** Root ports to be made for them. */
   readonly rootPorts: readonly number[]
 }
 
-const form = /^(?:([0-9a-f]{4}):)?([0-9a-f]{2}):([0-9a-f]{2})(?:\.([0-7]))?$/i
+/** Where ROM files of cards lie. */
+const roms = '/usr/share/kvm'
+const most = 16
+
+/** The hostpci keys of a config, lowest first. */
+export function hostPciKeys(config: VmConfig): [key: string, config: HostPciConfig][] {
+  return Array.from({ length: most }, (_, index) => `hostpci${index}`).flatMap(key => {
+    const value = config[key] as HostPciConfig | undefined
+    return value ? [[key, value] as [string, HostPciConfig]] : []
+  })
+}
+
+/** Whether a passed-through card is the guest's screen. */
+export function hasPrimaryCard(config: VmConfig): boolean {
+  return hostPciKeys(config).some(([, { 'x-vga': primary }]) => primary === true)
+}
 
 /** PCI devices of the host that the guest gets as its own. */
 export function planHostPci(context: PlanContext): HostPciPlan {
   const devices: DevicePlan[] = []
-  const addresses: string[] = []
+  const host: HostDevicePlan[] = []
   const rootPorts: number[] = []
-  for (let index = 0; index < 16; index++) {
-    const key = `hostpci${index}`
-    const config = context.config[key] as HostPciConfig | undefined
-    if (!config) continue
-    const plan = hostPciDevice(context, key, index, config)
-    devices.push(...plan.devices)
-    addresses.push(...plan.addresses)
+  for (const [key, config] of hostPciKeys(context.config)) {
+    const used = new Map(host.map(device => [device.address, device.key]))
+    const addresses = hostPciAddresses(context.facts, key, config, new Set(used.keys()))
+    const again = config.mdev === undefined ? addresses.find(address => used.has(address)) : undefined
+    if (again !== undefined) throw new Failure(`${key}: PCI device ${again} is passed through already by ${used.get(again)}`)
+    const index = Number(key.slice('hostpci'.length))
+    const parts = addresses.map(address => hostDevice(context, key, index, config, address))
+    devices.push(...guestDevices(context, key, config, parts, placeOf(context, key, index, config, addresses)))
+    host.push(...parts)
     if (config.pcie === true && index >= fixedRootPorts) rootPorts.push(index)
   }
-  return { devices, addresses, rootPorts }
+  if (host.length > 0 && (context.config.balloon ?? 0) > 0)
+    context.warnings.push('balloon: a guest with devices of the host keeps all of its memory: the balloon gives nothing back')
+  return { devices, host, rootPorts }
 }
 
-function hostPciDevice(
+function placeOf(context: PlanContext, key: string, index: number, config: HostPciConfig, addresses: readonly string[]): PciPlace {
+  const { kind } = context.machine
+  if (config['legacy-igd'] === true) {
+    if (kind !== 'pc') throw new Failure(`${key}: legacy-igd=1 needs machine: pc`)
+    if (context.config.vga?.type !== 'none') throw new Failure(`${key}: legacy-igd=1 needs vga: none`)
+    if (addresses.length > 1) throw new Failure(`${key}: legacy-igd=1 needs one function, such as 0000:00:02.0`)
+    // The place that the guest's driver for Intel graphics expects.
+    return { bus: 'pci.0', addr: '0x2' }
+  }
+  if (config.pcie !== true) return pciPlace(kind, key)
+  if (kind !== 'q35') throw new Failure(`${key}: pcie=1 needs machine: q35`)
+  return { bus: rootPortPlace(index).id, addr: '0x0' }
+}
+
+function hostDevice(context: PlanContext, key: string, index: number, config: HostPciConfig, address: string): HostDevicePlan {
+  const rom = config.romfile === undefined ? undefined : `${roms}/${config.romfile}`
+  if (config.mdev === undefined) return { key, address, driver: config.driver === 'keep' ? 'keep' : 'vfio', mediated: undefined, rom }
+  const itself = context.facts.typedFunctions?.has(address) === true
+  return { key, address, driver: 'keep', mediated: { type: config.mdev, uuid: itself ? undefined : uuidOf(context, index) }, rom }
+}
+
+/** `00000001-0000-0000-0000-000000000100` for hostpci1 of VM 100: the same at every start. */
+function uuidOf({ facts }: PlanContext, index: number): string {
+  return `${String(index).padStart(8, '0')}-0000-0000-0000-${String(facts.vmid).padStart(12, '0')}`
+}
+
+function guestDevices(
   context: PlanContext,
   key: string,
-  index: number,
   config: HostPciConfig,
-): { devices: DevicePlan[]; addresses: string[] } {
-  if (config.mdev !== undefined) throw new Failure(`${key}: mediated devices (mdev) cannot be used; pass the whole device`)
-  if (config['legacy-igd'] === true) throw new Failure(`${key}: legacy-igd cannot be used; leave it out`)
-  if (config.pcie === true && context.machine.kind !== 'q35') throw new Failure(`${key}: pcie=1 needs machine: q35`)
-  const addresses = addressesOf(context, key, config)
-  const place = config.pcie === true ? { bus: rootPortPlace(index).id, addr: '0x0' } : pciPlace(context.machine.kind, key)
-  const many = addresses.length > 1
-  return {
-    addresses,
-    devices: addresses.map((host, at) => ({
-      driver: 'vfio-pci',
-      host,
-      id: many ? `${key}.${at}` : key,
-      bus: place.bus,
-      addr: many ? `${place.addr}.${at}` : place.addr,
-      multifunction: many && at === 0 ? true : undefined,
-      'x-vga': at === 0 && config['x-vga'] === true ? true : undefined,
-      bootindex: at === 0 ? context.boot.get(key) : undefined,
-      rombar: config.rombar === false ? 0 : undefined,
-      romfile: at === 0 ? config.romfile : undefined,
-      'x-pci-vendor-id': identity(config['vendor-id']),
-      'x-pci-device-id': identity(config['device-id']),
-      'x-pci-sub-vendor-id': identity(config['sub-vendor-id']),
-      'x-pci-sub-device-id': identity(config['sub-device-id']),
-    })),
-  }
+  parts: readonly HostDevicePlan[],
+  place: PciPlace,
+): DevicePlan[] {
+  const many = parts.length > 1
+  if (many && config.mdev !== undefined) throw new Failure(`${key}: mdev needs one function, such as 0000:01:00.0`)
+  return parts.map(({ address, mediated, rom }, at) => ({
+    driver: 'vfio-pci',
+    host: mediated?.uuid === undefined ? address : undefined,
+    sysfsdev: mediated?.uuid === undefined ? undefined : `/sys/bus/mdev/devices/${mediated.uuid}`,
+    id: many ? `${key}.${at}` : key,
+    bus: place.bus,
+    addr: many ? `${place.addr}.${at}` : place.addr,
+    multifunction: many && at === 0 ? true : undefined,
+    'x-vga': at === 0 && config['x-vga'] === true ? true : undefined,
+    bootindex: at === 0 ? context.boot.get(key) : undefined,
+    rombar: config.rombar === false ? 0 : undefined,
+    romfile: at === 0 ? rom : undefined,
+    'x-pci-vendor-id': identity(config['vendor-id']),
+    'x-pci-device-id': identity(config['device-id']),
+    'x-pci-sub-vendor-id': identity(config['sub-vendor-id']),
+    'x-pci-sub-device-id': identity(config['sub-device-id']),
+  }))
 }
 
 /** A number that the guest is shown instead of the card's own. */
 function identity(text: string | undefined): number | undefined {
   return text === undefined ? undefined : Number(text)
-}
-
-/** Full addresses; one without a function means all functions of the card. */
-function addressesOf(context: PlanContext, key: string, config: HostPciConfig): string[] {
-  const named =
-    config.mapping === undefined
-      ? (config.host ?? '').split(';').filter(Boolean)
-      : (context.facts.mappings?.get(config.mapping)?.devices ?? [])
-  if (!named.length)
-    throw new Failure(
-      `${key}: ${config.mapping === undefined ? 'names no host device' : `mapping '${config.mapping}' has no device on node ${context.facts.node}`}`,
-    )
-  return named.flatMap(text => {
-    const match = form.exec(text)
-    if (!match) throw new Failure(`${key}: '${text}' is not a PCI address such as 0000:01:00.0`)
-    const slot = `${match[1] ?? '0000'}:${match[2]}:${match[3]}`.toLowerCase()
-    if (match[4] !== undefined) return [`${slot}.${match[4]}`]
-    const functions = context.facts.pciFunctions?.get(slot)
-    if (!functions?.length) throw new Failure(`${key}: no PCI device at ${slot} on node ${context.facts.node}`)
-    return [...functions]
-  })
 }

@@ -67,7 +67,7 @@ export function planUsbDevice(
       device: { driver: 'usb-redir', id: `usbredirdev${index}`, chardev, ...place },
     }
   }
-  const host = config.mapping === undefined ? config.host : context.facts.mappings?.get(config.mapping)?.devices[0]
+  const host = config.mapping === undefined ? config.host : context.facts.mappings?.get(`usb/${config.mapping}`)?.choices[0]?.devices[0]
   if (host === undefined)
     throw new Failure(
       `${key}: ${config.mapping === undefined ? 'names no host device' : `mapping '${config.mapping}' has no device on node ${context.facts.node}`}`,

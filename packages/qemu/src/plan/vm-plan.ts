@@ -101,9 +101,84 @@ export interface TpmPlan {
 export interface CgroupPlan {
   /** CPUs; undefined: no limit */
   readonly limit: number | undefined
+  /** On the scale of the machine's control groups. */
   readonly weight: number | undefined
   /** `0,2-5` */
   readonly affinity: string | undefined
+}
+
+export interface CpuPlan {
+  readonly sockets: number
+  readonly cores: number
+  /** sockets x cores: as many can be plugged */
+  readonly maximum: number
+  /** Processors that are no devices and stay. */
+  readonly fixed: number
+  /** `cpu2`, `cpu3`, ... */
+  readonly devices: readonly DevicePlan[]
+}
+
+/** A memory module that comes and goes while the guest runs: the object, then the device. */
+export interface DimmPlan {
+  readonly mebibytes: number
+  readonly hostNodes: readonly number[] | undefined
+  readonly backend: ObjectPlan
+  readonly device: DevicePlan
+}
+
+export interface HugePagePlan {
+  /** of one page */
+  readonly mebibytes: 2 | 1024
+  /** Where they must be mounted when QEMU starts. */
+  readonly folder: string
+  /** They stay set aside when the guest ends. */
+  readonly keep: boolean
+  /** Pages by part of the memory; `hostNodes` undefined: from any node of the host. */
+  readonly needs: readonly { readonly pages: number; readonly hostNodes: readonly number[] | undefined }[]
+}
+
+export interface MemoryPlan {
+  readonly mebibytes: number
+  /** MiB that are no modules and stay */
+  readonly fixed: number
+  /** Processors of each NUMA node, as ranges; empty: no NUMA */
+  readonly nodes: readonly (readonly string[])[]
+  /** Memory of each NUMA node. */
+  readonly backends: readonly ObjectPlan[]
+  readonly dimms: readonly DimmPlan[]
+  /** How far it can grow; undefined: not while the guest runs */
+  readonly room: { readonly mebibytes: number; readonly slots: number } | undefined
+  readonly hugePages: HugePagePlan | undefined
+}
+
+/** A folder of the host that virtiofsd serves to the guest; it must listen on the socket before QEMU starts. */
+export interface SharedFolderPlan {
+  /** `virtiofs0` */
+  readonly key: string
+  /** Name by which the guest mounts it. */
+  readonly tag: string
+  readonly folder: string
+  readonly socket: string
+  readonly cache: 'auto' | 'always' | 'metadata' | 'never'
+  /** The guest's O_DIRECT reaches the host. */
+  readonly directIo: boolean
+  /** Extended attributes, and access control lists, are shown to the guest. */
+  readonly attributes: boolean
+  readonly acl: boolean
+}
+
+/** A PCI device of the host, or a part of one, that the guest gets. */
+export interface HostDevicePlan {
+  /** `hostpci0` */
+  readonly key: string
+  /** `0000:01:00.0` */
+  readonly address: string
+  /** vfio: to be bound to vfio-pci; keep: stays with the driver that it has */
+  readonly driver: 'vfio' | 'keep'
+  /** To be made of it. Without uuid the device itself takes the type. */
+  readonly mediated: { readonly type: string; readonly uuid: string | undefined } | undefined
+  /** A file that must be there. */
+  readonly rom: string | undefined
 }
 
 export interface VmPlan {
@@ -115,9 +190,12 @@ export interface VmPlan {
   readonly disks: readonly DiskPlan[]
   readonly tpm: TpmPlan | undefined
   readonly copies: readonly TemporaryCopy[]
-  /** PCI addresses of host devices to be bound to vfio-pci before the start. */
-  readonly hostDevices: readonly string[]
+  /** To be made ready before the start. */
+  readonly hostDevices: readonly HostDevicePlan[]
+  readonly sharedFolders: readonly SharedFolderPlan[]
   readonly cgroup: CgroupPlan
+  readonly cpus: CpuPlan
+  readonly memory: MemoryPlan
   /** Machine version and CPU text as planned: kept with a running guest's saved state. */
   readonly machine: string
   readonly cpu: string

@@ -1,3 +1,4 @@
+import { removeMediated } from '@quorate/hardware'
 import { unplugGuestNic } from '@quorate/network'
 import { failureText } from '@quorate/schema'
 import type { QemuServices } from '../services.ts'
@@ -6,6 +7,7 @@ import { tryHook } from './guest-hooks.ts'
 import type { EndReport } from './guest-runtime.ts'
 import { cleanUpHugePages } from './clean-up-huge-pages.ts'
 import { cgroupOf, readRecord, removeRunFiles } from './run-record.ts'
+import { stopAllVirtiofsd } from './virtiofsd.ts'
 
 /**
  * Takes away all that a run of a guest left on this machine, when its process has ended: taps, TPM, control group,
@@ -27,6 +29,9 @@ export async function cleanUpRun(
     }
   }
   for (const index of record?.taps ?? []) await attempt(`could not unplug net${index}`, () => unplugGuestNic(host, { vmid, index }))
+  await attempt('could not stop sharing its folders', () => stopAllVirtiofsd(host, vmid))
+  for (const device of record?.mediated ?? [])
+    await attempt(`could not remove its mediated device of ${device.address}`, () => removeMediated(host.kernel, device))
   await attempt('could not stop its TPM', () => stopTpm(host, vmid))
   await attempt('could not remove its control group', () => host.cgroups.remove(cgroupOf(vmid)))
   for (const copy of record?.copies ?? []) await attempt(`could not remove ${copy}`, () => host.files.remove(copy))

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Host, Root } from '@quorate/host'
 import type { SocketPaths, VmPlan } from '../plan/vm-plan.ts'
+import type { AddedPages } from './huge-pages.ts'
 
 /**
  * What a start brings about, written before it does: whoever finds it later, also after a crash at any line, knows what
@@ -16,6 +17,15 @@ export interface RunRecord {
   /** Temporary files, absolute. */
   readonly copies: readonly string[]
   readonly volumes: readonly string[]
+  /** Mediated devices that are made for it; without uuid: functions of a card that have taken a type. */
+  readonly mediated?: readonly { readonly address: string; readonly uuid: string | undefined }[]
+  /** Huge pages that its memory lies in, and those of them that were set aside for this run. */
+  readonly hugePages?: {
+    readonly mebibytes: 2 | 1024
+    readonly folder: string
+    readonly keep: boolean
+    readonly added: readonly AddedPages[]
+  }
   /** Machine version and program version that it was started with. */
   readonly machine: string
   readonly qemu: string
@@ -46,6 +56,7 @@ export function recordOf(host: Host, vmid: number, plan: VmPlan, volumes: readon
     taps: plan.nics.filter(nic => nic.tap).map(nic => Number(nic.key.slice(3))),
     copies: plan.copies.map(copy => copy.to),
     volumes,
+    mediated: plan.hostDevices.flatMap(({ address, mediated }) => (mediated ? [{ address, uuid: mediated.uuid }] : [])),
     machine: plan.machine,
     qemu,
   }

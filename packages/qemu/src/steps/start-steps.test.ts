@@ -18,14 +18,43 @@ const plan = {
   disks: [],
   tpm: { file: 'local:100/tpm.raw', version: '2.0', socket: `${run}/100.swtpm` },
   copies: [{ from: '/usr/share/OVMF/OVMF_VARS_4M.fd', to: `${run}/100.efivars` }],
+  hostDevices: [
+    { key: 'hostpci0', address: '0000:01:00.0', driver: 'vfio', mediated: undefined, rom: undefined },
+    { key: 'hostpci0', address: '0000:01:00.1', driver: 'vfio', mediated: undefined, rom: undefined },
+    { key: 'hostpci1', address: '0000:02:00.0', driver: 'keep', mediated: { type: 'i915-a', uuid: 'u-1' }, rom: undefined },
+    { key: 'hostpci2', address: '0000:03:00.4', driver: 'keep', mediated: { type: 'nvidia-7', uuid: undefined }, rom: undefined },
+  ],
+  sharedFolders: [
+    {
+      key: 'virtiofs0',
+      tag: 'data',
+      folder: '/srv/data',
+      socket: `${run}/100.virtiofs0.sock`,
+      cache: 'auto',
+      directIo: false,
+      attributes: true,
+      acl: false,
+    },
+    {
+      key: 'virtiofs1',
+      tag: 'more',
+      folder: '/srv/more',
+      socket: `${run}/100.virtiofs1.sock`,
+      cache: 'never',
+      directIo: true,
+      attributes: false,
+      acl: false,
+    },
+  ],
   cgroup: { limit: 1, weight: 100, affinity: undefined },
+  memory: {},
   machine: 'pc-i440fx-7.2',
   warnings: [],
 } as unknown as VmPlan
 
 function arrange() {
   const host = fakeHost()
-  const { programs, processes, files, links, cgroups } = host
+  const { programs, processes, files, links, cgroups, kernel } = host
   links.addBridge('vmbr0')
   files.put('/fake/var/lib/vz/tpm.raw', 'state')
   files.put(`${run}/.keep`, '')
@@ -39,6 +68,17 @@ function arrange() {
     programs.script(name, args => files.put(pidfile(args), String(processes.spawn([name, ...args]))))
   daemon('swtpm', args => (args.find(arg => arg.startsWith('file=')) as string).slice('file='.length))
   daemon('qemu-system-x86_64', args => args[1] as string)
+  kernel.addPci('0000:01:00.0', { id: '10de:1b80', group: 1, driver: 'nouveau' })
+  kernel.addPci('0000:01:00.1', { id: '10de:10f0', class: '0x040300', group: 1 })
+  kernel.addPci('0000:02:00.0', { id: '8086:5916', group: 2, driver: 'i915', mediated: { 'i915-a': 1 } })
+  kernel.addPci('0000:03:00.4', { id: '10de:27b8', group: 3, driver: 'nvidia', vgpuTypes: { 7: 'L4-1B' } })
+  programs.script('modprobe', ([name]) => kernel.addDriver(name as string))
+  for (const path of ['/usr/lib/qemu/virtiofsd', '/srv/data/file', '/srv/more/file']) files.put(path, '')
+  programs.script('start-stop-daemon', args => {
+    const socket = (args.find(arg => arg.startsWith('--socket-path=')) as string).slice('--socket-path='.length)
+    files.put(args[args.indexOf('--pidfile') + 1] as string, String(processes.spawn(args.slice(args.indexOf('--startas') + 1))))
+    files.put(socket, '')
+  })
   const active = new Set<string>()
   const storage = {
     activate: async (ids: string[]) => ids.forEach(id => active.add(id)),
@@ -77,6 +117,10 @@ function arrange() {
   const snapshot = () => ({
     files: [...files.entries.keys()].filter(path => files.entries.get(path)?.kind === 'file'),
     links: [...links.links.keys()],
+    kernel: [...kernel.links, ...kernel.texts]
+      .filter(([path]) => !path.startsWith('bus/pci/drivers/vfio-pci'))
+      .map(([path, text]) => `${path} ${text}`)
+      .toSorted(),
     pids: pids().length,
     active: [...active],
     groups: [...cgroups.groups.values()].filter(group => [...group.pids].some(pid => processes.alive(pid))).length,

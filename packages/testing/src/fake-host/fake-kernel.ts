@@ -77,8 +77,8 @@ export class FakeKernel implements KernelTree {
   }
 
   async write(path: string, order: string): Promise<void> {
-    if (!this.texts.has(path)) throw new Failure(`cannot write '${order}' to /sys/${path}: no such file or directory`)
-    if (this.refused.has(path)) throw new Failure(`cannot write '${order}' to /sys/${path}: it is in use`)
+    if (!this.texts.has(path)) throw new Failure(`cannot write '${order.trim()}' to /sys/${path}: no such file or directory`)
+    if (this.refused.has(path)) throw new Failure(`cannot write '${order.trim()}' to /sys/${path}: it is in use`)
     this.orders.push(`${path} ${order}`)
     const override = /^bus\/pci\/devices\/([^/]+)\/driver_override$/.exec(path)
     if (override) this.texts.set(path, order.trim())

@@ -14,8 +14,8 @@
   -cpu kvm64,enforce,+lahf_lm,+sep,+kvm_pv_eoi,+kvm_pv_unhalt \
   -m 64 \
   -boot menu=on,strict=on,reboot-timeout=1000 \
+  -display none \
   -vga none \
-  -vnc unix:/run/quorate/qemu-server/100.vnc,password=on \
   -device pcie-root-port,id=ich9-pcie-port-1,bus=pcie.0,addr=0x1c.0,multifunction=on,chassis=16,slot=1,port=16 \
   -device pcie-root-port,id=ich9-pcie-port-2,bus=pcie.0,addr=0x1c.1,multifunction=on,chassis=17,slot=2,port=17 \
   -device pcie-root-port,id=ich9-pcie-port-3,bus=pcie.0,addr=0x1c.2,multifunction=on,chassis=18,slot=3,port=18 \
@@ -25,7 +25,6 @@
   -device pci-bridge,id=pci.1,chassis_nr=2,bus=pcidmi,addr=0x2 \
   -device pci-bridge,id=pci.2,chassis_nr=3,bus=pcidmi,addr=0x3 \
   -device pcie-root-port,id=ich9-pcie-port-6,bus=pcie.0,addr=0x5,chassis=21,slot=6,port=21 \
-  -device VGA,id=vga,bus=pcie.0,addr=0x1 \
   -device ich9-usb-ehci1,id=ehci,bus=pcie.0,addr=0x1d.7,multifunction=on \
   -device ich9-usb-uhci1,id=uhci-1,masterbus=ehci.0,firstport=0,bus=pcie.0,addr=0x1d.0,multifunction=on \
   -device ich9-usb-uhci2,id=uhci-2,masterbus=ehci.0,firstport=2,bus=pcie.0,addr=0x1d.1,multifunction=on \

@@ -1,6 +1,3 @@
-# amd-sev: is kept but has no effect: memory encryption is not turned on
-# hugepages: is kept but has no effect: memory is not taken from huge pages
-# virtiofs: is kept but has no effect: folders are not shared
 /usr/bin/qemu-system-x86_64 \
   -name guest=vm100,debug-threads=on \
   -no-shutdown \
@@ -17,11 +14,11 @@
   -cpu kvm64,enforce,+lahf_lm,+sep,+kvm_pv_eoi,+kvm_pv_unhalt \
   -m 64 \
   -boot menu=on,strict=on,reboot-timeout=1000 \
+  -display none \
   -vga none \
-  -vnc unix:/run/quorate/qemu-server/100.vnc,password=on \
   -device pci-bridge,id=pci.1,chassis_nr=1,bus=pci.0,addr=0x1e \
   -device pci-bridge,id=pci.2,chassis_nr=2,bus=pci.0,addr=0x1f \
-  -device VGA,id=vga,bus=pci.0,addr=0x2 \
   -device piix3-usb-uhci,id=uhci,bus=pci.0,addr=0x1.2 \
   -device usb-tablet,id=tablet,bus=uhci.0,port=1 \
+  -device vfio-pci,host=0000:00:02.0,id=hostpci0,bus=pci.0,addr=0x2 \
   -device virtio-balloon-pci,id=balloon0,bus=pci.0,addr=0x3,free-page-reporting=on
