@@ -26,36 +26,45 @@ async function readFile(
   options: { offset: number; count: number },
 ): Promise<{ data: Buffer; truncated: boolean }> {
   const handle = await agent.execute('guest-file-open', { path, mode: 'r' })
-  const parts: Buffer[] = []
-  let size = 0
-  let eof = false
-  try {
-    if (options.offset > 0) await agent.execute('guest-file-seek', { handle, offset: options.offset, whence: 'set' })
-    while (!eof && size < options.count) {
-      const answer = (await agent.execute('guest-file-read', { handle, count: Math.min(chunk, options.count - size) })) as {
-        'buf-b64': string
-        eof: boolean
-      }
-      const part = Buffer.from(answer['buf-b64'], 'base64')
-      parts.push(part)
-      size += part.length
-      eof = answer.eof
-    }
-  } finally {
-    await agent.execute('guest-file-close', { handle })
+  const read = async (count: number) => {
+    const answer = (await agent.execute('guest-file-read', { handle, count })) as { 'buf-b64': string; eof: boolean }
+    return { part: Buffer.from(answer['buf-b64'], 'base64'), eof: answer.eof }
   }
-  return { data: Buffer.concat(parts), truncated: !eof }
+  return await withHandle(agent, handle, async () => {
+    if (options.offset > 0) await agent.execute('guest-file-seek', { handle, offset: options.offset, whence: 'set' })
+    const parts: Buffer[] = []
+    for (let left = options.count; left > 0;) {
+      const { part, eof } = await read(Math.min(chunk, left))
+      parts.push(part)
+      left -= part.length
+      if (eof) return { data: Buffer.concat(parts), truncated: false }
+    }
+    // The end shows only to who reads beyond it.
+    return { data: Buffer.concat(parts), truncated: (await read(1)).part.length > 0 }
+  })
+}
+
+/** Closes the file whatever happens; that a failed file cannot be closed either tells nothing new. */
+async function withHandle<T>(agent: AgentClient, handle: unknown, work: () => Promise<T>): Promise<T> {
+  let result: T
+  try {
+    result = await work()
+  } catch (error) {
+    await agent.execute('guest-file-close', { handle }).catch(() => undefined)
+    throw error
+  }
+  await agent.execute('guest-file-close', { handle })
+  return result
 }
 
 async function writeFile(agent: AgentClient, path: string, base64: string): Promise<void> {
   const handle = await agent.execute('guest-file-open', { path, mode: 'wb' })
-  try {
+  await withHandle(agent, handle, async () => {
     const wanted = Buffer.from(base64, 'base64').length
+    if (wanted === 0) return
     const { count } = (await agent.execute('guest-file-write', { handle, 'buf-b64': base64 })) as { count: number }
     if (count !== wanted) throw new Failure(`only ${count} of ${wanted} bytes could be written to '${path}' in the guest`)
-  } finally {
-    await agent.execute('guest-file-close', { handle })
-  }
+  })
 }
 
 /** Programs and files inside guests, through their agent. */

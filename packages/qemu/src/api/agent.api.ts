@@ -19,7 +19,7 @@ async function ask(services: QemuServices, vmid: number, command: string): Promi
   const result = await withAgent(services, vmid, async agent => {
     const answer = agent.execute(`guest-${command}`, {}, { timeoutMs: slow[command] ?? (silent.has(command) ? 3000 : 10_000) })
     if (!silent.has(command)) return await answer
-    return await answer.catch((error: Error) => (/got timeout|closed/.test(error.message) ? null : Promise.reject(error)))
+    return await answer.catch((error: Error) => (/got timeout|closed/.test(error.message) ? {} : Promise.reject(error)))
   })
   return { result }
 }

@@ -2,6 +2,7 @@ import type { TaskHandle } from '@quorate/contract'
 import type { Host } from '@quorate/host'
 import { Failure } from '@quorate/schema'
 import { QmpClient } from '../qmp/qmp-client.ts'
+import { AgentTurns } from './agent-turns.ts'
 import { findRunning, type RunningVm } from './running-vm.ts'
 
 /** Where the end of a guest is told. */
@@ -23,6 +24,8 @@ export interface WatchedGuest {
  * connect for one question, since QEMU serves one client of a socket at a time.
  */
 export class GuestRuntime {
+  /** Who in this process talks to which guest's agent. */
+  readonly agentTurns = new AgentTurns()
   readonly #host: Host
   readonly #watched = new Map<number, WatchedGuest>()
   readonly #ending = new Map<number, Promise<void>>()

@@ -1,21 +1,13 @@
 import type { TaskHandle } from '@quorate/contract'
 import { failureText } from '@quorate/schema'
+import { freezeGuest, thawGuest } from '../../runtime/freeze-guest.ts'
 import { withAgent } from '../../runtime/guest-agent.ts'
 import type { QemuServices } from '../../services.ts'
 import type { VmConfig } from '../../plan/vm-config.ts'
 
-/** milliseconds; a guest that writes much takes a while to come to rest */
-const freezeMs = 20_000
-const thawMs = 20_000
-
-/** Lets the file systems of a guest go on. Fails when its agent does not answer. */
-export async function thawGuest(services: Pick<QemuServices, 'runtime'>, vmid: number): Promise<void> {
-  await withAgent(services, vmid, agent => agent.execute('guest-fsfreeze-thaw', {}, { timeoutMs: thawMs }))
-}
-
 async function freeze(services: QemuServices, task: TaskHandle, vmid: number): Promise<void> {
-  await withAgent(services, vmid, agent => agent.execute('guest-fsfreeze-freeze', {}, { timeoutMs: freezeMs }))
-  task.log('the file systems of the guest are frozen')
+  const frozen = await freezeGuest(services, vmid)
+  task.log(`the file systems of the guest are frozen (${frozen})`)
 }
 
 async function answers(services: QemuServices, vmid: number): Promise<boolean> {
