@@ -1,6 +1,6 @@
 /** The life cycle around guests, from outside and on real QEMU: hook scripts, the order of starts, events, the end. */
 import assert from 'node:assert/strict'
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, readSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { bootSector } from '../../packages/qemu/src/testing/boot-sector-guest.ts'
@@ -38,6 +38,18 @@ async function addGuest(vmid: number, more: Readonly<Record<string, unknown>> = 
   assert.equal(await product.task('POST', `${node}/qemu`, { vmid, kvm: 0, memory: 32, ...disk, ...more }), 'OK')
   using image = openDisk(join(product.root, `var/lib/vz/images/${vmid}/vm-${vmid}-disk-0.raw`))
   writeSync(image.fd, bootSector(), 0, 512, 0)
+}
+
+/** Waits until the guest has booted: its counter on the second sector moves. */
+async function counts(vmid: number): Promise<void> {
+  const counter = () => {
+    using image = openDisk(join(product.root, `var/lib/vz/images/${vmid}/vm-${vmid}-disk-0.raw`))
+    const bytes = Buffer.alloc(4)
+    readSync(image.fd, bytes, 0, 4, 512)
+    return bytes.readUInt32LE()
+  }
+  const first = counter()
+  await until(`VM ${vmid} counts`, () => counter() !== first)
 }
 
 const notes = join(product.root, 'hook.notes')
@@ -106,4 +118,85 @@ test('a hook script that fails before the start keeps the guest stopped; later i
   assert.equal(await product.task('POST', `${vm(100)}/status/start`), 'WARNINGS: 1')
   assert.equal((await status(100)).status, 'running')
   assert.equal(await product.task('POST', `${vm(100)}/status/stop`), 'WARNINGS: 2')
+})
+
+test('guests start with the node by their order and delays, and stop in reverse', async () => {
+  const hook = writeHook('note.sh', '')
+  await addGuest(201, { onboot: 1, startup: 'order=2', hookscript: hook })
+  await addGuest(202, { onboot: 1, startup: 'order=1,up=1', hookscript: hook })
+  await addGuest(203, { onboot: 1, hookscript: hook })
+  await addGuest(204, { startup: 'order=1', hookscript: hook })
+  rmSync(notes, { force: true })
+  const begun = performance.now()
+  const upid = await product.ok('POST', `${node}/startall`)
+  assert.equal(await product.taskEnd(upid), 'OK')
+  assert.ok(performance.now() - begun >= 1000)
+  const starts = noted().filter(line => line.endsWith('pre-start'))
+  assert.equal(starts[0], '202 pre-start')
+  assert.deepEqual(starts, ['202 pre-start', '201 pre-start', '203 pre-start'])
+  assert.match(await log(upid), /start VM 202: UPID:(?:.*\n)*.*waiting 1 s \(startup delay of VM 202\)\n(?:.*\n)*start VM 201: UPID:/)
+  assert.equal((await status(204)).status, 'stopped')
+  await Promise.all([201, 202, 203].map(counts))
+  assert.equal(await product.task('POST', `${node}/stopall`, { timeout: 20 }), 'OK')
+  const stops = noted().filter(line => line.endsWith('post-stop'))
+  assert.deepEqual(stops, ['203 post-stop', '201 post-stop', '202 post-stop'])
+})
+
+test('chosen guests are started, suspended, resumed and shut down at once, and what fails for one is a warning', async () => {
+  const bulk = '/cluster/bulk-action/guest'
+  const begun = await product.ok('POST', `${bulk}/start`, { vms: [201, 204, 999] })
+  assert.equal(await product.taskEnd(begun), 'WARNINGS: 1')
+  assert.match(await log(begun), /WARNING: guest 999 does not exist/)
+  await Promise.all([201, 204].map(counts))
+  assert.equal(await product.task('POST', `${bulk}/suspend`, { vms: [201] }), 'OK')
+  await hasStatus(201, 'paused')
+  assert.equal(await product.task('POST', `${bulk}/start`, { vms: [201] }), 'OK')
+  await hasStatus(201, 'running')
+  await product.ok('PUT', `${vm(204)}/config`, { lock: 'backup' })
+  const ended = await product.ok('POST', `${bulk}/shutdown`, { vms: [201, 204], timeout: 20 })
+  assert.equal(await product.taskEnd(ended), 'WARNINGS: 1')
+  assert.match(await log(ended), /WARNING: shutdown VM 204: VM is locked \(backup\)/)
+  await isStopped(201)
+  assert.equal((await product.run('qm', 'unlock', '204')).code, 0)
+  const stopped = await product.run('pvenode', 'stopall', '--timeout', '20')
+  assert.deepEqual([stopped.code, stopped.error], [0, ''])
+  await isStopped(204)
+})
+
+test('guests start with a boot of the machine, not with a restart of the product', async () => {
+  const started = async () => ((await product.ok('GET', `${node}/tasks?typefilter=startall&source=all`)) as unknown[]).length
+  const before = await started()
+  const again = async () => {
+    await product.stop()
+    await product.start()
+    await product.login()
+  }
+  await again()
+  assert.equal(await started(), before)
+  const bootId = product.file('var/lib/quorate/boot-id')
+  await product.stop()
+  writeFileSync(join(product.root, 'var/lib/quorate/boot-id'), '11111111-2222-3333-4444-555555555555\n')
+  await again()
+  await until('VM 201 running', async () => (await status(201)).status === 'running')
+  assert.equal(await started(), before + 1)
+  await until('boot noted', () => product.file('var/lib/quorate/boot-id') === bootId)
+  await Promise.all([201, 202, 203].map(counts))
+  const upid = await product.ok('POST', `${node}/stopall`, { timeout: 20 })
+  assert.equal(await product.taskEnd(upid), 'OK', await log(upid))
+})
+
+test('whoever has no right on a guest cannot start it among others', async () => {
+  await product.ok('POST', '/access/users', { userid: 'ann@pve', password: 'a-test-password' })
+  await product.ok('PUT', '/access/acl', { path: '/vms/201', users: 'ann@pve', roles: 'PVEVMUser' })
+  await product.login('ann@pve', 'a-test-password')
+  try {
+    for (const path of [`${node}/startall`, `${node}/stopall`, `${node}/suspendall`]) {
+      assert.equal((await product.api('POST', path)).status, 403, path)
+      assert.equal((await product.api('POST', path, { vms: '201,202' })).status, 403, path)
+    }
+    assert.equal(await product.task('POST', `${node}/startall`, { vms: '201', force: 1 }), 'OK')
+  } finally {
+    await product.login()
+  }
+  assert.equal(await product.task('POST', `${vm(201)}/status/stop`), 'OK')
 })

@@ -1,9 +1,10 @@
 import { accessApi } from '@quorate/access'
 import type { Implementation } from '@quorate/contract'
 import { hardwareApi, mappingApi } from '@quorate/hardware'
+import { bulkApi, type GuestTasks } from '@quorate/guest'
 import { networkApi } from '@quorate/network'
 import { clusterApi, eventsApi, nodeApi, nodeConfigApi, versionApi } from '@quorate/node'
-import { qemuApi } from '@quorate/qemu'
+import { qemuApi, qemuPower } from '@quorate/qemu'
 import { fingerprint } from '@quorate/server'
 import { storageApi } from '@quorate/storage'
 import { buildId } from './build-id.ts'
@@ -11,8 +12,8 @@ import { webCertificate } from './certificates.ts'
 import { poolMembers } from './pool-members.ts'
 import type { Services } from './services.ts'
 
-/** Every method that is built, but for the tasks' own, which need the way to the runner. */
-export function implementations(services: Services): Implementation[] {
+/** Every method that is built, but for the tasks' own, which need the way to the runner. `tasks`: only where they run. */
+export function implementations(services: Services, tasks?: GuestTasks): Implementation[] {
   const { host, store, access, guests, storage, qemu } = services
   const build = buildId()
   const node = host.root.node
@@ -35,5 +36,6 @@ export function implementations(services: Services): Implementation[] {
     ...mappingApi({ host, store }),
     ...storageApi({ storage, store, host }),
     ...qemuApi(qemu),
+    ...bulkApi({ node, store, guests, powers: [qemuPower(qemu)], ...(tasks ? { tasks } : {}) }),
   ]
 }

@@ -1,12 +1,14 @@
-import type { TaskWork } from '@quorate/contract'
+import type { Implementation, TaskWork } from '@quorate/contract'
 import { rootAt } from '@quorate/host'
 import { qemuUndoActions, startGuestWatch } from '@quorate/qemu'
 import { createCall } from '@quorate/server'
 import { storageUndoActions } from '@quorate/storage'
 import { runnerSocket, serveRunner, TaskEngine, type UndoAction } from '@quorate/tasks'
+import { guestTasks } from './guest-tasks.ts'
 import { implementations } from './implementations.ts'
 import { runProcess } from './process.ts'
 import { composeServices } from './services.ts'
+import { startAtBoot } from './start-at-boot.ts'
 
 await runProcess('runner', async (options, notice) => {
   const root = rootAt(options.root, options.node)
@@ -29,10 +31,14 @@ await runProcess('runner', async (options, notice) => {
   const watch = await startGuestWatch(qemu, notice)
   await engine.recover()
   recovered.resolve()
+  const built: Implementation[] = implementations(
+    services,
+    guestTasks(engine, root, () => built),
+  )
   const server = await serveRunner({
     socket: runnerSocket(root),
     engine,
-    implementations: implementations(services),
+    implementations: built,
     makeCall: (caller, _spec, signal, attached) =>
       createCall({
         caller,
@@ -43,8 +49,12 @@ await runProcess('runner', async (options, notice) => {
       }),
     notice,
   })
+  let closing = false
+  const startAll = built.find(({ spec }) => spec.path === '/nodes/{node}/startall')
+  if (startAll) await startAtBoot(services.host, engine, startAll, () => closing)
   return {
     async close() {
+      closing = true
       await server[Symbol.asyncDispose]()
       await engine.close()
       await watch[Symbol.asyncDispose]()

@@ -33,4 +33,7 @@ export {
 } from './config/pending-changes.ts'
 export { keySchemas } from './config/key-schema.ts'
 export { hookscriptPath, type HookServices } from './hooks/hookscript-path.ts'
+export { bulkApi } from './power/bulk.api.ts'
+export type { BulkParts } from './power/bulk-services.ts'
+export type { GuestPower, GuestTask, GuestTasks, PowerAction } from './power/guest-power.ts'
 export { runHookscript, type HookPhase } from './hooks/run-hookscript.ts'

@@ -1,6 +1,7 @@
 export type { QemuServices } from './services.ts'
 export { qemuApi } from './api/qemu-api.ts'
 export { GuestRuntime } from './runtime/guest-runtime.ts'
+export { qemuPower } from './runtime/qemu-power.ts'
 export { startGuestWatch } from './runtime/guest-watch.ts'
 export { hostFactsOf } from './runtime/gather-host-facts.ts'
 export { qemuUndoActions } from './procedures/undo-actions.ts'

@@ -1,0 +1,78 @@
+import { implement, type Call, type Implementation, type TaskWork } from '@quorate/contract'
+import { clusterBulkAction } from '@quorate/contract/cluster/bulk-action'
+import { nodesGuests } from '@quorate/contract/nodes/guests'
+import { checkBulkAccess, checkSuspendAccess } from './bulk-access.ts'
+import type { BulkGuest } from './bulk-guest.ts'
+import { bulkServices, type BulkParts } from './bulk-services.ts'
+import { checkRoom, chooseGuests, namedGuests, withMissing } from './choose-guests.ts'
+import { configuredWorkers, startDelay } from './bulk-settings.ts'
+import { startGuests } from './start-guests.ts'
+import { stopGuests } from './stop-guests.ts'
+import { suspendGuests } from './suspend-guests.ts'
+
+interface Workers {
+  readonly 'max-workers'?: number | undefined
+  readonly maxworkers?: number | undefined
+}
+
+/** Work on many guests at once. Containers take part as soon as they can be started. */
+export function bulkApi(parts: BulkParts): Implementation[] {
+  const { node } = parts
+  const workersOf = (given: Workers) => given['max-workers'] ?? given.maxworkers ?? configuredWorkers(parts)
+  const onGuests = (
+    vmids: readonly number[] | undefined,
+    make: (guests: readonly BulkGuest[]) => TaskWork,
+    among: (guest: BulkGuest) => boolean = () => true,
+  ): TaskWork => {
+    checkRoom(parts)
+    const { chosen, missing } = chooseGuests(parts, vmids)
+    return withMissing(missing, make(chosen.filter(among)))
+  }
+  const suspend = (call: Call, vmids: number[] | undefined, given: Workers & { toDisk: boolean; stateStorage?: string | undefined }) => {
+    checkBulkAccess(call, vmids)
+    if (given.toDisk) checkSuspendAccess(call, vmids, given.stateStorage)
+    const options = { workers: workersOf(given), toDisk: given.toDisk, stateStorage: given.stateStorage }
+    const isVm = (guest: BulkGuest) => guest.kind === 'qemu'
+    return onGuests(vmids, guests => suspendGuests(bulkServices(parts), call, { guests, ...options }), isVm)
+  }
+  const { startAll, stopAll, suspendAll } = nodesGuests
+  const { start, shutdown, suspend: suspendSpec } = clusterBulkAction
+  return [
+    ...implement(
+      { startAll, stopAll, suspendAll },
+      {
+        startAll(call, { vms, force = false, ...given }) {
+          const vmids = namedGuests(vms)
+          checkBulkAccess(call, vmids, force ? {} : { likeNode: node })
+          const options = { workers: workersOf(given), delaySeconds: force ? 0 : startDelay(parts) }
+          const among = (guest: BulkGuest) => force || guest.onboot
+          return onGuests(vmids, guests => startGuests(bulkServices(parts), call, { guests, ...options }), among)
+        },
+        stopAll(call, { vms, timeout = 180, 'force-stop': forceStop = true, ...given }) {
+          const vmids = namedGuests(vms)
+          checkBulkAccess(call, vmids, { likeNode: node })
+          const options = { workers: workersOf(given), timeout, forceStop }
+          return onGuests(vmids, guests => stopGuests(bulkServices(parts), call, { guests, ...options }))
+        },
+        suspendAll: (call, { vms, ...given }) => suspend(call, namedGuests(vms), { ...given, toDisk: true }),
+      },
+    ),
+    ...implement(
+      { start, shutdown, suspend: suspendSpec },
+      {
+        start(call, { vms, timeout, ...given }) {
+          checkBulkAccess(call, vms)
+          const options = { workers: workersOf(given), timeout, resume: true }
+          return onGuests(vms, guests => startGuests(bulkServices(parts), call, { guests, ...options }))
+        },
+        shutdown(call, { vms, timeout = 180, 'force-stop': forceStop = true, ...given }) {
+          checkBulkAccess(call, vms)
+          const options = { workers: workersOf(given), timeout, forceStop }
+          return onGuests(vms, guests => stopGuests(bulkServices(parts), call, { guests, ...options }))
+        },
+        suspend: (call, { vms, statestorage, 'to-disk': toDisk = false, ...given }) =>
+          suspend(call, vms, { ...given, toDisk, stateStorage: statestorage }),
+      },
+    ),
+  ]
+}

@@ -1,0 +1,52 @@
+import type { TaskHandle } from '@quorate/contract'
+import { Failure, parameterFailure, splitList } from '@quorate/schema'
+import { bulkGuest, type BulkGuest } from './bulk-guest.ts'
+import type { BulkParts } from './bulk-services.ts'
+
+/** `100,101` as numbers; undefined when nothing was named. */
+export function namedGuests(text: string | undefined): number[] | undefined {
+  if (text === undefined) return undefined
+  return splitList(text).map(id => {
+    if (!/^[1-9]\d{2,8}$/.test(id)) throw parameterFailure({ vms: `'${id}' is not the id of a guest` })
+    return Number(id)
+  })
+}
+
+/** Guests of this node, all or those named, without templates. `missing`: why named ones are left out. */
+export function chooseGuests(
+  { guests, node }: BulkParts,
+  vmids: readonly number[] | undefined,
+): { chosen: BulkGuest[]; missing: string[] } {
+  if (!vmids) {
+    const all = [...guests.all().values()].filter(guest => guest.node === node).map(bulkGuest)
+    return { chosen: all.filter(guest => !guest.template), missing: [] }
+  }
+  const chosen: BulkGuest[] = []
+  const missing: string[] = []
+  for (const vmid of new Set(vmids)) {
+    const found = guests.find(vmid)
+    const guest = found && bulkGuest(found)
+    if (!guest) missing.push(`guest ${vmid} does not exist`)
+    else if (guest.node !== node) missing.push(`${guest.label} is on node '${guest.node}', not on '${node}'`)
+    else if (guest.template) missing.push(`${guest.label} is a template`)
+    else chosen.push(guest)
+  }
+  return { chosen, missing }
+}
+
+const mostAtOnce = 8
+
+/** Refuses one more task on many guests while their own tasks could not run any more beside them. */
+export function checkRoom({ tasks, node }: BulkParts): void {
+  if ((tasks?.running() ?? 0) >= mostAtOnce) {
+    throw new Failure(`${mostAtOnce} tasks on many guests run on node '${node}' already - wait for one of them, or stop it`)
+  }
+}
+
+/** The work, after a warning for each guest that was named in vain. */
+export function withMissing(missing: readonly string[], work: (task: TaskHandle) => Promise<void>): (task: TaskHandle) => Promise<void> {
+  return async task => {
+    for (const text of missing) task.warn(text)
+    await work(task)
+  }
+}
