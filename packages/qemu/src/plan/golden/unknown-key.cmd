@@ -1,3 +1,4 @@
+# frobnicate: is no known key; it is kept and has no effect
 /usr/bin/qemu-system-x86_64 \
   -name guest=vm100,debug-threads=on \
   -no-shutdown \

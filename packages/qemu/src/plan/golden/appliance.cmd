@@ -1,0 +1,57 @@
+/usr/bin/qemu-system-x86_64 \
+  -name guest=nas,debug-threads=on \
+  -no-shutdown \
+  -daemonize \
+  -pidfile /run/quorate/qemu-server/100.pid \
+  -nodefaults \
+  -chardev socket,id=qmp,path=/run/quorate/qemu-server/100.qmp,server=on,wait=off \
+  -mon chardev=qmp,mode=control \
+  -chardev socket,id=qmp-event,path=/run/quorate/qemu-server/100.event,server=on,wait=off \
+  -mon chardev=qmp-event,mode=control \
+  -machine type=pc-q35-7.2,pflash0=pflash0,pflash1=drive-efidisk0 \
+  -accel kvm \
+  -smp 2,sockets=1,cores=2,maxcpus=2 \
+  -cpu kvm64,enforce,+lahf_lm,+sep,+kvm_pv_eoi,+kvm_pv_unhalt \
+  -m 2048 \
+  -boot menu=on,strict=on,reboot-timeout=1000 \
+  -vga none \
+  -vnc unix:/run/quorate/qemu-server/100.vnc,password=on \
+  -device pcie-root-port,id=ich9-pcie-port-1,bus=pcie.0,addr=0x1c.0,multifunction=on,chassis=16,slot=1,port=16 \
+  -device pcie-root-port,id=ich9-pcie-port-2,bus=pcie.0,addr=0x1c.1,multifunction=on,chassis=17,slot=2,port=17 \
+  -device pcie-root-port,id=ich9-pcie-port-3,bus=pcie.0,addr=0x1c.2,multifunction=on,chassis=18,slot=3,port=18 \
+  -device pcie-root-port,id=ich9-pcie-port-4,bus=pcie.0,addr=0x1c.3,multifunction=on,chassis=19,slot=4,port=19 \
+  -device i82801b11-bridge,id=pcidmi,bus=pcie.0,addr=0x1e \
+  -device pci-bridge,id=pci.0,chassis_nr=1,bus=pcidmi,addr=0x1 \
+  -device pci-bridge,id=pci.1,chassis_nr=2,bus=pcidmi,addr=0x2 \
+  -device pci-bridge,id=pci.2,chassis_nr=3,bus=pcidmi,addr=0x3 \
+  -device VGA,id=vga,bus=pcie.0,addr=0x1 \
+  -device ich9-usb-ehci1,id=ehci,bus=pcie.0,addr=0x1d.7,multifunction=on \
+  -device ich9-usb-uhci1,id=uhci-1,masterbus=ehci.0,firstport=0,bus=pcie.0,addr=0x1d.0,multifunction=on \
+  -device ich9-usb-uhci2,id=uhci-2,masterbus=ehci.0,firstport=2,bus=pcie.0,addr=0x1d.1,multifunction=on \
+  -device ich9-usb-uhci3,id=uhci-3,masterbus=ehci.0,firstport=4,bus=pcie.0,addr=0x1d.2,multifunction=on \
+  -device usb-tablet,id=tablet,bus=ehci.0,port=1 \
+  -chardev socket,id=serial0,path=/run/quorate/qemu-server/100.serial0,server=on,wait=off \
+  -device isa-serial,chardev=serial0,index=0 \
+  -device virtio-balloon-pci,id=balloon0,bus=pci.0,addr=0x3,free-page-reporting=on \
+  -blockdev '{"driver":"file","filename":"/usr/share/OVMF/OVMF_CODE_4M.fd","read-only":true,"node-name":"file-pflash0"}' \
+  -blockdev '{"driver":"raw","file":"file-pflash0","read-only":true,"node-name":"pflash0"}' \
+  -blockdev '{"driver":"file","filename":"/srv/local/100/vm-100-disk-3.qcow2","aio":"threads","cache":{"direct":false,"no-flush":false},"discard":"ignore","read-only":false,"node-name":"file-efidisk0"}' \
+  -blockdev '{"driver":"qcow2","file":"file-efidisk0","cache":{"direct":false,"no-flush":false},"discard":"ignore","read-only":false,"detect-zeroes":"off","node-name":"drive-efidisk0"}' \
+  -object '{"qom-type":"throttle-group","id":"throttle-drive-sata0","limits":{}}' \
+  -blockdev '{"driver":"file","filename":"/srv/local/100/vm-100-disk-0.qcow2","aio":"io_uring","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"node-name":"file-sata0"}' \
+  -blockdev '{"driver":"qcow2","file":"file-sata0","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"detect-zeroes":"on","node-name":"fmt-sata0"}' \
+  -blockdev '{"driver":"throttle","throttle-group":"throttle-drive-sata0","file":"fmt-sata0","read-only":false,"node-name":"drive-sata0"}' \
+  -device ahci,id=ahci0,bus=pci.0,addr=0x7 \
+  -device ide-hd,id=sata0,bus=ahci0.0,unit=0,drive=drive-sata0,bootindex=100 \
+  -object '{"qom-type":"throttle-group","id":"throttle-drive-sata1","limits":{}}' \
+  -blockdev '{"driver":"file","filename":"/srv/local/100/vm-100-disk-1.qcow2","aio":"io_uring","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"node-name":"file-sata1"}' \
+  -blockdev '{"driver":"qcow2","file":"file-sata1","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"detect-zeroes":"on","node-name":"fmt-sata1"}' \
+  -blockdev '{"driver":"throttle","throttle-group":"throttle-drive-sata1","file":"fmt-sata1","read-only":false,"node-name":"drive-sata1"}' \
+  -device ide-hd,id=sata1,bus=ahci0.1,unit=0,drive=drive-sata1,serial=W1F2ABCD \
+  -object '{"qom-type":"throttle-group","id":"throttle-drive-sata2","limits":{}}' \
+  -blockdev '{"driver":"file","filename":"/srv/local/100/vm-100-disk-2.qcow2","aio":"io_uring","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"node-name":"file-sata2"}' \
+  -blockdev '{"driver":"qcow2","file":"file-sata2","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"detect-zeroes":"on","node-name":"fmt-sata2"}' \
+  -blockdev '{"driver":"throttle","throttle-group":"throttle-drive-sata2","file":"fmt-sata2","read-only":false,"node-name":"drive-sata2"}' \
+  -device ide-hd,id=sata2,bus=ahci0.2,unit=0,drive=drive-sata2,serial=W1F2ABCE \
+  -netdev tap,id=net0,ifname=tap100i0,script=no,downscript=no \
+  -device e1000e,id=net0,mac=BC:24:11:00:00:91,netdev=net0,bus=pci.0,addr=0x12

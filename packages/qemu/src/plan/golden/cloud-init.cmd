@@ -1,0 +1,36 @@
+/usr/bin/qemu-system-x86_64 \
+  -name guest=vm100,debug-threads=on \
+  -no-shutdown \
+  -daemonize \
+  -pidfile /run/quorate/qemu-server/100.pid \
+  -nodefaults \
+  -chardev socket,id=qmp,path=/run/quorate/qemu-server/100.qmp,server=on,wait=off \
+  -mon chardev=qmp,mode=control \
+  -chardev socket,id=qmp-event,path=/run/quorate/qemu-server/100.event,server=on,wait=off \
+  -mon chardev=qmp-event,mode=control \
+  -machine type=pc-i440fx-7.2 \
+  -accel kvm \
+  -smp 1,sockets=1,cores=1,maxcpus=1 \
+  -cpu kvm64,enforce,+lahf_lm,+sep,+kvm_pv_eoi,+kvm_pv_unhalt \
+  -m 64 \
+  -boot menu=on,strict=on,reboot-timeout=1000 \
+  -display none \
+  -vga none \
+  -device pci-bridge,id=pci.1,chassis_nr=1,bus=pci.0,addr=0x1e \
+  -device pci-bridge,id=pci.2,chassis_nr=2,bus=pci.0,addr=0x1f \
+  -device piix3-usb-uhci,id=uhci,bus=pci.0,addr=0x1.2 \
+  -device usb-tablet,id=tablet,bus=uhci.0,port=1 \
+  -chardev socket,id=serial0,path=/run/quorate/qemu-server/100.serial0,server=on,wait=off \
+  -device isa-serial,chardev=serial0,index=0 \
+  -device virtio-balloon-pci,id=balloon0,bus=pci.0,addr=0x3,free-page-reporting=on \
+  -blockdev '{"driver":"file","filename":"/srv/local/100/vm-100-cloudinit.qcow2","aio":"io_uring","cache":{"direct":false,"no-flush":false},"discard":"ignore","read-only":true,"node-name":"file-ide2"}' \
+  -blockdev '{"driver":"qcow2","file":"file-ide2","cache":{"direct":false,"no-flush":false},"discard":"ignore","read-only":true,"detect-zeroes":"off","node-name":"drive-ide2"}' \
+  -device ide-cd,id=ide2,bus=ide.1,unit=0,drive=drive-ide2 \
+  -object '{"qom-type":"throttle-group","id":"throttle-drive-scsi0","limits":{}}' \
+  -blockdev '{"driver":"file","filename":"/srv/local/100/vm-100-disk-0.qcow2","aio":"io_uring","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"node-name":"file-scsi0"}' \
+  -blockdev '{"driver":"qcow2","file":"file-scsi0","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"detect-zeroes":"on","node-name":"fmt-scsi0"}' \
+  -blockdev '{"driver":"throttle","throttle-group":"throttle-drive-scsi0","file":"fmt-scsi0","read-only":false,"node-name":"drive-scsi0"}' \
+  -device virtio-scsi-pci,id=scsihw0,bus=pci.0,addr=0x5 \
+  -device scsi-hd,id=scsi0,bus=scsihw0.0,channel=0,scsi-id=0,lun=0,drive=drive-scsi0,bootindex=100,device_id=drive-scsi0 \
+  -netdev user,id=net0 \
+  -device virtio-net-pci,id=net0,mac=BC:24:11:00:00:70,netdev=net0,bus=pci.0,addr=0x12

@@ -1,0 +1,55 @@
+/usr/bin/qemu-system-x86_64 \
+  -name guest=vm100,debug-threads=on \
+  -no-shutdown \
+  -daemonize \
+  -pidfile /run/quorate/qemu-server/100.pid \
+  -nodefaults \
+  -chardev socket,id=qmp,path=/run/quorate/qemu-server/100.qmp,server=on,wait=off \
+  -mon chardev=qmp,mode=control \
+  -chardev socket,id=qmp-event,path=/run/quorate/qemu-server/100.event,server=on,wait=off \
+  -mon chardev=qmp-event,mode=control \
+  -machine type=pc-q35-5.1,hpet=off,pflash0=pflash0,pflash1=drive-efidisk0 \
+  -accel kvm \
+  -smp 4,sockets=1,cores=4,maxcpus=4 \
+  -cpu host,enforce,+kvm_pv_eoi,+kvm_pv_unhalt,kvm=off,+pcid \
+  -m 8192 \
+  -object '{"qom-type":"memory-backend-file","id":"ram-node0","size":8589934592,"mem-path":"/run/quorate/qemu-server/100.hugepages","share":true,"prealloc":true}' \
+  -numa node,nodeid=0,cpus=0-3,memdev=ram-node0 \
+  -rtc driftfix=slew,base=localtime \
+  -global kvm-pit.lost_tick_policy=discard \
+  -boot menu=on,strict=on,reboot-timeout=1000 \
+  -display none \
+  -vga none \
+  -device pcie-root-port,id=ich9-pcie-port-1,bus=pcie.0,addr=0x1c.0,multifunction=on,chassis=16,slot=1,port=16 \
+  -device pcie-root-port,id=ich9-pcie-port-2,bus=pcie.0,addr=0x1c.1,multifunction=on,chassis=17,slot=2,port=17 \
+  -device pcie-root-port,id=ich9-pcie-port-3,bus=pcie.0,addr=0x1c.2,multifunction=on,chassis=18,slot=3,port=18 \
+  -device pcie-root-port,id=ich9-pcie-port-4,bus=pcie.0,addr=0x1c.3,multifunction=on,chassis=19,slot=4,port=19 \
+  -device i82801b11-bridge,id=pcidmi,bus=pcie.0,addr=0x1e \
+  -device pci-bridge,id=pci.0,chassis_nr=1,bus=pcidmi,addr=0x1 \
+  -device pci-bridge,id=pci.1,chassis_nr=2,bus=pcidmi,addr=0x2 \
+  -device pci-bridge,id=pci.2,chassis_nr=3,bus=pcidmi,addr=0x3 \
+  -device ich9-usb-ehci1,id=ehci,bus=pcie.0,addr=0x1d.7,multifunction=on \
+  -device ich9-usb-uhci1,id=uhci-1,masterbus=ehci.0,firstport=0,bus=pcie.0,addr=0x1d.0,multifunction=on \
+  -device ich9-usb-uhci2,id=uhci-2,masterbus=ehci.0,firstport=2,bus=pcie.0,addr=0x1d.1,multifunction=on \
+  -device ich9-usb-uhci3,id=uhci-3,masterbus=ehci.0,firstport=4,bus=pcie.0,addr=0x1d.2,multifunction=on \
+  -device usb-tablet,id=tablet,bus=ehci.0,port=1 \
+  -device qemu-xhci,id=xhci,p2=15,p3=15,bus=pci.1,addr=0x1b \
+  -device usb-host,id=usb0,bus=xhci.0,port=1,vendorid=1133,productid=50475 \
+  -device usb-host,id=usb1,bus=xhci.0,port=2,hostbus=1,hostport=1.4 \
+  -device vfio-pci,host=0000:02:00.0,id=hostpci0.0,bus=ich9-pcie-port-1,addr=0x0.0,multifunction=on,x-vga=on,romfile=/usr/share/kvm/card.bin \
+  -device vfio-pci,host=0000:02:00.1,id=hostpci0.1,bus=ich9-pcie-port-1,addr=0x0.1 \
+  -device vfio-pci,host=0000:00:1b.0,id=hostpci1,bus=pci.0,addr=0x11 \
+  -device virtio-balloon-pci,id=balloon0,bus=pci.0,addr=0x3,free-page-reporting=on \
+  -blockdev '{"driver":"file","filename":"/usr/share/OVMF/OVMF_CODE.fd","read-only":true,"node-name":"file-pflash0"}' \
+  -blockdev '{"driver":"raw","file":"file-pflash0","read-only":true,"node-name":"pflash0"}' \
+  -blockdev '{"driver":"file","filename":"/srv/local/100/vm-100-disk-2.qcow2","aio":"threads","cache":{"direct":false,"no-flush":false},"discard":"ignore","read-only":false,"node-name":"file-efidisk0"}' \
+  -blockdev '{"driver":"qcow2","file":"file-efidisk0","cache":{"direct":false,"no-flush":false},"discard":"ignore","read-only":false,"detect-zeroes":"off","node-name":"drive-efidisk0"}' \
+  -object '{"qom-type":"throttle-group","id":"throttle-drive-scsi0","limits":{}}' \
+  -blockdev '{"driver":"file","filename":"/srv/local/100/vm-100-disk-1.qcow2","aio":"io_uring","cache":{"direct":false,"no-flush":false},"discard":"ignore","read-only":false,"node-name":"file-scsi0"}' \
+  -blockdev '{"driver":"qcow2","file":"file-scsi0","cache":{"direct":false,"no-flush":false},"discard":"ignore","read-only":false,"detect-zeroes":"on","node-name":"fmt-scsi0"}' \
+  -blockdev '{"driver":"throttle","throttle-group":"throttle-drive-scsi0","file":"fmt-scsi0","read-only":false,"node-name":"drive-scsi0"}' \
+  -device virtio-scsi-pci,id=scsihw0,bus=pci.0,addr=0x5 \
+  -device scsi-hd,id=scsi0,bus=scsihw0.0,channel=0,scsi-id=0,lun=0,drive=drive-scsi0,bootindex=100,device_id=drive-scsi0 \
+  -netdev tap,id=net0,ifname=tap100i0,script=no,downscript=no,vhost=on \
+  -device virtio-net-pci,id=net0,mac=BC:24:11:00:00:90,netdev=net0,bootindex=101,bus=pci.0,addr=0x12 \
+  -cpu host,hv_time,kvm=off,hv_vendor_id=null

@@ -1,0 +1,46 @@
+/usr/bin/qemu-system-x86_64 \
+  -name guest=vm100,debug-threads=on \
+  -no-shutdown \
+  -daemonize \
+  -pidfile /run/quorate/qemu-server/100.pid \
+  -nodefaults \
+  -chardev socket,id=qmp,path=/run/quorate/qemu-server/100.qmp,server=on,wait=off \
+  -mon chardev=qmp,mode=control \
+  -chardev socket,id=qmp-event,path=/run/quorate/qemu-server/100.event,server=on,wait=off \
+  -mon chardev=qmp-event,mode=control \
+  -machine type=pc-i440fx-7.2 \
+  -accel kvm \
+  -smp 1,sockets=1,cores=1,maxcpus=1 \
+  -cpu kvm64,enforce,+lahf_lm,+sep,+kvm_pv_eoi,+kvm_pv_unhalt \
+  -m 64 \
+  -boot menu=on,strict=on,reboot-timeout=1000 \
+  -vga none \
+  -vnc unix:/run/quorate/qemu-server/100.vnc,password=on \
+  -k nl \
+  -device pci-bridge,id=pci.1,chassis_nr=1,bus=pci.0,addr=0x1e \
+  -device pci-bridge,id=pci.2,chassis_nr=2,bus=pci.0,addr=0x1f \
+  -device VGA,id=vga,bus=pci.0,addr=0x2 \
+  -device piix3-usb-uhci,id=uhci,bus=pci.0,addr=0x1.2 \
+  -device usb-tablet,id=tablet,bus=uhci.0,port=1 \
+  -device virtio-balloon-pci,id=balloon0,bus=pci.0,addr=0x3,free-page-reporting=on \
+  -object '{"qom-type":"throttle-group","id":"throttle-drive-scsi0","limits":{"bps-total":1048576,"iops-total":100,"iops-total-max":200,"iops-total-max-length":5}}' \
+  -blockdev '{"driver":"file","filename":"/srv/local/100/vm-100-disk-0.raw","aio":"io_uring","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"node-name":"file-scsi0"}' \
+  -blockdev '{"driver":"raw","file":"file-scsi0","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"detect-zeroes":"on","node-name":"fmt-scsi0"}' \
+  -blockdev '{"driver":"throttle","throttle-group":"throttle-drive-scsi0","file":"fmt-scsi0","read-only":false,"node-name":"drive-scsi0"}' \
+  -device virtio-scsi-pci,id=scsihw0,bus=pci.0,addr=0x5 \
+  -device scsi-hd,id=scsi0,bus=scsihw0.0,channel=0,scsi-id=0,lun=0,drive=drive-scsi0,bootindex=100,device_id=drive-scsi0 \
+  -object '{"qom-type":"throttle-group","id":"throttle-drive-scsi1","limits":{"bps-read":1048576,"iops-read":100,"iops-read-max":300,"iops-read-max-length":3,"bps-write":2097152,"iops-write":100,"iops-write-max":300,"iops-write-max-length":4}}' \
+  -blockdev '{"driver":"file","filename":"/srv/local/100/vm-100-disk-1.raw","aio":"io_uring","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"node-name":"file-scsi1"}' \
+  -blockdev '{"driver":"raw","file":"file-scsi1","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"detect-zeroes":"on","node-name":"fmt-scsi1"}' \
+  -blockdev '{"driver":"throttle","throttle-group":"throttle-drive-scsi1","file":"fmt-scsi1","read-only":false,"node-name":"drive-scsi1"}' \
+  -device scsi-hd,id=scsi1,bus=scsihw0.0,channel=0,scsi-id=0,lun=1,drive=drive-scsi1,device_id=drive-scsi1 \
+  -object '{"qom-type":"throttle-group","id":"throttle-drive-scsi2","limits":{"bps-total":10485760,"bps-total-max":20971520,"bps-total-max-length":6,"iops-read":50,"iops-read-max":60,"iops-read-max-length":2,"iops-write":50,"iops-write-max":60,"iops-write-max-length":2}}' \
+  -blockdev '{"driver":"file","filename":"/srv/local/100/vm-100-disk-2.raw","aio":"io_uring","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"node-name":"file-scsi2"}' \
+  -blockdev '{"driver":"raw","file":"file-scsi2","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"detect-zeroes":"on","node-name":"fmt-scsi2"}' \
+  -blockdev '{"driver":"throttle","throttle-group":"throttle-drive-scsi2","file":"fmt-scsi2","read-only":false,"node-name":"drive-scsi2"}' \
+  -device scsi-hd,id=scsi2,bus=scsihw0.0,channel=0,scsi-id=0,lun=2,drive=drive-scsi2,device_id=drive-scsi2 \
+  -object '{"qom-type":"throttle-group","id":"throttle-drive-scsi3","limits":{"bps-read":1572864,"bps-read-max":3145728,"bps-read-max-length":2,"bps-write":2621440,"bps-write-max":5242880,"bps-write-max-length":3}}' \
+  -blockdev '{"driver":"file","filename":"/srv/local/100/vm-100-disk-3.raw","aio":"io_uring","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"node-name":"file-scsi3"}' \
+  -blockdev '{"driver":"raw","file":"file-scsi3","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"detect-zeroes":"on","node-name":"fmt-scsi3"}' \
+  -blockdev '{"driver":"throttle","throttle-group":"throttle-drive-scsi3","file":"fmt-scsi3","read-only":false,"node-name":"drive-scsi3"}' \
+  -device scsi-hd,id=scsi3,bus=scsihw0.0,channel=0,scsi-id=0,lun=3,drive=drive-scsi3,device_id=drive-scsi3

@@ -1,0 +1,45 @@
+/usr/bin/qemu-system-x86_64 \
+  -name guest=vm100,debug-threads=on \
+  -no-shutdown \
+  -daemonize \
+  -pidfile /run/quorate/qemu-server/100.pid \
+  -nodefaults \
+  -chardev socket,id=qmp,path=/run/quorate/qemu-server/100.qmp,server=on,wait=off \
+  -mon chardev=qmp,mode=control \
+  -chardev socket,id=qmp-event,path=/run/quorate/qemu-server/100.event,server=on,wait=off \
+  -mon chardev=qmp-event,mode=control \
+  -machine type=pc-i440fx-7.2 \
+  -accel kvm \
+  -smp 1,sockets=1,cores=1,maxcpus=1 \
+  -cpu kvm64,enforce,+lahf_lm,+sep,+kvm_pv_eoi,+kvm_pv_unhalt \
+  -m 64 \
+  -boot menu=on,strict=on,reboot-timeout=1000 \
+  -vga none \
+  -vnc unix:/run/quorate/qemu-server/100.vnc,password=on \
+  -k no \
+  -device pci-bridge,id=pci.1,chassis_nr=1,bus=pci.0,addr=0x1e \
+  -device pci-bridge,id=pci.2,chassis_nr=2,bus=pci.0,addr=0x1f \
+  -device VGA,id=vga,bus=pci.0,addr=0x2 \
+  -device piix3-usb-uhci,id=uhci,bus=pci.0,addr=0x1.2 \
+  -device usb-tablet,id=tablet,bus=uhci.0,port=1 \
+  -device virtio-balloon-pci,id=balloon0,bus=pci.0,addr=0x3,free-page-reporting=on \
+  -object '{"qom-type":"throttle-group","id":"throttle-drive-virtio0","limits":{"bps-total":1048576,"iops-total":100,"iops-total-max":200,"iops-total-max-length":5}}' \
+  -blockdev '{"driver":"file","filename":"/srv/local/100/vm-100-disk-0.raw","aio":"io_uring","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"node-name":"file-virtio0"}' \
+  -blockdev '{"driver":"raw","file":"file-virtio0","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"detect-zeroes":"on","node-name":"fmt-virtio0"}' \
+  -blockdev '{"driver":"throttle","throttle-group":"throttle-drive-virtio0","file":"fmt-virtio0","read-only":false,"node-name":"drive-virtio0"}' \
+  -device virtio-blk-pci,id=virtio0,bus=pci.0,addr=0xa,drive=drive-virtio0,bootindex=100 \
+  -object '{"qom-type":"throttle-group","id":"throttle-drive-virtio1","limits":{"bps-read":1048576,"iops-read":100,"iops-read-max":300,"iops-read-max-length":3,"bps-write":2097152,"iops-write":100,"iops-write-max":300,"iops-write-max-length":4}}' \
+  -blockdev '{"driver":"file","filename":"/srv/local/100/vm-100-disk-1.raw","aio":"io_uring","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"node-name":"file-virtio1"}' \
+  -blockdev '{"driver":"raw","file":"file-virtio1","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"detect-zeroes":"on","node-name":"fmt-virtio1"}' \
+  -blockdev '{"driver":"throttle","throttle-group":"throttle-drive-virtio1","file":"fmt-virtio1","read-only":false,"node-name":"drive-virtio1"}' \
+  -device virtio-blk-pci,id=virtio1,bus=pci.0,addr=0xb,drive=drive-virtio1 \
+  -object '{"qom-type":"throttle-group","id":"throttle-drive-virtio2","limits":{"bps-total":10485760,"bps-total-max":20971520,"bps-total-max-length":6,"iops-read":50,"iops-read-max":60,"iops-read-max-length":2,"iops-write":50,"iops-write-max":60,"iops-write-max-length":2}}' \
+  -blockdev '{"driver":"file","filename":"/srv/local/100/vm-100-disk-2.raw","aio":"io_uring","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"node-name":"file-virtio2"}' \
+  -blockdev '{"driver":"raw","file":"file-virtio2","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"detect-zeroes":"on","node-name":"fmt-virtio2"}' \
+  -blockdev '{"driver":"throttle","throttle-group":"throttle-drive-virtio2","file":"fmt-virtio2","read-only":false,"node-name":"drive-virtio2"}' \
+  -device virtio-blk-pci,id=virtio2,bus=pci.0,addr=0xc,drive=drive-virtio2 \
+  -object '{"qom-type":"throttle-group","id":"throttle-drive-virtio3","limits":{"bps-read":1572864,"bps-read-max":3145728,"bps-read-max-length":2,"bps-write":2621440,"bps-write-max":5242880,"bps-write-max-length":3}}' \
+  -blockdev '{"driver":"file","filename":"/srv/local/100/vm-100-disk-3.raw","aio":"io_uring","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"node-name":"file-virtio3"}' \
+  -blockdev '{"driver":"raw","file":"file-virtio3","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"detect-zeroes":"on","node-name":"fmt-virtio3"}' \
+  -blockdev '{"driver":"throttle","throttle-group":"throttle-drive-virtio3","file":"fmt-virtio3","read-only":false,"node-name":"drive-virtio3"}' \
+  -device virtio-blk-pci,id=virtio3,bus=pci.0,addr=0xd,drive=drive-virtio3

@@ -1,0 +1,34 @@
+# net2: mtu works with the model virtio only and is ignored
+# net3: has the MAC address of net1, BC:24:11:00:00:51: only one of them will work on the same network
+/usr/bin/qemu-system-x86_64 \
+  -name guest=vm100,debug-threads=on \
+  -no-shutdown \
+  -daemonize \
+  -pidfile /run/quorate/qemu-server/100.pid \
+  -nodefaults \
+  -chardev socket,id=qmp,path=/run/quorate/qemu-server/100.qmp,server=on,wait=off \
+  -mon chardev=qmp,mode=control \
+  -chardev socket,id=qmp-event,path=/run/quorate/qemu-server/100.event,server=on,wait=off \
+  -mon chardev=qmp-event,mode=control \
+  -machine type=pc-i440fx-7.2 \
+  -accel kvm \
+  -smp 1,sockets=1,cores=1,maxcpus=1 \
+  -cpu kvm64,enforce,+lahf_lm,+sep,+kvm_pv_eoi,+kvm_pv_unhalt \
+  -m 64 \
+  -boot menu=on,strict=on,reboot-timeout=1000 \
+  -vga none \
+  -vnc unix:/run/quorate/qemu-server/100.vnc,password=on \
+  -device pci-bridge,id=pci.1,chassis_nr=1,bus=pci.0,addr=0x1e \
+  -device pci-bridge,id=pci.2,chassis_nr=2,bus=pci.0,addr=0x1f \
+  -device VGA,id=vga,bus=pci.0,addr=0x2 \
+  -device piix3-usb-uhci,id=uhci,bus=pci.0,addr=0x1.2 \
+  -device usb-tablet,id=tablet,bus=uhci.0,port=1 \
+  -device virtio-balloon-pci,id=balloon0,bus=pci.0,addr=0x3,free-page-reporting=on \
+  -netdev tap,id=net0,ifname=tap100i0,script=no,downscript=no,vhost=on,queues=2 \
+  -device virtio-net-pci,id=net0,mac=BC:24:11:00:00:50,netdev=net0,bootindex=101,bus=pci.0,addr=0x12,mq=on,vectors=6,host_mtu=1450 \
+  -netdev tap,id=net1,ifname=tap100i1,script=no,downscript=no,vhost=on \
+  -device virtio-net-pci,id=net1,mac=bc:24:11:00:00:51,netdev=net1,bootindex=100,bus=pci.0,addr=0x13,host_mtu=1500 \
+  -netdev tap,id=net2,ifname=tap100i2,script=no,downscript=no \
+  -device vmxnet3,id=net2,mac=BC:24:11:00:00:52,netdev=net2,bus=pci.0,addr=0x14 \
+  -netdev tap,id=net3,ifname=tap100i3,script=no,downscript=no \
+  -device rtl8139,id=net3,mac=BC:24:11:00:00:51,netdev=net3,bus=pci.0,addr=0x15

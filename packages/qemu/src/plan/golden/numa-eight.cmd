@@ -1,0 +1,40 @@
+/usr/bin/qemu-system-x86_64 \
+  -name guest=vm100,debug-threads=on \
+  -no-shutdown \
+  -daemonize \
+  -pidfile /run/quorate/qemu-server/100.pid \
+  -nodefaults \
+  -chardev socket,id=qmp,path=/run/quorate/qemu-server/100.qmp,server=on,wait=off \
+  -mon chardev=qmp,mode=control \
+  -chardev socket,id=qmp-event,path=/run/quorate/qemu-server/100.event,server=on,wait=off \
+  -mon chardev=qmp-event,mode=control \
+  -machine type=pc-i440fx-7.2 \
+  -accel kvm \
+  -smp 8,sockets=1,cores=8,maxcpus=8 \
+  -cpu kvm64,enforce,+lahf_lm,+sep,+kvm_pv_eoi,+kvm_pv_unhalt \
+  -m 512 \
+  -object '{"qom-type":"memory-backend-ram","id":"ram-node0","size":67108864,"host-nodes":[0],"policy":"preferred"}' \
+  -numa node,nodeid=0,cpus=0,memdev=ram-node0 \
+  -object '{"qom-type":"memory-backend-ram","id":"ram-node1","size":67108864,"host-nodes":[0],"policy":"bind"}' \
+  -numa node,nodeid=1,cpus=1,memdev=ram-node1 \
+  -object '{"qom-type":"memory-backend-ram","id":"ram-node2","size":67108864,"host-nodes":[0],"policy":"interleave"}' \
+  -numa node,nodeid=2,cpus=2,memdev=ram-node2 \
+  -object '{"qom-type":"memory-backend-ram","id":"ram-node3","size":67108864}' \
+  -numa node,nodeid=3,cpus=3,memdev=ram-node3 \
+  -object '{"qom-type":"memory-backend-ram","id":"ram-node4","size":67108864}' \
+  -numa node,nodeid=4,cpus=4,memdev=ram-node4 \
+  -object '{"qom-type":"memory-backend-ram","id":"ram-node5","size":67108864}' \
+  -numa node,nodeid=5,cpus=5,memdev=ram-node5 \
+  -object '{"qom-type":"memory-backend-ram","id":"ram-node6","size":67108864}' \
+  -numa node,nodeid=6,cpus=6,memdev=ram-node6 \
+  -object '{"qom-type":"memory-backend-ram","id":"ram-node7","size":67108864}' \
+  -numa node,nodeid=7,cpus=7,memdev=ram-node7 \
+  -boot menu=on,strict=on,reboot-timeout=1000 \
+  -vga none \
+  -vnc unix:/run/quorate/qemu-server/100.vnc,password=on \
+  -device pci-bridge,id=pci.1,chassis_nr=1,bus=pci.0,addr=0x1e \
+  -device pci-bridge,id=pci.2,chassis_nr=2,bus=pci.0,addr=0x1f \
+  -device VGA,id=vga,bus=pci.0,addr=0x2 \
+  -device piix3-usb-uhci,id=uhci,bus=pci.0,addr=0x1.2 \
+  -device usb-tablet,id=tablet,bus=uhci.0,port=1 \
+  -device virtio-balloon-pci,id=balloon0,bus=pci.0,addr=0x3,free-page-reporting=on

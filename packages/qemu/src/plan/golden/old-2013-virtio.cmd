@@ -1,0 +1,41 @@
+/usr/bin/qemu-system-x86_64 \
+  -name guest=mail,debug-threads=on \
+  -no-shutdown \
+  -daemonize \
+  -pidfile /run/quorate/qemu-server/100.pid \
+  -nodefaults \
+  -chardev socket,id=qmp,path=/run/quorate/qemu-server/100.qmp,server=on,wait=off \
+  -mon chardev=qmp,mode=control \
+  -chardev socket,id=qmp-event,path=/run/quorate/qemu-server/100.event,server=on,wait=off \
+  -mon chardev=qmp-event,mode=control \
+  -machine type=pc-i440fx-7.2 \
+  -accel kvm \
+  -smp 4,sockets=1,cores=4,maxcpus=4 \
+  -cpu kvm64,enforce,+lahf_lm,+sep,+kvm_pv_eoi,+kvm_pv_unhalt \
+  -m 4096 \
+  -boot menu=on,strict=on,reboot-timeout=1000 \
+  -vga none \
+  -vnc unix:/run/quorate/qemu-server/100.vnc,password=on \
+  -k de \
+  -device pci-bridge,id=pci.1,chassis_nr=1,bus=pci.0,addr=0x1e \
+  -device pci-bridge,id=pci.2,chassis_nr=2,bus=pci.0,addr=0x1f \
+  -device VGA,id=vga,bus=pci.0,addr=0x2 \
+  -device piix3-usb-uhci,id=uhci,bus=pci.0,addr=0x1.2 \
+  -device virtio-balloon-pci,id=balloon0,bus=pci.0,addr=0x3,free-page-reporting=on \
+  -blockdev '{"driver":"file","filename":"/srv/local/iso/debian-7.0.0-amd64-netinst.iso","aio":"io_uring","cache":{"direct":false,"no-flush":false},"discard":"ignore","read-only":true,"node-name":"file-ide2"}' \
+  -blockdev '{"driver":"raw","file":"file-ide2","cache":{"direct":false,"no-flush":false},"discard":"ignore","read-only":true,"detect-zeroes":"off","node-name":"drive-ide2"}' \
+  -device ide-cd,id=ide2,bus=ide.1,unit=0,drive=drive-ide2,bootindex=101 \
+  -object '{"qom-type":"throttle-group","id":"throttle-drive-virtio0","limits":{}}' \
+  -blockdev '{"driver":"file","filename":"/srv/local/100/vm-100-disk-1.qcow2","aio":"io_uring","cache":{"direct":false,"no-flush":false},"discard":"ignore","read-only":false,"node-name":"file-virtio0"}' \
+  -blockdev '{"driver":"qcow2","file":"file-virtio0","cache":{"direct":false,"no-flush":false},"discard":"ignore","read-only":false,"detect-zeroes":"on","node-name":"fmt-virtio0"}' \
+  -blockdev '{"driver":"throttle","throttle-group":"throttle-drive-virtio0","file":"fmt-virtio0","read-only":false,"node-name":"drive-virtio0"}' \
+  -device virtio-blk-pci,id=virtio0,bus=pci.0,addr=0xa,drive=drive-virtio0,bootindex=100,write-cache=off \
+  -object '{"qom-type":"throttle-group","id":"throttle-drive-virtio1","limits":{}}' \
+  -blockdev '{"driver":"host_device","filename":"/dev/pve/vm-100-disk-1","aio":"io_uring","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"node-name":"file-virtio1"}' \
+  -blockdev '{"driver":"raw","file":"file-virtio1","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"detect-zeroes":"on","node-name":"fmt-virtio1"}' \
+  -blockdev '{"driver":"throttle","throttle-group":"throttle-drive-virtio1","file":"fmt-virtio1","read-only":false,"node-name":"drive-virtio1"}' \
+  -device virtio-blk-pci,id=virtio1,bus=pci.0,addr=0xb,drive=drive-virtio1 \
+  -netdev tap,id=net0,ifname=tap100i0,script=no,downscript=no,vhost=on \
+  -device virtio-net-pci,id=net0,mac=6E:0C:1D:D6:A5:95,netdev=net0,bootindex=102,bus=pci.0,addr=0x12 \
+  -netdev tap,id=net1,ifname=tap100i1,script=no,downscript=no,vhost=on \
+  -device virtio-net-pci,id=net1,mac=5A:D9:A4:9E:7E:40,netdev=net1,bootindex=103,bus=pci.0,addr=0x13

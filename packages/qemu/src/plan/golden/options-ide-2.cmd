@@ -1,0 +1,41 @@
+/usr/bin/qemu-system-x86_64 \
+  -name guest=vm100,debug-threads=on \
+  -no-shutdown \
+  -daemonize \
+  -pidfile /run/quorate/qemu-server/100.pid \
+  -nodefaults \
+  -chardev socket,id=qmp,path=/run/quorate/qemu-server/100.qmp,server=on,wait=off \
+  -mon chardev=qmp,mode=control \
+  -chardev socket,id=qmp-event,path=/run/quorate/qemu-server/100.event,server=on,wait=off \
+  -mon chardev=qmp-event,mode=control \
+  -machine type=pc-i440fx-7.2 \
+  -accel kvm \
+  -smp 1,sockets=1,cores=1,maxcpus=1 \
+  -cpu kvm64,enforce,+lahf_lm,+sep,+kvm_pv_eoi,+kvm_pv_unhalt \
+  -m 64 \
+  -boot menu=on,strict=on,reboot-timeout=1000 \
+  -vga none \
+  -vnc unix:/run/quorate/qemu-server/100.vnc,password=on \
+  -device pci-bridge,id=pci.1,chassis_nr=1,bus=pci.0,addr=0x1e \
+  -device pci-bridge,id=pci.2,chassis_nr=2,bus=pci.0,addr=0x1f \
+  -device VGA,id=vga,bus=pci.0,addr=0x2 \
+  -device piix3-usb-uhci,id=uhci,bus=pci.0,addr=0x1.2 \
+  -device usb-tablet,id=tablet,bus=uhci.0,port=1 \
+  -device virtio-balloon-pci,id=balloon0,bus=pci.0,addr=0x3,free-page-reporting=on \
+  -object '{"qom-type":"throttle-group","id":"throttle-drive-ide0","limits":{}}' \
+  -blockdev '{"driver":"file","filename":"/srv/local/100/vm-100-disk-0.qcow2","aio":"native","cache":{"direct":true,"no-flush":false},"discard":"unmap","read-only":false,"node-name":"file-ide0"}' \
+  -blockdev '{"driver":"qcow2","file":"file-ide0","cache":{"direct":true,"no-flush":false},"discard":"unmap","read-only":false,"detect-zeroes":"off","node-name":"fmt-ide0"}' \
+  -blockdev '{"driver":"throttle","throttle-group":"throttle-drive-ide0","file":"fmt-ide0","read-only":false,"node-name":"drive-ide0"}' \
+  -device ide-hd,id=ide0,bus=ide.0,unit=0,drive=drive-ide0,bootindex=100,rerror=report,werror=report \
+  -object '{"qom-type":"throttle-group","id":"throttle-drive-ide1","limits":{}}' \
+  -blockdev '{"driver":"file","filename":"/srv/local/100/vm-100-disk-1.raw","aio":"io_uring","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"node-name":"file-ide1"}' \
+  -blockdev '{"driver":"raw","file":"file-ide1","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"detect-zeroes":"on","node-name":"fmt-ide1"}' \
+  -blockdev '{"driver":"throttle","throttle-group":"throttle-drive-ide1","file":"fmt-ide1","read-only":false,"node-name":"drive-ide1"}' \
+  -device ide-hd,id=ide1,bus=ide.0,unit=1,drive=drive-ide1,write-cache=off,rerror=stop,werror=ignore \
+  -object '{"qom-type":"throttle-group","id":"throttle-drive-ide2","limits":{}}' \
+  -blockdev '{"driver":"file","filename":"/srv/local/100/vm-100-disk-2.vmdk","aio":"io_uring","cache":{"direct":false,"no-flush":true},"discard":"ignore","read-only":false,"node-name":"file-ide2"}' \
+  -blockdev '{"driver":"vmdk","file":"file-ide2","cache":{"direct":false,"no-flush":true},"discard":"ignore","read-only":false,"detect-zeroes":"on","node-name":"fmt-ide2"}' \
+  -blockdev '{"driver":"throttle","throttle-group":"throttle-drive-ide2","file":"fmt-ide2","read-only":false,"node-name":"drive-ide2"}' \
+  -device ide-hd,id=ide2,bus=ide.1,unit=0,drive=drive-ide2,werror=stop \
+  -drive file=/srv/local/100/vm-100-disk-3.qed,if=none,id=drive-ide3,format=qed,cache=writeback,aio=io_uring,snapshot=on \
+  -device ide-hd,id=ide3,bus=ide.1,unit=1,drive=drive-ide3,write-cache=off

@@ -1,0 +1,47 @@
+/usr/bin/qemu-system-x86_64 \
+  -name guest=vm100,debug-threads=on \
+  -no-shutdown \
+  -daemonize \
+  -pidfile /run/quorate/qemu-server/100.pid \
+  -nodefaults \
+  -chardev socket,id=qmp,path=/run/quorate/qemu-server/100.qmp,server=on,wait=off \
+  -mon chardev=qmp,mode=control \
+  -chardev socket,id=qmp-event,path=/run/quorate/qemu-server/100.event,server=on,wait=off \
+  -mon chardev=qmp-event,mode=control \
+  -machine type=pc-i440fx-7.2 \
+  -accel kvm \
+  -smp 1,sockets=1,cores=1,maxcpus=1 \
+  -cpu kvm64,enforce,+lahf_lm,+sep,+kvm_pv_eoi,+kvm_pv_unhalt \
+  -m 64 \
+  -boot menu=on,strict=on,reboot-timeout=1000 \
+  -vga none \
+  -vnc unix:/run/quorate/qemu-server/100.vnc,password=on \
+  -device pci-bridge,id=pci.1,chassis_nr=1,bus=pci.0,addr=0x1e \
+  -device pci-bridge,id=pci.2,chassis_nr=2,bus=pci.0,addr=0x1f \
+  -device pci-bridge,id=pci.3,chassis_nr=3,bus=pci.0,addr=0x5 \
+  -device VGA,id=vga,bus=pci.0,addr=0x2 \
+  -device piix3-usb-uhci,id=uhci,bus=pci.0,addr=0x1.2 \
+  -device usb-tablet,id=tablet,bus=uhci.0,port=1 \
+  -device virtio-balloon-pci,id=balloon0,bus=pci.0,addr=0x3,free-page-reporting=on \
+  -object '{"qom-type":"throttle-group","id":"throttle-drive-scsi0","limits":{}}' \
+  -blockdev '{"driver":"file","filename":"/srv/local/100/vm-100-disk-0.qcow2","aio":"native","cache":{"direct":true,"no-flush":false},"discard":"unmap","read-only":false,"node-name":"file-scsi0"}' \
+  -blockdev '{"driver":"qcow2","file":"file-scsi0","cache":{"direct":true,"no-flush":false},"discard":"unmap","read-only":false,"detect-zeroes":"off","node-name":"fmt-scsi0"}' \
+  -blockdev '{"driver":"throttle","throttle-group":"throttle-drive-scsi0","file":"fmt-scsi0","read-only":false,"node-name":"drive-scsi0"}' \
+  -device virtio-scsi-pci,id=virtioscsi0,bus=pci.3,addr=0x1 \
+  -device scsi-hd,id=scsi0,bus=virtioscsi0.0,channel=0,scsi-id=0,lun=0,drive=drive-scsi0,bootindex=100,device_id=drive-scsi0,rerror=report,werror=report \
+  -object '{"qom-type":"throttle-group","id":"throttle-drive-scsi1","limits":{}}' \
+  -blockdev '{"driver":"file","filename":"/srv/local/100/vm-100-disk-1.raw","aio":"io_uring","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":true,"node-name":"file-scsi1"}' \
+  -blockdev '{"driver":"raw","file":"file-scsi1","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":true,"detect-zeroes":"off","node-name":"fmt-scsi1"}' \
+  -blockdev '{"driver":"throttle","throttle-group":"throttle-drive-scsi1","file":"fmt-scsi1","read-only":true,"node-name":"drive-scsi1"}' \
+  -device virtio-scsi-pci,id=virtioscsi1,bus=pci.3,addr=0x2 \
+  -device scsi-hd,id=scsi1,bus=virtioscsi1.0,channel=0,scsi-id=0,lun=0,drive=drive-scsi1,device_id=drive-scsi1,write-cache=off,rerror=stop,werror=ignore \
+  -object '{"qom-type":"throttle-group","id":"throttle-drive-scsi2","limits":{}}' \
+  -object '{"qom-type":"iothread","id":"iothread-virtioscsi2"}' \
+  -blockdev '{"driver":"file","filename":"/srv/local/100/vm-100-disk-2.vmdk","aio":"io_uring","cache":{"direct":false,"no-flush":true},"discard":"ignore","read-only":false,"node-name":"file-scsi2"}' \
+  -blockdev '{"driver":"vmdk","file":"file-scsi2","cache":{"direct":false,"no-flush":true},"discard":"ignore","read-only":false,"detect-zeroes":"on","node-name":"fmt-scsi2"}' \
+  -blockdev '{"driver":"throttle","throttle-group":"throttle-drive-scsi2","file":"fmt-scsi2","read-only":false,"node-name":"drive-scsi2"}' \
+  -device virtio-scsi-pci,id=virtioscsi2,bus=pci.3,addr=0x3,iothread=iothread-virtioscsi2 \
+  -device scsi-hd,id=scsi2,bus=virtioscsi2.0,channel=0,scsi-id=0,lun=0,drive=drive-scsi2,device_id=drive-scsi2,werror=stop \
+  -drive file=/srv/local/100/vm-100-disk-3.qed,if=none,id=drive-scsi3,format=qed,cache=writeback,aio=io_uring,snapshot=on \
+  -device virtio-scsi-pci,id=virtioscsi3,bus=pci.3,addr=0x4 \
+  -device scsi-hd,id=scsi3,bus=virtioscsi3.0,channel=0,scsi-id=0,lun=0,drive=drive-scsi3,device_id=drive-scsi3,write-cache=off

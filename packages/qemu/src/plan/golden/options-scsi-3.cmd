@@ -1,0 +1,51 @@
+/usr/bin/qemu-system-x86_64 \
+  -name guest=vm100,debug-threads=on \
+  -no-shutdown \
+  -daemonize \
+  -pidfile /run/quorate/qemu-server/100.pid \
+  -nodefaults \
+  -chardev socket,id=qmp,path=/run/quorate/qemu-server/100.qmp,server=on,wait=off \
+  -mon chardev=qmp,mode=control \
+  -chardev socket,id=qmp-event,path=/run/quorate/qemu-server/100.event,server=on,wait=off \
+  -mon chardev=qmp-event,mode=control \
+  -machine type=pc-i440fx-7.2 \
+  -accel kvm \
+  -smp 1,sockets=1,cores=1,maxcpus=1 \
+  -cpu kvm64,enforce,+lahf_lm,+sep,+kvm_pv_eoi,+kvm_pv_unhalt \
+  -m 64 \
+  -boot menu=on,strict=on,reboot-timeout=1000 \
+  -vga none \
+  -vnc unix:/run/quorate/qemu-server/100.vnc,password=on \
+  -device pci-bridge,id=pci.1,chassis_nr=1,bus=pci.0,addr=0x1e \
+  -device pci-bridge,id=pci.2,chassis_nr=2,bus=pci.0,addr=0x1f \
+  -device VGA,id=vga,bus=pci.0,addr=0x2 \
+  -device piix3-usb-uhci,id=uhci,bus=pci.0,addr=0x1.2 \
+  -device usb-tablet,id=tablet,bus=uhci.0,port=1 \
+  -device virtio-balloon-pci,id=balloon0,bus=pci.0,addr=0x3,free-page-reporting=on \
+  -object '{"qom-type":"throttle-group","id":"throttle-drive-ide0","limits":{}}' \
+  -blockdev '{"driver":"file","filename":"/srv/local/100/vm-100-disk-2","aio":"io_uring","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"node-name":"file-ide0"}' \
+  -blockdev '{"driver":"qcow","file":"file-ide0","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"detect-zeroes":"on","node-name":"fmt-ide0"}' \
+  -blockdev '{"driver":"throttle","throttle-group":"throttle-drive-ide0","file":"fmt-ide0","read-only":false,"node-name":"drive-ide0"}' \
+  -device ide-hd,id=ide0,bus=ide.0,unit=0,drive=drive-ide0,bootindex=100 \
+  -object '{"qom-type":"throttle-group","id":"throttle-drive-sata0","limits":{}}' \
+  -blockdev '{"driver":"file","filename":"/srv/local/100/vm-100-disk-3","aio":"io_uring","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"node-name":"file-sata0"}' \
+  -blockdev '{"driver":"qcow","file":"file-sata0","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"detect-zeroes":"on","node-name":"fmt-sata0"}' \
+  -blockdev '{"driver":"throttle","throttle-group":"throttle-drive-sata0","file":"fmt-sata0","read-only":false,"node-name":"drive-sata0"}' \
+  -device ahci,id=ahci0,bus=pci.0,addr=0x7 \
+  -device ide-hd,id=sata0,bus=ahci0.0,unit=0,drive=drive-sata0 \
+  -object '{"qom-type":"throttle-group","id":"throttle-drive-scsi0","limits":{}}' \
+  -blockdev '{"driver":"file","filename":"/srv/local/100/vm-100-disk-0.raw","aio":"io_uring","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"node-name":"file-scsi0"}' \
+  -blockdev '{"driver":"raw","file":"file-scsi0","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"detect-zeroes":"on","node-name":"fmt-scsi0"}' \
+  -blockdev '{"driver":"throttle","throttle-group":"throttle-drive-scsi0","file":"fmt-scsi0","read-only":false,"node-name":"drive-scsi0"}' \
+  -device virtio-scsi-pci,id=scsihw0,bus=pci.0,addr=0x5 \
+  -device scsi-hd,id=scsi0,bus=scsihw0.0,channel=0,scsi-id=0,lun=0,drive=drive-scsi0,device_id=drive-scsi0 \
+  -object '{"qom-type":"throttle-group","id":"throttle-drive-scsi1","limits":{}}' \
+  -blockdev '{"driver":"file","filename":"/srv/local/100/vm-100-disk-1","aio":"io_uring","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"node-name":"file-scsi1"}' \
+  -blockdev '{"driver":"qcow","file":"file-scsi1","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"detect-zeroes":"on","node-name":"fmt-scsi1"}' \
+  -blockdev '{"driver":"throttle","throttle-group":"throttle-drive-scsi1","file":"fmt-scsi1","read-only":false,"node-name":"drive-scsi1"}' \
+  -device scsi-hd,id=scsi1,bus=scsihw0.0,channel=0,scsi-id=0,lun=1,drive=drive-scsi1,device_id=drive-scsi1 \
+  -object '{"qom-type":"throttle-group","id":"throttle-drive-virtio0","limits":{}}' \
+  -blockdev '{"driver":"file","filename":"/srv/local/100/vm-100-disk-4","aio":"io_uring","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"node-name":"file-virtio0"}' \
+  -blockdev '{"driver":"qcow","file":"file-virtio0","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"detect-zeroes":"on","node-name":"fmt-virtio0"}' \
+  -blockdev '{"driver":"throttle","throttle-group":"throttle-drive-virtio0","file":"fmt-virtio0","read-only":false,"node-name":"drive-virtio0"}' \
+  -device virtio-blk-pci,id=virtio0,bus=pci.0,addr=0xa,drive=drive-virtio0

@@ -1,0 +1,37 @@
+/usr/bin/qemu-system-x86_64 \
+  -name guest=vm100,debug-threads=on \
+  -no-shutdown \
+  -daemonize \
+  -pidfile /run/quorate/qemu-server/100.pid \
+  -nodefaults \
+  -chardev socket,id=qmp,path=/run/quorate/qemu-server/100.qmp,server=on,wait=off \
+  -mon chardev=qmp,mode=control \
+  -chardev socket,id=qmp-event,path=/run/quorate/qemu-server/100.event,server=on,wait=off \
+  -mon chardev=qmp-event,mode=control \
+  -machine type=pc-i440fx-7.2 \
+  -accel kvm \
+  -smp 1,sockets=1,cores=1,maxcpus=1 \
+  -cpu kvm64,enforce,+lahf_lm,+sep,+kvm_pv_eoi,+kvm_pv_unhalt \
+  -m 512 \
+  -boot menu=on,strict=on,reboot-timeout=1000 \
+  -vga none \
+  -vnc unix:/run/quorate/qemu-server/100.vnc,password=on \
+  -k hu \
+  -chardev spicevmc,id=usbredirchardev0,name=usbredir \
+  -device pci-bridge,id=pci.1,chassis_nr=1,bus=pci.0,addr=0x1e \
+  -device pci-bridge,id=pci.2,chassis_nr=2,bus=pci.0,addr=0x1f \
+  -device pci-bridge,id=pci.3,chassis_nr=3,bus=pci.0,addr=0x5 \
+  -device VGA,id=vga,bus=pci.0,addr=0x2 \
+  -device piix3-usb-uhci,id=uhci,bus=pci.0,addr=0x1.2 \
+  -device usb-tablet,id=tablet,bus=uhci.0,port=1 \
+  -device qemu-xhci,id=xhci,p2=15,p3=15,bus=pci.1,addr=0x1b \
+  -device usb-redir,id=usbredirdev0,chardev=usbredirchardev0,bus=xhci.0,port=1 \
+  -device virtio-balloon-pci,id=balloon0,bus=pci.0,addr=0x3,free-page-reporting=on \
+  -object '{"qom-type":"throttle-group","id":"throttle-drive-scsi0","limits":{}}' \
+  -blockdev '{"driver":"file","filename":"/srv/local/100/vm-100-disk-0.raw","aio":"io_uring","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"node-name":"file-scsi0"}' \
+  -blockdev '{"driver":"raw","file":"file-scsi0","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"detect-zeroes":"on","node-name":"fmt-scsi0"}' \
+  -blockdev '{"driver":"throttle","throttle-group":"throttle-drive-scsi0","file":"fmt-scsi0","read-only":false,"node-name":"drive-scsi0"}' \
+  -device virtio-scsi-pci,id=virtioscsi0,bus=pci.3,addr=0x1 \
+  -device scsi-hd,id=scsi0,bus=virtioscsi0.0,channel=0,scsi-id=0,lun=0,drive=drive-scsi0,bootindex=100,device_id=drive-scsi0 \
+  -netdev tap,id=net0,ifname=tap100i0,script=no,downscript=no,vhost=on \
+  -device virtio-net-pci,id=net0,mac=BC:24:11:0A:00:01,netdev=net0,bootindex=101,bus=pci.0,addr=0x12

@@ -1,0 +1,37 @@
+/usr/bin/qemu-system-x86_64 \
+  -name guest=vm100,debug-threads=on \
+  -no-shutdown \
+  -daemonize \
+  -pidfile /run/quorate/qemu-server/100.pid \
+  -nodefaults \
+  -chardev socket,id=qmp,path=/run/quorate/qemu-server/100.qmp,server=on,wait=off \
+  -mon chardev=qmp,mode=control \
+  -chardev socket,id=qmp-event,path=/run/quorate/qemu-server/100.event,server=on,wait=off \
+  -mon chardev=qmp-event,mode=control \
+  -machine type=pc-i440fx-5.1 \
+  -accel kvm \
+  -smp 2,sockets=1,cores=2,maxcpus=2 \
+  -cpu kvm64,enforce,+lahf_lm,+sep,+kvm_pv_eoi,+kvm_pv_unhalt \
+  -m 512 \
+  -rtc driftfix=slew,base=localtime \
+  -global kvm-pit.lost_tick_policy=discard \
+  -boot menu=on,strict=on,reboot-timeout=1000 \
+  -vga none \
+  -vnc unix:/run/quorate/qemu-server/100.vnc,password=on \
+  -k da \
+  -chardev spicevmc,id=usbredirchardev0,name=usbredir \
+  -device pci-bridge,id=pci.1,chassis_nr=1,bus=pci.0,addr=0x1e \
+  -device pci-bridge,id=pci.2,chassis_nr=2,bus=pci.0,addr=0x1f \
+  -device cirrus-vga,id=vga,bus=pci.0,addr=0x2 \
+  -device piix3-usb-uhci,id=uhci,bus=pci.0,addr=0x1.2 \
+  -device usb-tablet,id=tablet,bus=uhci.0,port=1 \
+  -device usb-ehci,id=ehci-extra,bus=pci.1,addr=0x1c \
+  -device usb-redir,id=usbredirdev0,chardev=usbredirchardev0,bus=ehci-extra.0,port=1 \
+  -device virtio-balloon-pci,id=balloon0,bus=pci.0,addr=0x3,free-page-reporting=on \
+  -object '{"qom-type":"throttle-group","id":"throttle-drive-ide0","limits":{}}' \
+  -blockdev '{"driver":"file","filename":"/srv/local/100/vm-100-disk-0.qcow2","aio":"io_uring","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"node-name":"file-ide0"}' \
+  -blockdev '{"driver":"qcow2","file":"file-ide0","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"detect-zeroes":"on","node-name":"fmt-ide0"}' \
+  -blockdev '{"driver":"throttle","throttle-group":"throttle-drive-ide0","file":"fmt-ide0","read-only":false,"node-name":"drive-ide0"}' \
+  -device ide-hd,id=ide0,bus=ide.0,unit=0,drive=drive-ide0,bootindex=100 \
+  -netdev tap,id=net0,ifname=tap100i0,script=no,downscript=no \
+  -device e1000,id=net0,mac=BC:24:11:0A:00:01,netdev=net0,bootindex=101,bus=pci.0,addr=0x12

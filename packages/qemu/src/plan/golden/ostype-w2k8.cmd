@@ -1,0 +1,41 @@
+/usr/bin/qemu-system-x86_64 \
+  -name guest=vm100,debug-threads=on \
+  -no-shutdown \
+  -daemonize \
+  -pidfile /run/quorate/qemu-server/100.pid \
+  -nodefaults \
+  -chardev socket,id=qmp,path=/run/quorate/qemu-server/100.qmp,server=on,wait=off \
+  -mon chardev=qmp,mode=control \
+  -chardev socket,id=qmp-event,path=/run/quorate/qemu-server/100.event,server=on,wait=off \
+  -mon chardev=qmp-event,mode=control \
+  -machine type=pc-i440fx-5.1,hpet=off \
+  -accel kvm \
+  -smp 2,sockets=2,cores=1,maxcpus=2 \
+  -cpu kvm64,enforce,+lahf_lm,+sep,+kvm_pv_eoi,+kvm_pv_unhalt,hv_relaxed,hv_spinlocks=0x1fff,hv_vapic \
+  -m 512 \
+  -rtc driftfix=slew,base=localtime \
+  -global kvm-pit.lost_tick_policy=discard \
+  -boot menu=on,strict=on,reboot-timeout=1000 \
+  -vga none \
+  -vnc unix:/run/quorate/qemu-server/100.vnc,password=on \
+  -k es \
+  -chardev spicevmc,id=usbredirchardev0,name=usbredir \
+  -device pci-bridge,id=pci.1,chassis_nr=1,bus=pci.0,addr=0x1e \
+  -device pci-bridge,id=pci.2,chassis_nr=2,bus=pci.0,addr=0x1f \
+  -device VGA,id=vga,bus=pci.0,addr=0x2 \
+  -device piix3-usb-uhci,id=uhci,bus=pci.0,addr=0x1.2 \
+  -device usb-tablet,id=tablet,bus=uhci.0,port=1 \
+  -device usb-ehci,id=ehci-extra,bus=pci.1,addr=0x1c \
+  -device usb-redir,id=usbredirdev0,chardev=usbredirchardev0,bus=ehci-extra.0,port=1 \
+  -chardev socket,id=qga0,path=/run/quorate/qemu-server/100.qga,server=on,wait=off \
+  -device virtio-serial-pci,id=qga0,bus=pci.0,addr=0x8 \
+  -device virtserialport,chardev=qga0,bus=qga0.0,name=org.qemu.guest_agent.0 \
+  -device virtio-balloon-pci,id=balloon0,bus=pci.0,addr=0x3,free-page-reporting=on \
+  -object '{"qom-type":"throttle-group","id":"throttle-drive-sata0","limits":{}}' \
+  -blockdev '{"driver":"file","filename":"/srv/local/100/vm-100-disk-0.qcow2","aio":"io_uring","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"node-name":"file-sata0"}' \
+  -blockdev '{"driver":"qcow2","file":"file-sata0","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"detect-zeroes":"on","node-name":"fmt-sata0"}' \
+  -blockdev '{"driver":"throttle","throttle-group":"throttle-drive-sata0","file":"fmt-sata0","read-only":false,"node-name":"drive-sata0"}' \
+  -device ahci,id=ahci0,bus=pci.0,addr=0x7 \
+  -device ide-hd,id=sata0,bus=ahci0.0,unit=0,drive=drive-sata0,bootindex=100 \
+  -netdev tap,id=net0,ifname=tap100i0,script=no,downscript=no \
+  -device e1000,id=net0,mac=BC:24:11:0A:00:01,netdev=net0,bootindex=101,bus=pci.0,addr=0x12

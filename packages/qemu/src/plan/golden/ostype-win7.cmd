@@ -1,0 +1,47 @@
+/usr/bin/qemu-system-x86_64 \
+  -name guest=vm100,debug-threads=on \
+  -no-shutdown \
+  -daemonize \
+  -pidfile /run/quorate/qemu-server/100.pid \
+  -nodefaults \
+  -chardev socket,id=qmp,path=/run/quorate/qemu-server/100.qmp,server=on,wait=off \
+  -mon chardev=qmp,mode=control \
+  -chardev socket,id=qmp-event,path=/run/quorate/qemu-server/100.event,server=on,wait=off \
+  -mon chardev=qmp-event,mode=control \
+  -machine type=pc-q35-5.1,hpet=off \
+  -accel kvm \
+  -smp 1,sockets=1,cores=1,maxcpus=1 \
+  -cpu host,enforce,+kvm_pv_eoi,+kvm_pv_unhalt,hv_relaxed,hv_reset,hv_runtime,hv_spinlocks=0x1fff,hv_stimer,hv_synic,hv_time,hv_vapic,hv_vpindex \
+  -m 1024 \
+  -rtc driftfix=slew,base=localtime \
+  -global kvm-pit.lost_tick_policy=discard \
+  -boot menu=on,strict=on,reboot-timeout=1000 \
+  -vga none \
+  -vnc unix:/run/quorate/qemu-server/100.vnc,password=on \
+  -k fi \
+  -chardev spicevmc,id=usbredirchardev0,name=usbredir \
+  -device pcie-root-port,id=ich9-pcie-port-1,bus=pcie.0,addr=0x1c.0,multifunction=on,chassis=16,slot=1,port=16 \
+  -device pcie-root-port,id=ich9-pcie-port-2,bus=pcie.0,addr=0x1c.1,multifunction=on,chassis=17,slot=2,port=17 \
+  -device pcie-root-port,id=ich9-pcie-port-3,bus=pcie.0,addr=0x1c.2,multifunction=on,chassis=18,slot=3,port=18 \
+  -device pcie-root-port,id=ich9-pcie-port-4,bus=pcie.0,addr=0x1c.3,multifunction=on,chassis=19,slot=4,port=19 \
+  -device i82801b11-bridge,id=pcidmi,bus=pcie.0,addr=0x1e \
+  -device pci-bridge,id=pci.0,chassis_nr=1,bus=pcidmi,addr=0x1 \
+  -device pci-bridge,id=pci.1,chassis_nr=2,bus=pcidmi,addr=0x2 \
+  -device pci-bridge,id=pci.2,chassis_nr=3,bus=pcidmi,addr=0x3 \
+  -device VGA,id=vga,bus=pcie.0,addr=0x1 \
+  -device ich9-usb-ehci1,id=ehci,bus=pcie.0,addr=0x1d.7,multifunction=on \
+  -device ich9-usb-uhci1,id=uhci-1,masterbus=ehci.0,firstport=0,bus=pcie.0,addr=0x1d.0,multifunction=on \
+  -device ich9-usb-uhci2,id=uhci-2,masterbus=ehci.0,firstport=2,bus=pcie.0,addr=0x1d.1,multifunction=on \
+  -device ich9-usb-uhci3,id=uhci-3,masterbus=ehci.0,firstport=4,bus=pcie.0,addr=0x1d.2,multifunction=on \
+  -device usb-tablet,id=tablet,bus=ehci.0,port=1 \
+  -device usb-ehci,id=ehci-extra,bus=pci.1,addr=0x1c \
+  -device usb-redir,id=usbredirdev0,chardev=usbredirchardev0,bus=ehci-extra.0,port=1 \
+  -device virtio-balloon-pci,id=balloon0,bus=pci.0,addr=0x3,free-page-reporting=on \
+  -object '{"qom-type":"throttle-group","id":"throttle-drive-sata0","limits":{}}' \
+  -blockdev '{"driver":"file","filename":"/srv/local/100/vm-100-disk-0.qcow2","aio":"io_uring","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"node-name":"file-sata0"}' \
+  -blockdev '{"driver":"qcow2","file":"file-sata0","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"detect-zeroes":"on","node-name":"fmt-sata0"}' \
+  -blockdev '{"driver":"throttle","throttle-group":"throttle-drive-sata0","file":"fmt-sata0","read-only":false,"node-name":"drive-sata0"}' \
+  -device ahci,id=ahci0,bus=pci.0,addr=0x7 \
+  -device ide-hd,id=sata0,bus=ahci0.0,unit=0,drive=drive-sata0,bootindex=100 \
+  -netdev tap,id=net0,ifname=tap100i0,script=no,downscript=no \
+  -device e1000,id=net0,mac=BC:24:11:0A:00:01,netdev=net0,bootindex=101,bus=pci.0,addr=0x12

@@ -1,0 +1,38 @@
+/usr/bin/qemu-system-x86_64 \
+  -name guest=vm100,debug-threads=on \
+  -no-shutdown \
+  -daemonize \
+  -pidfile /run/quorate/qemu-server/100.pid \
+  -nodefaults \
+  -chardev socket,id=qmp,path=/run/quorate/qemu-server/100.qmp,server=on,wait=off \
+  -mon chardev=qmp,mode=control \
+  -chardev socket,id=qmp-event,path=/run/quorate/qemu-server/100.event,server=on,wait=off \
+  -mon chardev=qmp-event,mode=control \
+  -machine type=pc-i440fx-7.2,hpet=off \
+  -accel kvm \
+  -smp 1,sockets=1,cores=1,maxcpus=1 \
+  -cpu host,enforce,+kvm_pv_eoi,+kvm_pv_unhalt,hv_relaxed,hv_reset,hv_runtime,hv_spinlocks=0x1fff,hv_stimer,hv_synic,hv_time,hv_vapic,hv_vpindex \
+  -m 1024 \
+  -rtc driftfix=slew,base=localtime \
+  -global kvm-pit.lost_tick_policy=discard \
+  -boot menu=on,strict=on,reboot-timeout=1000 \
+  -vga none \
+  -vnc unix:/run/quorate/qemu-server/100.vnc,password=on \
+  -k fr \
+  -chardev spicevmc,id=usbredirchardev0,name=usbredir \
+  -device pci-bridge,id=pci.1,chassis_nr=1,bus=pci.0,addr=0x1e \
+  -device pci-bridge,id=pci.2,chassis_nr=2,bus=pci.0,addr=0x1f \
+  -device VGA,id=vga,bus=pci.0,addr=0x2 \
+  -device piix3-usb-uhci,id=uhci,bus=pci.0,addr=0x1.2 \
+  -device usb-tablet,id=tablet,bus=uhci.0,port=1 \
+  -device qemu-xhci,id=xhci,p2=15,p3=15,bus=pci.1,addr=0x1b \
+  -device usb-redir,id=usbredirdev0,chardev=usbredirchardev0,bus=xhci.0,port=1 \
+  -device virtio-balloon-pci,id=balloon0,bus=pci.0,addr=0x3,free-page-reporting=on \
+  -object '{"qom-type":"throttle-group","id":"throttle-drive-scsi0","limits":{}}' \
+  -blockdev '{"driver":"file","filename":"/srv/local/100/vm-100-disk-0.qcow2","aio":"io_uring","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"node-name":"file-scsi0"}' \
+  -blockdev '{"driver":"qcow2","file":"file-scsi0","cache":{"direct":true,"no-flush":false},"discard":"ignore","read-only":false,"detect-zeroes":"on","node-name":"fmt-scsi0"}' \
+  -blockdev '{"driver":"throttle","throttle-group":"throttle-drive-scsi0","file":"fmt-scsi0","read-only":false,"node-name":"drive-scsi0"}' \
+  -device virtio-scsi-pci,id=scsihw0,bus=pci.0,addr=0x5 \
+  -device scsi-hd,id=scsi0,bus=scsihw0.0,channel=0,scsi-id=0,lun=0,drive=drive-scsi0,bootindex=100,device_id=drive-scsi0 \
+  -netdev tap,id=net0,ifname=tap100i0,script=no,downscript=no,vhost=on \
+  -device virtio-net-pci,id=net0,mac=BC:24:11:0A:00:01,netdev=net0,bootindex=101,bus=pci.0,addr=0x12
