@@ -1,36 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { failAtEach } from '../testing/fail-at-each.ts'
 import { TrialMachine } from '../testing/trial-machine.ts'
-
-/** Everything that a procedure could leave behind: configs and volumes. */
-async function left(machine: TrialMachine): Promise<unknown> {
-  const configs = [...machine.services.guests.all().values()].map(guest => [guest.path, guest.text])
-  const rows = [...(await machine.storage.list('local')), ...(await machine.storage.list('second'))]
-  return { configs, volumes: rows.map(row => row.volid).toSorted() }
-}
-
-/** Breaks the request at its first, second, ... operation until it succeeds; after each failure all is as before. */
-async function failAtEach(machine: TrialMachine, request: () => Promise<unknown>): Promise<void> {
-  const before = await left(machine)
-  for (let turn = 1; turn < 40; turn++) {
-    machine.failAt = turn
-    let ended: unknown
-    try {
-      ended = await request()
-    } catch (error) {
-      ended = (error as Error).message
-    }
-    const reached = machine.failAt !== undefined && machine.failAt <= 0
-    machine.failAt = undefined
-    if (!reached) {
-      assert.ok(ended === 'OK' || ended === null, String(ended))
-      assert.notDeepEqual(await left(machine), before)
-      return
-    }
-    assert.deepEqual(await left(machine), before, `broken at operation ${turn}: ${String(ended)}`)
-  }
-  assert.fail('never succeeded')
-}
 
 test('a creation that fails anywhere leaves no config and no volume', async () => {
   await using machine = await TrialMachine.create()

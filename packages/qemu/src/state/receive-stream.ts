@@ -2,6 +2,7 @@ import { createServer } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Host } from '@quorate/host'
 import { Failure } from '@quorate/schema'
+import { canDirectIo } from '../capabilities/direct-io.ts'
 
 /** A sender that finds its connection broken hears of it before the reason is known here. */
 const graceMs = 1000
@@ -22,7 +23,9 @@ export async function receiveStream(host: Host, socket: string, path: string): P
   const { promise: done, resolve, reject } = Promise.withResolvers<void>()
   done.catch(() => undefined)
   const giveUp = new AbortController()
-  const write = ['bs=1M', 'iflag=fullblock', 'conv=notrunc,fsync', 'status=none', `of=${path}`]
+  // Past the page cache: half a machine's memory would drive out what others need, and be written at the end all at once.
+  const direct = (await canDirectIo(path)) ? ['oflag=direct'] : []
+  const write = ['bs=1M', 'iflag=fullblock', ...direct, 'conv=notrunc,fsync', 'status=none', `of=${path}`]
   const server = createServer({ pauseOnConnect: true }, connection => {
     server.close()
     host.exec('dd', write, { stdin: connection, signal: giveUp.signal }).then(

@@ -15,6 +15,7 @@ import { capabilitiesOf } from '../capabilities/known-capabilities.ts'
 import { qemuUndoActions } from '../procedures/undo-actions.ts'
 import { hostFactsOf } from '../runtime/gather-host-facts.ts'
 import { GuestRuntime } from '../runtime/guest-runtime.ts'
+import type { QmpClient } from '../qmp/qmp-client.ts'
 import { startGuestWatch } from '../runtime/guest-watch.ts'
 import { findRunning } from '../runtime/running-vm.ts'
 import type { QemuServices } from '../services.ts'
@@ -53,8 +54,10 @@ export class TrialMachine implements AsyncDisposable {
   services!: QemuServices
   engine!: TaskEngine
   readonly notices: string[] = []
-  /** Set to n: the n-th operation on storage or config store from now on fails. */
+  /** Set to n: the n-th operation on storage, config store or running guests from now on fails. */
   failAt: number | undefined
+  /** Commands of QEMU that are among these operations. */
+  readonly breakable = new Set(['transaction', 'migrate', 'migrate-continue', 'migrate-incoming', 'cont'])
   #api: Implementation[] = []
   #watch: AsyncDisposable | undefined
 
@@ -93,7 +96,7 @@ export class TrialMachine implements AsyncDisposable {
       hostFacts: hostFactsOf(host),
       firmware: '/usr/share/OVMF',
       noteTask: async (_call, type, id) => `UPID:pve:00000001:00000001:00000001:${type}:${id}:root@pam:`,
-      runtime: new GuestRuntime(host),
+      runtime: this.#faultyTalk(new GuestRuntime(host)),
     }
     const actions = { ...storageUndoActions(storage), ...qemuUndoActions(this.services) }
     for (const [name, action] of Object.entries(actions)) this.engine.registerUndo(name, action)
@@ -113,6 +116,29 @@ export class TrialMachine implements AsyncDisposable {
           if (this.failAt !== undefined && --this.failAt === 0) throw new Failure(`broken: ${String(name)}`)
           return (await member.apply(target, args)) as unknown
         }
+      },
+    })
+  }
+
+  /** The same runtime, of which guests refuse a command that changes something when it is its turn. */
+  #faultyTalk(real: GuestRuntime): GuestRuntime {
+    const faulty = (client: QmpClient) =>
+      new Proxy(client, {
+        get: (target, name) => {
+          const member = Reflect.get(target, name, target) as unknown
+          if (name !== 'execute') return typeof member === 'function' ? (member.bind(target) as unknown) : member
+          return async (command: string, ...rest: []) => {
+            if (this.breakable.has(command) && this.failAt !== undefined && --this.failAt === 0) throw new Failure(`broken: ${command}`)
+            return await target.execute(command, ...rest)
+          }
+        },
+      })
+    return new Proxy(real, {
+      get: (target, name) => {
+        if (name === 'qmp')
+          return (vmid: number, talk: (client: QmpClient) => unknown) => target.qmp(vmid, client => Promise.resolve(talk(faulty(client))))
+        const member = Reflect.get(target, name, target) as unknown
+        return typeof member === 'function' ? (member.bind(target) as unknown) : member
       },
     })
   }
