@@ -75,7 +75,7 @@ export interface PlannedVm {
   readonly qemu: string
 }
 
-/** Gathers what the plan of a section's VM needs to know and makes the plan. Runs no program. */
+/** Gathers what the plan of a section's VM needs to know and makes the plan. Runs no program, except that QEMU is asked for a guest with encrypted memory. */
 export async function planSection(
   services: FactServices,
   vmid: number,

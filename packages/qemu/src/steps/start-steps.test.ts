@@ -95,7 +95,9 @@ function arrange() {
   })
   const states: unknown[] = []
   const hub = { publish: (values: readonly unknown[]) => states.push(...values), values: () => new Map() }
-  const services = { host, storage, store, hub, guests: new GuestIndex(store), runtime: new GuestRuntime(host) } as unknown as QemuServices
+  const hostFacts = async (bridges: readonly string[]) => ({ bridgeMtu: new Map(bridges.map(bridge => [bridge, 1500])) })
+  const guests = new GuestIndex(store)
+  const services = { host, hostFacts, storage, store, hub, guests, runtime: new GuestRuntime(host) } as unknown as QemuServices
   const task = {
     upid: 'UPID:pve:00000001:00000001:00000001:qmstart:100:root@pam:',
     authid: 'root@pam',

@@ -9,6 +9,8 @@ import { writeCloudInit } from './cloud-init.ts'
 import { startTpm, stopTpm } from './tpm.ts'
 import { guestNicOf } from './guest-nic-of.ts'
 import { loadSavedMemory } from './load-saved-memory.ts'
+import { checkBridges } from './check-bridges.ts'
+import { missingVolume } from './missing-volume.ts'
 import { checkHostDevices, takeHostDevices } from './host-devices.ts'
 import { setHugePagesAside } from './huge-pages.ts'
 import { checkSharedFolders, shareFolders } from './shared-folders.ts'
@@ -18,9 +20,13 @@ type StartStep = Step<StartContext>
 
 const activateVolumes: StartStep = {
   name: 'make the volumes usable',
-  async run({ services, volumes }) {
+  async run({ services, volumes, plan }) {
     if (volumes.length === 0) return
-    await services.storage.activate(volumes)
+    try {
+      await services.storage.activate(volumes)
+    } catch (error) {
+      throw await missingVolume(services, plan, error)
+    }
     return () => services.storage.deactivate(volumes)
   },
 }
@@ -140,6 +146,7 @@ const settle: StartStep = {
  * move a process, and the guest can be used meanwhile.
  */
 export const startSteps: readonly StartStep[] = [
+  checkBridges,
   checkHostDevices,
   checkSharedFolders,
   writeCloudInit,
