@@ -3,7 +3,7 @@
  * machine's own cloud kernel. Built once (a minute) and kept under .cache; the folder `/var/cache/quorate-tests` is
  * looked into first, for machines that keep one between runs.
  *
- * Under TCG with two CPUs it is done with cloud-init after 45 to 60 s, says so on the serial console, and offers a login.
+ * Under TCG with two CPUs it is done with cloud-init after 30 to 60 s, says so on the serial console, and offers a login.
  */
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -29,7 +29,7 @@ export PATH=/bin
 mount -t proc proc /proc; mount -t sysfs sys /sys; mount -t devtmpfs dev /dev
 while read m; do insmod /modules/$m; done < /modules/list
 until [ -e /dev/vda2 ]; do usleep 50000; done
-mount -t ext4 -o noatime /dev/vda2 /mnt
+mkdir /mnt; mount -t ext4 -o noatime /dev/vda2 /mnt
 for at in dev proc sys; do mount --move /$at /mnt/$at; done
 exec switch_root /mnt /sbin/init
 `
@@ -44,6 +44,8 @@ const needless = [
   'systemd-tmpfiles-clean.timer',
   'getty-static.service',
   'getty@tty1.service',
+  'cloud-config.service',
+  'cloud-final.service',
   'cloud-init-hotplugd.socket',
   'dev-hugepages.mount',
   'dev-mqueue.mount',
@@ -69,11 +71,11 @@ const needless = [
   'systemd-update-utmp.service',
 ]
 
-/** cloud-init as the distribution has it, but for modules that only take time. */
+/** cloud-init with the modules that act on what our drives say, all in one stage: each takes ten seconds to begin. */
 const cloudConfig = `datasource_list: [NoCloud, ConfigDrive, OpenNebula, None]
-cloud_init_modules: [set_hostname, update_hostname, update_etc_hosts, users-groups, ssh]
-cloud_config_modules: [set-passwords]
-cloud_final_modules: [package-update-upgrade-install, final-message]
+cloud_init_modules: [set_hostname, update_hostname, update_etc_hosts, users-groups, ssh, set-passwords, final-message]
+cloud_config_modules: []
+cloud_final_modules: []
 ssh_deletekeys: false
 ssh_genkeytypes: []
 `

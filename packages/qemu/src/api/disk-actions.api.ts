@@ -2,6 +2,7 @@ import { implement, type Implementation } from '@quorate/contract'
 import { qemuDiskActions } from '@quorate/contract/qemu/disk-actions'
 import { Failure, parameterFailure, splitList } from '@quorate/schema'
 import { isVolume, parseDrive, readGuestConfig } from '@quorate/guest'
+import { isGeneratedDrive, moveCloudInitDrive } from '../cloudinit/move-drive.ts'
 import { authorOf, placeHere, quietWork } from '../procedures/author.ts'
 import { checkProtectedDisks } from '../procedures/check-change.ts'
 import { checkGive, giveDisk } from '../procedures/give-disk.ts'
@@ -48,7 +49,8 @@ export function qemuDiskActionsApi(services: QemuServices): Implementation[] {
         ...(bwlimit ? { rateMBps: bwlimit / 1024 } : {}),
       }
       await checkMove(services, vmid, request)
-      return task => moveDisk(services, task, vmid, request)
+      const move = isGeneratedDrive(services, vmid, disk) ? moveCloudInitDrive : moveDisk
+      return task => move(services, task, vmid, request)
     },
 
     async unlink(call, { vmid, idlist, force }) {

@@ -134,3 +134,34 @@ test('a mask that is sent back keeps the password, and Windows keeps it as it is
   await machine.request('PUT', '/{vmid}/config', { vmid: 100, cipassword: 'Clear text' })
   assert.match(machine.config(100), /^cipassword: Clear text$/m)
 })
+
+test('a drive moves to another storage and format, also under a running guest', async () => {
+  await using machine = await started()
+  const move = (storage: string, format: string) =>
+    machine.request('POST', '/{vmid}/move_disk', { vmid: 100, disk: 'ide2', storage, format })
+  assert.equal(await move('second', 'raw'), 'OK', machine.notices.join('\n'))
+  assert.match(machine.config(100), /^ide2: second:100\/vm-100-cloudinit\.raw,media=cdrom$/m)
+  assert.equal(contentOf(machine, join(machine.folder, 'second/images/100/vm-100-cloudinit.raw')).label, 'cidata')
+  const { pid } = await machine.services.runtime.require(100)
+  const open = readdirSync(`/proc/${pid}/fd`).map(fd => readlinkSync(`/proc/${pid}/fd/${fd}`))
+  assert.deepEqual(
+    open.filter(path => path.includes('cloudinit')),
+    [join(machine.folder, 'second/images/100/vm-100-cloudinit.raw')],
+  )
+  assert.equal(await machine.request('POST', '/{vmid}/status/stop', { vmid: 100 }), 'OK')
+  assert.equal(await move('second', 'qcow2'), 'OK')
+  assert.deepEqual(readdirSync(join(machine.folder, 'second/images/100')), ['vm-100-cloudinit.qcow2'])
+})
+
+test('a clone gets a drive of its own and its own instance, and a destroyed guest leaves none', async () => {
+  await using machine = await TrialMachine.create()
+  await machine.addGuest(100, guest)
+  assert.equal(await machine.request('POST', '/{vmid}/template', { vmid: 100 }), 'OK')
+  assert.equal(await machine.request('POST', '/{vmid}/clone', { vmid: 100, newid: 101, name: 'web' }), 'OK')
+  const meta = (vmid: number) => machine.request('GET', '/{vmid}/cloudinit/dump', { vmid, type: 'meta' })
+  assert.notEqual(await meta(101), await meta(100))
+  assert.equal(await machine.request('POST', '/{vmid}/status/start', { vmid: 101 }), 'OK')
+  assert.equal(await machine.request('POST', '/{vmid}/status/stop', { vmid: 101 }), 'OK')
+  assert.equal(await machine.request('DELETE', '/{vmid}', { vmid: 101 }), 'OK')
+  assert.deepEqual(await machine.storage.ownedBy(101), [])
+})

@@ -1,4 +1,5 @@
 import { instanceId } from './instance-id.ts'
+import { networkDataJson } from './network-data-json.ts'
 import { networkInterfaces } from './network-interfaces.ts'
 import type { Seed } from './seed.ts'
 import type { SeedSettings } from './seed-settings.ts'
@@ -31,7 +32,8 @@ function metaData(settings: SeedSettings, uuid: string): string {
 
 /** OpenStack's config drive, version 2; Windows guests with Cloudbase-Init read it. */
 export async function configDriveSeed(settings: SeedSettings): Promise<Seed> {
-  const { meta, vendor } = settings.snippets
+  const { meta, vendor, network: ownNetwork } = settings.snippets
+  const bothFamilies = settings.nics.some(nic => nic.ip4 && nic.ip6)
   const user = await userData(settings)
   const network = networkInterfaces(settings)
   const secret = settings.windows ? [settings.password ?? '', settings.sshKeys.join('\n')] : []
@@ -41,6 +43,9 @@ export async function configDriveSeed(settings: SeedSettings): Promise<Seed> {
       { path: 'openstack/latest/user_data', text: user },
       { path: 'openstack/content/0000', text: network },
       { path: 'openstack/latest/meta_data.json', text: meta ?? metaData(settings, instanceId(settings, [user, network, ...secret])) },
+      ...(bothFamilies && !settings.windows && ownNetwork === undefined
+        ? [{ path: 'openstack/latest/network_data.json', text: networkDataJson(settings) }]
+        : []),
       // This format knows JSON only; cloud-init takes its own form under its name.
       ...(vendor === undefined
         ? []

@@ -2,6 +2,7 @@ import type { TaskHandle } from '@quorate/contract'
 import { changeGuestConfig, checkDigest, checkLock, isCdrom, isCloudInit, isVolume, parseDrive, readGuestConfig } from '@quorate/guest'
 import { Failure, failureText } from '@quorate/schema'
 import type { ImageFormat } from '@quorate/storage'
+import { disksInUse } from '../hot/disk-node.ts'
 import { exchangeDisk, exchangeNodes } from '../hot/exchange-disk.ts'
 import type { QemuServices } from '../services.ts'
 import { authorOf, placeHere, settleable } from './author.ts'
@@ -31,7 +32,7 @@ export async function checkMove(services: QemuServices, vmid: number, request: M
   const value = config.current.get(disk)
   if (value === undefined) throw new Failure(`disk '${disk}' does not exist`)
   const drive = parseDrive(value)
-  if (isCdrom(drive) || isCloudInit(drive)) throw new Failure(`you can't move a cdrom`)
+  if (isCdrom(drive) && !isCloudInit(drive)) throw new Failure(`you can't move a cdrom`)
   if (!isVolume(drive.file)) throw new Failure(`disk '${disk}' of VM ${vmid} is no volume of a storage and cannot be moved`)
   services.storage.usable(storage, 'images')
   const { format: present, base } = await services.storage.resolve(drive.file)
@@ -46,7 +47,7 @@ export async function checkMove(services: QemuServices, vmid: number, request: M
   if (drive.options.get('snapshot') === '1') {
     throw new Failure(`cannot move disk '${disk}' of VM ${vmid} while it is running: what it writes is thrown away (snapshot=1)`)
   }
-  return true
+  return (await services.runtime.qmp(vmid, client => disksInUse(client, [disk]))).has(disk)
 }
 
 /** Copies a disk to another storage or format and uses the copy from then on, of a running VM too. */
