@@ -18,6 +18,12 @@ async function nodeNames(client: Talk): Promise<string[]> {
   return (await client.execute('query-named-block-nodes', { flat: true })).map(node => node['node-name'] ?? '')
 }
 
+/** Of these disks the ones that the running machine has: firmware memory without UEFI, for one, is in nobody's use. */
+export async function disksInUse(client: Talk, keys: Iterable<string>): Promise<Set<string>> {
+  const names = new Set((await nodeNames(client)).map(name => name.replace(/-\d+$/, '')))
+  return new Set([...keys].filter(key => names.has(`drive-${key}`)))
+}
+
 /** Fails when the disk is not part of the running machine. */
 export async function diskNodes(client: Talk, key: string): Promise<DiskNodes> {
   const names = await nodeNames(client)

@@ -20,7 +20,7 @@ export interface MovedDisk {
  */
 export function editMoved(config: GuestConfig, { vmid, key, from, to, size, deleteSource }: MovedDisk): string[] | undefined {
   const moved = editDrive(config, key, from, ({ options }) =>
-    isUnusedKey(key) ? { file: to, options } : withOptions({ file: to, options }, { size: sizeText(size) }),
+    isUnusedKey(key) ? { file: to, options } : withOptions({ file: to, options }, { size: sizeText(size), format: undefined }),
   )
   return moved ? letGoOf(config, vmid, from, deleteSource) : undefined
 }

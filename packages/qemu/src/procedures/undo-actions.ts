@@ -6,6 +6,7 @@ import { startVm } from '../steps/start-vm.ts'
 import type { QemuServices } from '../services.ts'
 import { undoAuthor as author, undoTask } from './undo-task.ts'
 import { stateUndoActions } from './state-undo-actions.ts'
+import { endClone } from './end-clone.ts'
 import { settleMove } from './settle-move.ts'
 
 /** How the work of this package is undone after a failure, an abort or a crash: for the task engine, by name. */
@@ -47,6 +48,7 @@ export function qemuUndoActions(services: QemuServices): Readonly<Record<string,
       await services.host.files.removeTree(workFolder(services.host, Number(vmid)))
     },
     'qemu.settle-move': settleMove(services),
+    'qemu.end-clone': endClone(services),
     /** {vmid}: a guest that was to be restarted runs again. */
     'qemu.start-again': async ({ vmid }, { log }) => {
       if (await services.runtime.running(Number(vmid))) return
