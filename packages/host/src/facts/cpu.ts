@@ -11,6 +11,10 @@ export interface CpuInfo {
   readonly flags: string
   /** The processor can run hardware-assisted guests. */
   readonly hvm: boolean
+  /** `GenuineIntel`, `AuthenticAMD` */
+  readonly vendor?: string
+  /** Bits of a physical address. */
+  readonly physicalBits?: number
 }
 
 /** Jiffies (1/100 s) since boot, all CPUs together, by what they were spent on. */
@@ -33,6 +37,8 @@ export function parseCpuInfo(text: string): CpuInfo {
   const first = processors[0] ?? ''
   const sockets = new Set(processors.map(block => value(block, 'physical id') ?? '0'))
   const cores = new Set(processors.map((block, index) => `${value(block, 'physical id') ?? '0'}/${value(block, 'core id') ?? index}`))
+  const vendor = value(first, 'vendor_id')
+  const bits = /(\d+) bits physical/.exec(value(first, 'address sizes') ?? '')?.[1]
   const flags = value(first, 'flags') ?? value(first, 'Features') ?? ''
   return {
     model: value(first, 'model name') ?? 'unknown',
@@ -42,6 +48,8 @@ export function parseCpuInfo(text: string): CpuInfo {
     mhz: Number(value(first, 'cpu MHz') ?? 0),
     flags,
     hvm: /\b(vmx|svm)\b/.test(flags),
+    ...(vendor === undefined ? {} : { vendor }),
+    ...(bits === undefined ? {} : { physicalBits: Number(bits) }),
   }
 }
 

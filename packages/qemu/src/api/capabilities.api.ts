@@ -2,6 +2,8 @@ import { implement, type Implementation } from '@quorate/contract'
 import { nodesCapabilities } from '@quorate/contract/nodes/capabilities'
 import { readCpuInfo } from '@quorate/host'
 import type { QemuCapabilities } from '../capabilities/qemu-capabilities.ts'
+import { cpuLevels } from '../devices/cpu.ts'
+import { customCpuModels } from '../devices/custom-cpu-models.ts'
 import type { QemuServices } from '../services.ts'
 
 /** `pc-q35-7.2` with its version, newest first; the unversioned names lead. */
@@ -20,16 +22,22 @@ function vendorOf(model: string): string {
   return 'GenuineIntel'
 }
 
-/** What the QEMU of this node offers, asked of QEMU itself. */
-export function qemuCapabilitiesApi({ capabilities }: Pick<QemuServices, 'capabilities'>): Implementation[] {
+/** What the QEMU of this node offers, asked of QEMU itself, and the cluster's own CPU models. */
+export function qemuCapabilitiesApi({ capabilities, store }: Pick<QemuServices, 'capabilities' | 'store'>): Implementation[] {
   return implement(nodesCapabilities, {
     async cpuModels() {
       const { cpuModels } = await capabilities()
-      return ['host', ...cpuModels.filter(name => name !== 'host' && !/-v\d+$/.test(name))].map(name => ({
+      const own = [...customCpuModels(store)].map(([name, model]) => ({
+        name: `custom-${name}`,
+        custom: 1,
+        vendor: vendorOf(model['reported-model'] ?? 'kvm64'),
+      }))
+      const usual = ['host', ...cpuLevels, ...cpuModels.filter(name => name !== 'host' && !/-v\d+$/.test(name))].map(name => ({
         name,
         custom: 0,
         vendor: vendorOf(name),
       }))
+      return [...own, ...usual]
     },
     cpuFlags: () =>
       readCpuInfo()

@@ -14,6 +14,9 @@ const levels: Readonly<Record<string, readonly string[]>> = {
   'x86-64-v4': [...v3, '+avx512bw', '+avx512cd', '+avx512dq', '+avx512f', '+avx512vl'],
 }
 
+/** Models that are no model of QEMU. */
+export const cpuLevels: readonly string[] = Object.keys(levels)
+
 /** Hyper-V features that Windows of a version makes use of. */
 function enlightenments(version: number, vendorId: string | undefined): string[] {
   const flags = ['hv_relaxed', 'hv_spinlocks=0x1fff', 'hv_vapic']

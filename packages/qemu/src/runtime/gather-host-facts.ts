@@ -40,6 +40,7 @@ export function hostFactsOf(host: Host): QemuServices['hostFacts'] {
       vhostNet: await usable('/dev/vhost-net'),
       arch: process.arch === 'arm64' ? 'aarch64' : 'x86_64',
       cpus: cpu.cpus,
+      ...(cpu.vendor === undefined ? {} : { cpuVendor: cpu.vendor }),
       cgroupVersion: host.cgroups.version,
       ioUring: await ioUringWorks(host),
       renderNode: ((await host.files.stat('/dev/dri')) ? await host.files.list('/dev/dri') : []).some(name => name.startsWith('renderD')),
