@@ -83,6 +83,7 @@ export interface Cgroups {
   readonly version: 1 | 2
   /** Creates (if needed) the guest's group and moves the process into it. */
   enter(group: string, pid: number): Promise<void>
+  /** `limit` in CPUs, 0: none; `weight` on the scale of the version (1: 2 to 262144, normal 1024; 2: 1 to 10000, normal 100); `affinity` as `0,2-5`, empty: all CPUs. */
   setCpu(group: string, options: { limit?: number; weight?: number; affinity?: string }): Promise<void>
   /** nanoseconds of CPU used and bytes of memory, as far as the controllers tell */
   usage(group: string): Promise<{ cpuNs?: number; memoryBytes?: number; pressure?: Record<string, number> }>

@@ -16,9 +16,10 @@ test('limits and weights are written on the scale of each version', () => {
   const written = (version: 1 | 2, options: Parameters<typeof cpuSettings>[1]) =>
     cpuSettings(version, options).map(({ file, value }) => `${file}=${value}`)
   assert.deepEqual(written(2, { limit: 1.5, weight: 100, affinity: '0-1' }), ['cpu.max=150000 100000', 'cpu.weight=100', 'cpuset.cpus=0-1'])
-  assert.deepEqual(written(1, { limit: 1.5, weight: 100 }), ['cpu.cfs_period_us=100000', 'cpu.cfs_quota_us=150000', 'cpu.shares=1024'])
+  assert.deepEqual(written(1, { limit: 1.5, weight: 1024 }), ['cpu.cfs_period_us=100000', 'cpu.cfs_quota_us=150000', 'cpu.shares=1024'])
   assert.deepEqual(written(2, { limit: 0 }), ['cpu.max=max'])
-  assert.deepEqual(written(1, { limit: 0, weight: 1 }), ['cpu.cfs_period_us=100000', 'cpu.cfs_quota_us=-1', 'cpu.shares=10'])
+  assert.deepEqual(written(1, { limit: 0, weight: 1 }), ['cpu.cfs_period_us=100000', 'cpu.cfs_quota_us=-1', 'cpu.shares=2'])
+  assert.deepEqual(written(2, { weight: 262_144 }), ['cpu.weight=10000'])
 })
 
 test('a machine with version 2 alone has one tree, a hybrid one has a folder per controller', () => {
@@ -68,6 +69,14 @@ test('on this machine a process enters its group, is limited and accounted, and 
     const limit = await readFile(join(cpu, layout.version === 2 ? 'cpu.max' : 'cpu.cfs_quota_us'), 'utf8')
     assert.match(limit, /^50000/)
     assert.equal(typeof (await cgroups.usage('qemu/100')).cpuNs, 'number')
+    const cpuset = layout.folders.get('cpuset')
+    const allowed = async () => /^Cpus_allowed_list:\s*(\S+)$/m.exec(await readFile(`/proc/${child.pid}/status`, 'utf8'))?.[1]
+    if (cpuset !== undefined) {
+      assert.equal(await allowed(), '0')
+      await cgroups.setCpu('qemu/100', { affinity: '' })
+      assert.deepEqual(notices, [])
+      assert.notEqual(await allowed(), '0')
+    }
   } finally {
     const ended = once(child, 'exit')
     child.kill('SIGKILL')

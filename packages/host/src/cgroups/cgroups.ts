@@ -1,11 +1,11 @@
 import { rmdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Failure } from '@quorate/schema'
 import type { Cgroups } from '../host.ts'
 import { errorCode } from '../files/file-failure.ts'
-import { cpuSettings } from './cpu-settings.ts'
+import { cpusetFile, cpuSettings } from './cpu-settings.ts'
 import { checkedGroup } from './group-name.ts'
-import { writeControl } from './kernel-file.ts'
+import { readControl, writeControl } from './kernel-file.ts'
 import type { CgroupLayout } from './layout.ts'
 import { prepareGroup } from './prepare.ts'
 import { groupUsage } from './usage.ts'
@@ -30,6 +30,11 @@ async function removeGroup(top: string, group: string): Promise<void> {
       throw error
     }
   }
+}
+
+/** What gives a group all CPUs again: version 2 takes an empty line for that, version 1 wants them named. */
+async function allCpus(version: 1 | 2, folderAbove: string): Promise<string> {
+  return version === 2 ? '\n' : ((await readControl(join(folderAbove, cpusetFile))) ?? '')
 }
 
 /** `notice` is told once per kind of limit that this machine does not let us set. */
@@ -64,7 +69,9 @@ export function realCgroups(layout: CgroupLayout, notice: (text: string) => void
       for (const { controller, file, value, what } of cpuSettings(layout.version, options)) {
         const folder = layout.folders.get(controller)
         const written =
-          folder !== undefined && (await prepareGroup(layout, controller, name)) && (await writeControl(join(folder, name, file), value))
+          folder !== undefined &&
+          (await prepareGroup(layout, controller, name)) &&
+          (await writeControl(join(folder, name, file), value || (await allCpus(layout.version, dirname(join(folder, name))))))
         if (!written) refused(what)
       }
     },

@@ -5,14 +5,12 @@ export interface CpuSetting {
   readonly what: string
 }
 
+export const cpusetFile = 'cpuset.cpus'
 const periodUs = 100_000
 
-/** `weight` is on the scale of version 2 (1 to 10000, normal 100); version 1 counts from 2 to 262144, normal 1024. */
-function sharesOf(weight: number): number {
-  return Math.min(262_144, Math.max(2, Math.round((weight * 1024) / 100)))
-}
+const weights = { 1: { file: 'cpu.shares', lowest: 2, highest: 262_144 }, 2: { file: 'cpu.weight', lowest: 1, highest: 10_000 } } as const
 
-/** What to write for a CPU limit (in CPUs; 0 for none), weight and list of CPUs. */
+/** What to write for a CPU limit (in CPUs; 0 for none), weight (on the version's own scale) and list of CPUs (empty: all). */
 export function cpuSettings(version: 1 | 2, options: { limit?: number; weight?: number; affinity?: string }): CpuSetting[] {
   const settings: CpuSetting[] = []
   const { limit, weight, affinity } = options
@@ -27,9 +25,10 @@ export function cpuSettings(version: 1 | 2, options: { limit?: number; weight?: 
     }
   }
   if (weight !== undefined) {
-    const value = version === 2 ? Math.min(10_000, Math.max(1, Math.round(weight))) : sharesOf(weight)
-    settings.push({ controller: 'cpu', file: version === 2 ? 'cpu.weight' : 'cpu.shares', value: String(value), what: 'CPU weight' })
+    const { file, lowest, highest } = weights[version]
+    const value = Math.min(highest, Math.max(lowest, Math.round(weight)))
+    settings.push({ controller: 'cpu', file, value: String(value), what: 'CPU weight' })
   }
-  if (affinity !== undefined) settings.push({ controller: 'cpuset', file: 'cpuset.cpus', value: affinity, what: 'CPU affinity' })
+  if (affinity !== undefined) settings.push({ controller: 'cpuset', file: cpusetFile, value: affinity, what: 'CPU affinity' })
   return settings
 }

@@ -1,7 +1,8 @@
 import { Failure } from '@quorate/schema'
+import { hotplugFeatures } from '../plan/hotplug-features.ts'
 import type { PlanContext } from '../plan/plan-context.ts'
 import type { VmConfig } from '../plan/vm-config.ts'
-import type { CgroupPlan } from '../plan/vm-plan.ts'
+import type { CgroupPlan, CpuPlan } from '../plan/vm-plan.ts'
 import type { HostFacts } from '../plan/vm-facts.ts'
 
 export interface Topology {
@@ -19,14 +20,38 @@ export function topologyOf(config: VmConfig): Topology {
   return { sockets, cores, maximum, present: Math.min(config.vcpus ?? maximum, maximum) }
 }
 
-export function cpuCountOptions(context: PlanContext): string[] {
+/**
+ * How many processors the guest has. Where they can be plugged while it runs, all but the first are devices: only such
+ * can be taken out again.
+ */
+export function planCpus(context: PlanContext, cpuText: string): CpuPlan {
   const { sockets, cores, present, maximum } = topologyOf(context.config)
   const { cpus } = context.facts.host
   if (maximum > cpus)
     throw new Failure(
       `VM ${context.facts.vmid} has ${maximum} CPUs (sockets x cores), but MAX ${cpus} vcpus allowed per VM on this node: lower cores or sockets`,
     )
-  return ['-smp', `${present},sockets=${sockets},cores=${cores},maxcpus=${maximum}`]
+  if ((context.config.vcpus ?? 0) > maximum)
+    context.warnings.push(`vcpus: ${context.config.vcpus} is more than sockets x cores; there are ${maximum}`)
+  const pluggable = hotplugFeatures(context.config.hotplug).has('cpu')
+  const driver = `${cpuText.split(',')[0]}-x86_64-cpu`
+  return {
+    sockets,
+    cores,
+    maximum,
+    fixed: pluggable ? 1 : present,
+    devices: pluggable ? Array.from({ length: present - 1 }, (_, at) => cpuDevice(driver, cores, at + 2)) : [],
+  }
+}
+
+/** Processor `number`, counted from 1: `cpu2` is the second. */
+function cpuDevice(driver: string, cores: number, number: number): CpuPlan['devices'][number] {
+  const at = number - 1
+  return { driver, id: `cpu${number}`, 'socket-id': Math.floor(at / cores), 'core-id': at % cores, 'thread-id': 0 }
+}
+
+export function cpuCountOptions({ sockets, cores, maximum, fixed }: CpuPlan): string[] {
+  return ['-smp', `${fixed},sockets=${sockets},cores=${cores},maxcpus=${maximum}`]
 }
 
 const usualWeight = { 1: 1024, 2: 100 }

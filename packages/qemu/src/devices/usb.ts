@@ -8,6 +8,18 @@ import { knowsXhci } from './os-type.ts'
 export interface UsbPlan {
   readonly options: readonly string[]
   readonly devices: readonly DevicePlan[]
+  /** What can be plugged while the guest runs. */
+  readonly plugs: readonly UsbPlug[]
+}
+
+/** One device with what it needs, as QMP takes it: controller, character device, device. */
+export interface UsbPlug {
+  /** `usb0`, `tablet` */
+  readonly key: string
+  readonly controllers: readonly DevicePlan[]
+  /** Arguments of `chardev-add`. */
+  readonly chardev: { readonly id: string; readonly backend: Readonly<Record<string, unknown>> } | undefined
+  readonly device: DevicePlan
 }
 
 type UsbConfig = Static<typeof usbDevice>
@@ -35,35 +47,43 @@ export function planUsb(context: PlanContext): UsbPlan {
   const q35 = machine.kind === 'q35'
   const devices = q35 ? [ehci(), ...baseControllers(context)] : baseControllers(context)
   const options: string[] = []
-  if (config.tablet !== false) devices.push({ driver: 'usb-tablet', id: 'tablet', bus: q35 ? 'ehci.0' : 'uhci.0', port: '1' })
+  const plugs: UsbPlug[] = []
+  if (config.tablet !== false) {
+    const device: DevicePlan = { driver: 'usb-tablet', id: 'tablet', bus: q35 ? 'ehci.0' : 'uhci.0', port: '1' }
+    devices.push(device)
+    plugs.push({ key: 'tablet', controllers: [], chardev: undefined, device })
+  }
   const used = Array.from({ length: 14 }, (_, index) => index).filter(index => config[`usb${index}`])
   const onXhci = (index: number) => knowsXhci(context.config.ostype) || (config[`usb${index}`] as UsbConfig).usb3 === true
-  if (used.some(onXhci)) devices.push({ driver: 'qemu-xhci', id: 'xhci', p2: xhciPorts, p3: xhciPorts, ...pciPlace(machine.kind, 'xhci0') })
-  if (used.some(index => !onXhci(index))) devices.push({ driver: 'usb-ehci', id: 'ehci-extra', ...pciPlace(machine.kind, 'ehci0') })
+  const xhci: DevicePlan = { driver: 'qemu-xhci', id: 'xhci', p2: xhciPorts, p3: xhciPorts, ...pciPlace(machine.kind, 'xhci0') }
+  const ehciExtra: DevicePlan = { driver: 'usb-ehci', id: 'ehci-extra', ...pciPlace(machine.kind, 'ehci0') }
+  if (used.some(onXhci)) devices.push(xhci)
+  if (used.some(index => !onXhci(index))) devices.push(ehciExtra)
   for (const index of used) {
-    const xhci = onXhci(index)
-    if (!xhci && index >= ehciPorts)
+    const controller = onXhci(index) ? xhci : ehciExtra
+    if (controller === ehciExtra && index >= ehciPorts)
       throw new Failure(`usb${index}: this guest's USB 2 controller has ${ehciPorts} ports; set usb3=1 or use usb0 to usb${ehciPorts - 1}`)
-    const place = { bus: xhci ? 'xhci.0' : 'ehci-extra.0', port: String(index + 1) }
-    const plan = planUsbDevice(context, index, place)
+    const plan = planUsbDevice(context, index, { bus: `${controller.id}.0`, port: String(index + 1) })
     options.push(...plan.options)
     devices.push(plan.device)
+    plugs.push({ key: `usb${index}`, controllers: [controller], chardev: plan.chardev, device: plan.device })
   }
-  return { options, devices }
+  return { options, devices, plugs }
 }
 
-/** One passed-through device; also what hot-plugging it adds. */
-export function planUsbDevice(
+/** One passed-through device. */
+function planUsbDevice(
   context: PlanContext,
   index: number,
   place: { bus: string; port: string },
-): { options: string[]; device: DevicePlan } {
+): { options: string[]; chardev: UsbPlug['chardev']; device: DevicePlan } {
   const key = `usb${index}`
   const config = context.config[key] as UsbConfig
   if (config.host?.toLowerCase() === 'spice') {
     const chardev = `usbredirchardev${index}`
     return {
       options: ['-chardev', `spicevmc,id=${chardev},name=usbredir`],
+      chardev: { id: chardev, backend: { type: 'spicevmc', data: { type: 'usbredir' } } },
       device: { driver: 'usb-redir', id: `usbredirdev${index}`, chardev, ...place },
     }
   }
@@ -72,7 +92,8 @@ export function planUsbDevice(
     throw new Failure(
       `${key}: ${config.mapping === undefined ? 'names no host device' : `mapping '${config.mapping}' has no device on node ${context.facts.node}`}`,
     )
-  return { options: [], device: { driver: 'usb-host', id: key, ...place, bootindex: context.boot.get(key), ...hostDevice(key, host) } }
+  const device: DevicePlan = { driver: 'usb-host', id: key, ...place, bootindex: context.boot.get(key), ...hostDevice(key, host) }
+  return { options: [], chardev: undefined, device }
 }
 
 function hostDevice(key: string, host: string): Record<string, string | number> {

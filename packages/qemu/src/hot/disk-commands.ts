@@ -1,89 +1,109 @@
 import { Failure } from '@quorate/schema'
+import { driveLimits } from '../devices/drive-limits.ts'
 import { hotDevice } from '../plan/hot-device.ts'
-import type { DiskPlan } from '../plan/vm-plan.ts'
-import type { QmpClient } from '../qmp/qmp-client.ts'
-import { unplugDevice } from './unplug-device.ts'
+import type { DevicePlan, DiskPlan, ObjectPlan } from '../plan/vm-plan.ts'
+import { addNodes, hasDisk, removeNodes } from './disk-nodes.ts'
+import { presentDevices, presentObjects } from './present-objects.ts'
+import { takingBack, type Back } from './taking-back.ts'
+import { unplugDevice, type Talk } from './unplug-device.ts'
 
-type Talk = Pick<QmpClient, 'execute' | 'events'>
-
-async function addNodes(client: Talk, disk: DiskPlan, undo: AsyncDisposableStack): Promise<void> {
-  for (const node of disk.nodes) {
-    await client.execute('blockdev-add', node)
-    undo.defer(async () => void (await client.execute('blockdev-del', { 'node-name': node['node-name'] })))
-  }
-}
-
-/** A disk that was moved while running has other nodes than planned: those that are there count. */
-async function removeNodes(client: Talk, disk: DiskPlan): Promise<void> {
-  const there = (await client.execute('query-named-block-nodes', { flat: true })).map(node => node['node-name'] ?? '')
-  for (const layer of ['drive', 'fmt', 'file']) {
-    const form = new RegExp(`^${layer}-${disk.key}(?:-\\d+)?$`)
-    for (const name of there.filter(node => form.test(node))) await client.execute('blockdev-del', { 'node-name': name })
-  }
-  for (const object of disk.objects.toReversed()) {
-    // A thread of the controller serves it as long as that is there.
-    if (object['qom-type'] !== 'iothread') await client.execute('object-del', { id: object.id })
-  }
-}
-
-async function existing(client: Talk): Promise<Set<string>> {
-  const [devices, objects] = [
-    await client.execute('qom-list', { path: '/machine/peripheral' }),
-    await client.execute('qom-list', { path: '/objects' }),
-  ]
-  return new Set([...devices, ...objects].map(entry => entry.name))
-}
-
-/** Plugs a disk into a running VM: objects, block nodes, controller, device. On failure nothing of it stays. */
-export async function addDisk(client: Talk, disk: DiskPlan): Promise<void> {
-  if (!disk.device) throw new Failure(`${disk.key} cannot be added to a running VM`)
-  const there = await existing(client)
-  await using undo = new AsyncDisposableStack()
-  for (const object of disk.objects) {
-    if (there.has(object.id)) continue
+async function addObjects(client: Talk, objects: readonly ObjectPlan[], back: Back): Promise<void> {
+  const there = await presentObjects(client)
+  for (const object of objects.filter(one => !there.has(one.id))) {
     await client.execute('object-add', object)
-    undo.defer(async () => void (await client.execute('object-del', { id: object.id })))
+    back(() => client.execute('object-del', { id: object.id }))
   }
-  await addNodes(client, disk, undo)
-  for (const controller of disk.controllers) {
-    if (there.has(controller.id)) continue
-    await client.execute('device_add', controller)
-    undo.defer(async () => void (await client.execute('device_del', { id: controller.id })))
-  }
-  await client.execute('device_add', hotDevice(disk.device))
-  undo.move()
 }
 
-/** Takes a disk out of a running VM. False: the guest does not let go of it. */
-export async function removeDisk(client: Talk, disk: DiskPlan): Promise<boolean> {
-  if (!disk.device) return false
-  if (!(await unplugDevice(client, disk.device.id))) return false
-  await removeNodes(client, disk)
-  return true
+async function removeObjects(client: Talk, objects: readonly ObjectPlan[], back: Back): Promise<void> {
+  const there = await presentObjects(client)
+  for (const object of objects.filter(one => there.has(one.id)).toReversed()) {
+    await client.execute('object-del', { id: object.id })
+    back(() => client.execute('object-add', object))
+  }
 }
 
-/** Changes what lies in a CD tray. */
+async function plug(client: Talk, device: DevicePlan, back: Back): Promise<void> {
+  await client.execute('device_add', device)
+  back(() => unplugDevice(client, device.id))
+}
+
+/** Plugs a disk into a running VM: objects, block nodes, controller, device. */
+async function plugDisk(client: Talk, disk: DiskPlan, back: Back): Promise<void> {
+  if (!disk.device || disk.options.length) throw new Failure(`${disk.key} cannot be added while the VM runs`)
+  const there = await presentDevices(client)
+  if (there.has(disk.device.id) && (await hasDisk(client, disk))) return
+  await addObjects(client, disk.objects, back)
+  await addNodes(client, disk.nodes, back)
+  for (const controller of disk.controllers) if (!there.has(controller.id)) await plug(client, controller, back)
+  await plug(client, hotDevice(disk.device), back)
+}
+
+const isThread = (object: ObjectPlan) => object['qom-type'] === 'iothread'
+
+/** Takes a disk out of a running VM, with a controller that served it alone. Fails when the guest does not let go of it. */
+async function unplugDisk(client: Talk, disk: DiskPlan, back: Back): Promise<void> {
+  const { device } = disk
+  if (!device || disk.options.length) throw new Failure(`${disk.key} cannot be taken out while the VM runs`)
+  await unplugDevice(client, device.id)
+  back(() => client.execute('device_add', hotDevice(device)))
+  await removeNodes(client, disk, back)
+  await removeObjects(
+    client,
+    disk.objects.filter(object => !isThread(object)),
+    back,
+  )
+  for (const controller of disk.controllers.filter(({ id }) => id.startsWith('virtioscsi'))) {
+    await unplugDevice(client, controller.id)
+    back(() => client.execute('device_add', controller))
+  }
+  await removeObjects(client, disk.objects.filter(isThread), back)
+}
+
+/** On failure nothing of it stays. */
+export async function addDisk(client: Talk, disk: DiskPlan): Promise<void> {
+  await takingBack(back => plugDisk(client, disk, back))
+}
+
+/** On failure the disk is there as before. */
+export async function removeDisk(client: Talk, disk: DiskPlan): Promise<void> {
+  await takingBack(back => unplugDisk(client, disk, back))
+}
+
+/** Another disk at the same place; on failure the former one is there again. */
+export async function replaceDisk(client: Talk, before: DiskPlan, after: DiskPlan): Promise<void> {
+  await takingBack(async back => {
+    await unplugDisk(client, before, back)
+    await plugDisk(client, after, back)
+  })
+}
+
+/** Changes what lies in a CD tray, also one that the guest keeps locked. On failure the former medium lies in it. */
 export async function changeMedium(client: Talk, before: DiskPlan, after: DiskPlan): Promise<void> {
   const id = before.device?.id
   if (!id) throw new Failure(`${before.key} is no drive with a tray`)
-  await client.execute('blockdev-open-tray', { id, force: true })
-  if (before.node) {
-    await client.execute('blockdev-remove-medium', { id })
-    await removeNodes(client, before)
-  }
-  if (after.node) {
-    await using undo = new AsyncDisposableStack()
-    for (const object of after.objects) await client.execute('object-add', object)
-    await addNodes(client, after, undo)
-    await client.execute('blockdev-insert-medium', { id, 'node-name': after.node })
-    undo.move()
-  }
-  await client.execute('blockdev-close-tray', { id })
+  await takingBack(async back => {
+    await client.execute('blockdev-open-tray', { id, force: true })
+    back(() => client.execute('blockdev-close-tray', { id }))
+    if (before.node) {
+      await client.execute('blockdev-remove-medium', { id })
+      back(() => client.execute('blockdev-insert-medium', { id, 'node-name': before.node }))
+      await removeNodes(client, before, back)
+    }
+    if (after.node) {
+      await addNodes(client, after.nodes, back)
+      await client.execute('blockdev-insert-medium', { id, 'node-name': after.node })
+      back(() => client.execute('blockdev-remove-medium', { id }))
+    }
+    await client.execute('blockdev-close-tray', { id })
+  })
 }
 
 /** Puts the limits of the plan in the place of the present ones. */
 export async function setLimits(client: Talk, disk: DiskPlan): Promise<void> {
   const group = disk.objects.find(object => object['qom-type'] === 'throttle-group')
   if (!group) throw new Failure(`${disk.key} has no limits that could be changed`)
-  await client.execute('qom-set', { path: `/objects/${group.id}`, property: 'limits', value: group['limits'] })
+  // QEMU keeps what is not named: those that are no longer wanted are set to none.
+  const limits = { ...driveLimits({ file: disk.file }), ...(group['limits'] as Record<string, number>) }
+  await client.execute('qom-set', { path: `/objects/${group.id}`, property: 'limits', value: limits })
 }

@@ -1,87 +1,83 @@
-import { changeGuestConfig, parseGuestConfig, pendingChanges, type GuestConfig } from '@quorate/guest'
+import { changeGuestConfig, parseGuestConfig, pendingChanges, setPending, type GuestConfig, type PendingChange } from '@quorate/guest'
 import { failureText } from '@quorate/schema'
-import type { VmPlan } from '../plan/vm-plan.ts'
+import { hotplugFeatures } from '../plan/hotplug-features.ts'
 import { placeHere } from '../procedures/author.ts'
 import { applyVmChanges } from '../procedures/edit-config.ts'
 import type { ChangeFrame } from '../procedures/update-vm.ts'
-import { cgroupOf } from '../runtime/run-record.ts'
 import type { QemuServices } from '../services.ts'
 import { loadVm, planSection } from '../steps/load-vm.ts'
-import { hotDisk } from './hot-disk.ts'
-import { hotNic } from './hot-nic.ts'
-import type { HotHandler } from './hot-change.ts'
+import type { HotChange, HotHandler } from './hot-change.ts'
+import { hotHandler } from './hot-handlers.ts'
+import { Partly } from './partly.ts'
 
-const usualFeatures = ['network', 'disk', 'usb']
-
-function features(config: GuestConfig): Set<string> {
-  const text = config.current.get('hotplug') ?? '1'
-  if (text === '0') return new Set()
-  return new Set(text === '1' ? usualFeatures : text.split(/[,; ]+/))
+/** What came of changing a running VM. */
+export interface HotResult {
+  /** Volumes that can be freed. */
+  readonly free: readonly string[]
+  /** Why a change that the running VM could have taken waits for its next start, by key. */
+  readonly problems: Readonly<Record<string, string>>
 }
 
-const hotBalloon: HotHandler = async ({ to, from, talk, after }) => {
-  const memory = Number(/-m (?:size=)?(\d+)/.exec(after.argv.join(' '))?.[1] ?? 0)
-  const wanted = to === undefined ? memory : Number(to)
-  // Without a balloon device there is nothing to inflate.
-  if (from === '0' || !(wanted > 0)) return false
-  await talk(client => client.execute('balloon', { value: wanted * 2 ** 20 }))
-  return true
-}
-
-const hotCpuShare: HotHandler = async ({ services, vmid, after }) => {
-  const { limit, weight, affinity } = after.cgroup
-  await services.host.cgroups.setCpu(cgroupOf(vmid), {
-    limit: limit ?? 0,
-    weight: weight ?? 100,
-    ...(affinity === undefined ? {} : { affinity }),
-  })
-  return true
-}
-
-function handlerFor(key: string, to: string | undefined): HotHandler | undefined {
-  if (/^(?:ide|sata|scsi|virtio)\d+$/.test(key)) return hotDisk
-  if (/^net\d+$/.test(key)) return hotNic
-  if (key === 'balloon') return hotBalloon
-  if (key === 'cpulimit' || key === 'cpuunits' || (key === 'affinity' && to !== undefined)) return hotCpuShare
-  return undefined
-}
-
-async function plans(services: QemuServices, vmid: number, text: string): Promise<{ before: VmPlan; after: VmPlan }> {
+/** The change with plans of the machine as it runs, without and with this one key changed. */
+async function prepare(services: QemuServices, vmid: number, key: string): Promise<HotChange | undefined> {
+  const { config, text } = loadVm(services, vmid)
+  const change = pendingChanges(config).find(one => one.key === key)
+  if (!change) return undefined
+  const { record } = await services.runtime.require(vmid)
   const wanted = parseGuestConfig(text)
-  applyVmChanges(wanted, vmid)
-  const before = await planSection(services, vmid, parseGuestConfig(text).current)
-  return { before: before.plan, after: (await planSection(services, vmid, wanted.current)).plan }
+  applyVmChanges(wanted, vmid, one => one === key)
+  const planOf = async (one: GuestConfig) => (await planSection(services, vmid, one.current, { machine: record.machine })).plan
+  return {
+    services,
+    vmid,
+    key,
+    from: change.from,
+    to: change.to,
+    before: await planOf(config),
+    after: await planOf(wanted),
+    features: hotplugFeatures(config.current.get('hotplug')),
+    talk: speak => services.runtime.qmp(vmid, speak),
+  }
+}
+
+/** Notes in the config what the running machine has: all of the change, or a part of it with the rest still pending. */
+async function note(services: QemuServices, frame: ChangeFrame, vmid: number, key: string, partly?: Partly): Promise<string[]> {
+  let free: string[] = []
+  await changeGuestConfig(services.store, frame.author, placeHere(services, vmid), { skipLock: true }, config => {
+    const wanted = config.pending?.get(key)
+    if (partly) config.current.set(key, partly.reached)
+    if (partly && wanted !== undefined) setPending(config, key, wanted)
+    if (!partly) free = applyVmChanges(config, vmid, one => one === key)
+  })
+  return free
+}
+
+/** Things that go first: they make room for those that come. */
+function inOrder(changes: readonly PendingChange[]): PendingChange[] {
+  return changes.toSorted((a, b) => Number(a.to !== undefined) - Number(b.to !== undefined))
 }
 
 /**
- * Brings those pending changes of a running VM into force that it can take at once; the others stay pending. Answers
- * the volumes that can be freed afterwards.
+ * Brings those pending changes of a running VM into force that it can take at once, each by itself; the others stay
+ * pending. Of what was pending before, a change of other keys tries nothing again, unless it changes what may be plugged.
+ * The config is written after each, so that it says what the machine has.
  */
-export async function hotApply(services: QemuServices, frame: ChangeFrame, vmid: number): Promise<string[]> {
-  const { config, text } = loadVm(services, vmid)
-  const waiting = pendingChanges(config).flatMap(change => {
-    const handler = handlerFor(change.key, change.to)
-    return handler ? [{ ...change, handler }] : []
-  })
-  if (waiting.length === 0) return []
-  const done = new Set<string>()
-  try {
-    const { before, after } = await plans(services, vmid, text)
-    for (const { key, from, to, handler } of waiting) {
-      try {
-        const talk: Parameters<HotHandler>[0]['talk'] = speak => services.runtime.qmp(vmid, speak)
-        if (await handler({ services, vmid, key, from, to, before, after, features: features(config), talk })) done.add(key)
-      } catch (error) {
-        frame.work.warn(`${key} waits for the next start of VM ${vmid}: ${failureText(error)}`)
-      }
+export async function hotApply(services: QemuServices, frame: ChangeFrame, vmid: number, touched: readonly string[]): Promise<HotResult> {
+  const free: string[] = []
+  const problems: Record<string, string> = {}
+  const apply = async (key: string, handler: HotHandler) => {
+    try {
+      const change = await prepare(services, vmid, key)
+      if (change && (await handler(change))) free.push(...(await note(services, frame, vmid, key)))
+    } catch (error) {
+      if (error instanceof Partly) await note(services, frame, vmid, key, error)
+      problems[key] = failureText(error)
+      frame.work.warn(`${key} waits for the next start of VM ${vmid}: ${problems[key]}`)
     }
-  } catch (error) {
-    frame.work.warn(`changes wait for the next start of VM ${vmid}: ${failureText(error)}`)
   }
-  if (done.size === 0) return []
-  let free: string[] = []
-  await changeGuestConfig(services.store, frame.author, placeHere(services, vmid), { skipLock: true }, edited => {
-    free = applyVmChanges(edited, vmid, key => done.has(key))
-  })
-  return free
+  for (const { key } of inOrder(pendingChanges(loadVm(services, vmid).config))) {
+    const handler = touched.includes(key) || touched.includes('hotplug') ? hotHandler(key) : undefined
+    if (handler) await apply(key, handler)
+  }
+  return { free, problems }
 }

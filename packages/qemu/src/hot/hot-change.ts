@@ -1,3 +1,4 @@
+import type { HotplugFeature } from '../plan/hotplug-features.ts'
 import type { QmpClient } from '../qmp/qmp-client.ts'
 import type { DiskPlan, NicPlan, VmPlan } from '../plan/vm-plan.ts'
 import type { QemuServices } from '../services.ts'
@@ -11,12 +12,15 @@ export interface HotChange {
   readonly to: string | undefined
   readonly before: VmPlan
   readonly after: VmPlan
-  /** `network`, `disk`, `usb` ... that may be plugged while running */
-  readonly features: ReadonlySet<string>
+  /** What may be plugged while running. */
+  readonly features: ReadonlySet<HotplugFeature>
   talk<T>(talk: (client: QmpClient) => Promise<T>): Promise<T>
 }
 
-/** Brings one change into force. False: it has to wait for the next start. */
+/**
+ * Brings one change into force. False: it has to wait for the next start. A failure says why it could not be done, and
+ * the machine is as it was; or, for what can be done in part, as a `Partly` says.
+ */
 export type HotHandler = (change: HotChange) => Promise<boolean>
 
 export function diskOf(plan: VmPlan, key: string): DiskPlan | undefined {

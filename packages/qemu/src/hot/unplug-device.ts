@@ -1,23 +1,43 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { Failure } from '@quorate/schema'
 import type { QmpClient } from '../qmp/qmp-client.ts'
+import type { QmpEvent } from '../qmp/qmp-commands.ts'
+import { presentDevices } from './present-objects.ts'
+
+export type Talk = Pick<QmpClient, 'execute' | 'events'>
 
 const patienceMs = 10_000
+const refusals = new Set(['DEVICE_UNPLUG_GUEST_ERROR', 'MEM_UNPLUG_ERROR'])
 
-/** Asks the guest to let go of a device and waits for it. False: it did not. */
-export async function unplugDevice(client: Pick<QmpClient, 'execute' | 'events'>, id: string): Promise<boolean> {
+/** What an event says about the end of a device; undefined: nothing. */
+function verdict({ event, data }: QmpEvent, id: string): 'gone' | 'refused' | undefined {
+  if (data['device'] !== id) return undefined
+  if (event === 'DEVICE_DELETED') return 'gone'
+  return refusals.has(event) ? 'refused' : undefined
+}
+
+/**
+ * Takes a device out of a running machine. The guest must let go of it: a failure says that it refused, or that it did
+ * not react in time. No error when the device is not there.
+ */
+export async function unplugDevice(client: Talk, id: string): Promise<void> {
+  if (!(await presentDevices(client)).has(id)) return
   await using events = client.events()
   const late = new AbortController()
-  const deleted = (async () => {
-    for await (const { event, data } of events) {
-      if (data['device'] !== id) continue
-      if (event === 'DEVICE_DELETED') return true
-      if (event === 'DEVICE_UNPLUG_GUEST_ERROR') return false
+  const told = (async () => {
+    for await (const event of events) {
+      const said = verdict(event, id)
+      if (said) return said
     }
-    return false
+    return 'silent'
   })()
   await client.execute('device_del', { id })
   try {
-    return await Promise.race([deleted, delay(patienceMs, false, { signal: late.signal })])
+    const said = await Promise.race([told, delay(patienceMs, 'silent', { signal: late.signal })])
+    if (said === 'refused') throw new Failure(`the guest refuses to let go of '${id}'`)
+    if (said === 'silent' && (await presentDevices(client)).has(id)) {
+      throw new Failure(`the guest did not let go of '${id}' within ${patienceMs / 1000} s`)
+    }
   } finally {
     late.abort()
   }

@@ -147,6 +147,7 @@ export function planVm(config: VmConfig, facts: VmFacts, options: StartOptions =
     },
     nics,
     disks: [...firmware.disks, ...drives],
+    usb: usb.plugs,
     tpm: tpm.tpm,
     copies: firmware.copies,
     hostDevices: hostPci.host,

@@ -1,3 +1,5 @@
+import type { UsbPlug } from '../devices/usb.ts'
+
 /** A `-device`, `-netdev`, `-object` or `-chardev`: also the arguments of its QMP command for hot-plug. Undefined members are left out. */
 export interface QemuArguments {
   readonly [name: string]: string | number | bigint | boolean | undefined
@@ -188,6 +190,7 @@ export interface VmPlan {
   readonly nics: readonly NicPlan[]
   /** In the order of the command line; includes efidisk0. */
   readonly disks: readonly DiskPlan[]
+  readonly usb: readonly UsbPlug[]
   readonly tpm: TpmPlan | undefined
   readonly copies: readonly TemporaryCopy[]
   /** To be made ready before the start. */

@@ -15,10 +15,10 @@ import {
   type GuestConfig,
 } from '@quorate/guest'
 import type { Author } from '@quorate/cluster'
-import { Failure, failureText } from '@quorate/schema'
+import { Failure, failureText, parameterFailure } from '@quorate/schema'
 import type { Work } from '@quorate/storage'
 import { fillNewDrives, followChange } from '../cloudinit/follow-change.ts'
-import { hotApply } from '../hot/hot-apply.ts'
+import { hotApply, type HotResult } from '../hot/hot-apply.ts'
 import { prepareDrive } from '../steps/prepare-drive.ts'
 import type { QemuServices } from '../services.ts'
 import { placeHere } from './author.ts'
@@ -68,7 +68,10 @@ export function editForChange(config: GuestConfig, vmid: number, change: ConfigC
   return free
 }
 
-/** Changes a VM's config. What a running VM cannot take at once waits for its next start. */
+/**
+ * Changes a VM's config. What a running VM cannot take at once waits for its next start; where it could have taken it and
+ * that went wrong, a failure says why, and the change waits too.
+ */
 export async function updateVm(services: QemuServices, frame: ChangeFrame, vmid: number, change: ConfigChange): Promise<void> {
   const place = placeHere(services, vmid)
   const { config: present, text: before } = readGuestConfig(services.store, place)
@@ -92,9 +95,13 @@ export async function updateVm(services: QemuServices, frame: ChangeFrame, vmid:
   }
   await frame.settle()
   await fillNewDrives(services, frame, vmid, created)
+  let problems: HotResult['problems'] = {}
   if (vm) {
-    free.push(...(await hotApply(services, frame, vmid)))
-    await followChange(services, frame, vmid, [...set.keys(), ...change.delete])
+    const touched = [...set.keys(), ...change.delete]
+    const applied = await hotApply(services, frame, vmid, touched)
+    free.push(...applied.free)
+    problems = applied.problems
+    await followChange(services, frame, vmid, touched)
   }
   for (const volid of free) {
     try {
@@ -103,6 +110,8 @@ export async function updateVm(services: QemuServices, frame: ChangeFrame, vmid:
       frame.work.warn(`volume ${volid} is no longer part of VM ${vmid}, but could not be removed: ${failureText(error)}`)
     }
   }
+  const errors = Object.entries(problems).map(([key, text]) => [key, `hotplug problem - ${text}`])
+  if (errors.length) throw parameterFailure(Object.fromEntries(errors))
 }
 
 function afterText(before: string, vmid: number, change: ConfigChange, running: boolean): string {

@@ -1,0 +1,44 @@
+import type { UsbPlug } from '../devices/usb.ts'
+import { hotDevice } from '../plan/hot-device.ts'
+import type { HotHandler } from './hot-change.ts'
+import { presentDevices } from './present-objects.ts'
+import { takingBack, type Back } from './taking-back.ts'
+import { unplugDevice, type Talk } from './unplug-device.ts'
+
+async function plug(client: Talk, { controllers, chardev, device }: UsbPlug, back: Back): Promise<void> {
+  const there = await presentDevices(client)
+  if (there.has(device.id)) return
+  for (const controller of controllers.filter(({ id }) => !there.has(id))) {
+    await client.execute('device_add', controller)
+    back(() => unplugDevice(client, controller.id))
+  }
+  if (chardev) {
+    await client.execute('chardev-add', chardev)
+    back(() => client.execute('chardev-remove', { id: chardev.id }))
+  }
+  await client.execute('device_add', hotDevice(device))
+  back(() => unplugDevice(client, device.id))
+}
+
+/** Its controller stays: the next device will want it. */
+async function unplug(client: Talk, { chardev, device }: UsbPlug, back: Back): Promise<void> {
+  await unplugDevice(client, device.id)
+  back(() => client.execute('device_add', hotDevice(device)))
+  if (!chardev) return
+  await client.execute('chardev-remove', { id: chardev.id })
+  back(() => client.execute('chardev-add', chardev))
+}
+
+/** USB devices of the host and those that come through SPICE, and the tablet. */
+export const hotUsb: HotHandler = async change => {
+  if (!change.features.has('usb')) return false
+  const find = (plugs: readonly UsbPlug[]) => plugs.find(plug => plug.key === change.key)
+  const [before, after] = [find(change.before.usb), find(change.after.usb)]
+  await change.talk(client =>
+    takingBack(async back => {
+      if (before) await unplug(client, before, back)
+      if (after) await plug(client, after, back)
+    }),
+  )
+  return true
+}

@@ -1,0 +1,39 @@
+/usr/bin/qemu-system-x86_64 \
+  -name guest=vm100,debug-threads=on \
+  -no-shutdown \
+  -daemonize \
+  -pidfile /run/quorate/qemu-server/100.pid \
+  -nodefaults \
+  -chardev socket,id=qmp,path=/run/quorate/qemu-server/100.qmp,server=on,wait=off \
+  -mon chardev=qmp,mode=control \
+  -chardev socket,id=qmp-event,path=/run/quorate/qemu-server/100.event,server=on,wait=off \
+  -mon chardev=qmp-event,mode=control \
+  -machine type=pc-i440fx-7.2 \
+  -accel kvm \
+  -smp 1,sockets=2,cores=2,maxcpus=4 \
+  -cpu kvm64,enforce,+lahf_lm,+sep,+kvm_pv_eoi,+kvm_pv_unhalt \
+  -m size=1024,slots=255,maxmem=524288M \
+  -object '{"qom-type":"memory-backend-ram","id":"ram-node0","size":536870912}' \
+  -numa node,nodeid=0,cpus=0-1,memdev=ram-node0 \
+  -object '{"qom-type":"memory-backend-ram","id":"ram-node1","size":536870912}' \
+  -numa node,nodeid=1,cpus=2-3,memdev=ram-node1 \
+  -object '{"qom-type":"memory-backend-ram","id":"mem-dimm0","size":536870912}' \
+  -device pc-dimm,id=dimm0,memdev=mem-dimm0,node=0 \
+  -object '{"qom-type":"memory-backend-ram","id":"mem-dimm1","size":536870912}' \
+  -device pc-dimm,id=dimm1,memdev=mem-dimm1,node=1 \
+  -object '{"qom-type":"memory-backend-ram","id":"mem-dimm2","size":536870912}' \
+  -device pc-dimm,id=dimm2,memdev=mem-dimm2,node=0 \
+  -object '{"qom-type":"memory-backend-ram","id":"mem-dimm3","size":536870912}' \
+  -device pc-dimm,id=dimm3,memdev=mem-dimm3,node=1 \
+  -device kvm64-x86_64-cpu,id=cpu2,socket-id=0,core-id=1,thread-id=0 \
+  -device kvm64-x86_64-cpu,id=cpu3,socket-id=1,core-id=0,thread-id=0 \
+  -device kvm64-x86_64-cpu,id=cpu4,socket-id=1,core-id=1,thread-id=0 \
+  -boot menu=on,strict=on,reboot-timeout=1000 \
+  -vga none \
+  -vnc unix:/run/quorate/qemu-server/100.vnc,password=on \
+  -device pci-bridge,id=pci.1,chassis_nr=1,bus=pci.0,addr=0x1e \
+  -device pci-bridge,id=pci.2,chassis_nr=2,bus=pci.0,addr=0x1f \
+  -device VGA,id=vga,bus=pci.0,addr=0x2 \
+  -device piix3-usb-uhci,id=uhci,bus=pci.0,addr=0x1.2 \
+  -device usb-tablet,id=tablet,bus=uhci.0,port=1 \
+  -device virtio-balloon-pci,id=balloon0,bus=pci.0,addr=0x3,free-page-reporting=on

@@ -1,0 +1,30 @@
+/usr/bin/qemu-system-x86_64 \
+  -name guest=vm100,debug-threads=on \
+  -no-shutdown \
+  -daemonize \
+  -pidfile /run/quorate/qemu-server/100.pid \
+  -nodefaults \
+  -chardev socket,id=qmp,path=/run/quorate/qemu-server/100.qmp,server=on,wait=off \
+  -mon chardev=qmp,mode=control \
+  -chardev socket,id=qmp-event,path=/run/quorate/qemu-server/100.event,server=on,wait=off \
+  -mon chardev=qmp-event,mode=control \
+  -machine type=pc-i440fx-7.2 \
+  -accel kvm \
+  -smp 2,sockets=1,cores=2,maxcpus=2 \
+  -cpu kvm64,enforce,+lahf_lm,+sep,+kvm_pv_eoi,+kvm_pv_unhalt \
+  -m size=1024,slots=255,maxmem=524288M \
+  -object '{"qom-type":"memory-backend-file","id":"ram-node0","size":1073741824,"mem-path":"/run/quorate/qemu-server/100.hugepages","share":true,"prealloc":true}' \
+  -numa node,nodeid=0,cpus=0-1,memdev=ram-node0 \
+  -object '{"qom-type":"memory-backend-file","id":"mem-dimm0","size":1073741824,"mem-path":"/run/quorate/qemu-server/100.hugepages","share":true,"prealloc":true}' \
+  -device pc-dimm,id=dimm0,memdev=mem-dimm0,node=0 \
+  -object '{"qom-type":"memory-backend-file","id":"mem-dimm1","size":1073741824,"mem-path":"/run/quorate/qemu-server/100.hugepages","share":true,"prealloc":true}' \
+  -device pc-dimm,id=dimm1,memdev=mem-dimm1,node=0 \
+  -boot menu=on,strict=on,reboot-timeout=1000 \
+  -vga none \
+  -vnc unix:/run/quorate/qemu-server/100.vnc,password=on \
+  -device pci-bridge,id=pci.1,chassis_nr=1,bus=pci.0,addr=0x1e \
+  -device pci-bridge,id=pci.2,chassis_nr=2,bus=pci.0,addr=0x1f \
+  -device VGA,id=vga,bus=pci.0,addr=0x2 \
+  -device piix3-usb-uhci,id=uhci,bus=pci.0,addr=0x1.2 \
+  -device usb-tablet,id=tablet,bus=uhci.0,port=1 \
+  -device virtio-balloon-pci,id=balloon0,bus=pci.0,addr=0x3,free-page-reporting=on

@@ -1,0 +1,30 @@
+/usr/bin/qemu-system-x86_64 \
+  -name guest=vm100,debug-threads=on \
+  -no-shutdown \
+  -daemonize \
+  -pidfile /run/quorate/qemu-server/100.pid \
+  -nodefaults \
+  -chardev socket,id=qmp,path=/run/quorate/qemu-server/100.qmp,server=on,wait=off \
+  -mon chardev=qmp,mode=control \
+  -chardev socket,id=qmp-event,path=/run/quorate/qemu-server/100.event,server=on,wait=off \
+  -mon chardev=qmp-event,mode=control \
+  -machine type=pc-i440fx-7.2 \
+  -accel kvm \
+  -smp 3,sockets=3,cores=1,maxcpus=3 \
+  -cpu kvm64,enforce,+lahf_lm,+sep,+kvm_pv_eoi,+kvm_pv_unhalt \
+  -m 64 \
+  -object '{"qom-type":"memory-backend-file","id":"ram-node0","size":25165824,"mem-path":"/run/quorate/qemu-server/100.hugepages","share":true,"prealloc":true}' \
+  -numa node,nodeid=0,cpus=0,memdev=ram-node0 \
+  -object '{"qom-type":"memory-backend-file","id":"ram-node1","size":20971520,"mem-path":"/run/quorate/qemu-server/100.hugepages","share":true,"prealloc":true}' \
+  -numa node,nodeid=1,cpus=1,memdev=ram-node1 \
+  -object '{"qom-type":"memory-backend-file","id":"ram-node2","size":20971520,"mem-path":"/run/quorate/qemu-server/100.hugepages","share":true,"prealloc":true}' \
+  -numa node,nodeid=2,cpus=2,memdev=ram-node2 \
+  -boot menu=on,strict=on,reboot-timeout=1000 \
+  -vga none \
+  -vnc unix:/run/quorate/qemu-server/100.vnc,password=on \
+  -device pci-bridge,id=pci.1,chassis_nr=1,bus=pci.0,addr=0x1e \
+  -device pci-bridge,id=pci.2,chassis_nr=2,bus=pci.0,addr=0x1f \
+  -device VGA,id=vga,bus=pci.0,addr=0x2 \
+  -device piix3-usb-uhci,id=uhci,bus=pci.0,addr=0x1.2 \
+  -device usb-tablet,id=tablet,bus=uhci.0,port=1 \
+  -device virtio-balloon-pci,id=balloon0,bus=pci.0,addr=0x3,free-page-reporting=on
