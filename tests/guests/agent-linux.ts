@@ -54,12 +54,23 @@ echo "GUEST-READY $(cut -d' ' -f1 /proc/uptime)" > /dev/console
 while :; do setsid cttyhack sh; done
 `
 
+/** Busybox has none that reads from standard input. */
+const setPassword = `#!/bin/sh
+IFS=: read -r user password
+grep -q "^$user:" /etc/shadow || { echo "no such user: $user" >&2; exit 1; }
+[ "$1" = -e ] && hash=$password || hash=$(mkpasswd -m sha512 "$password")
+while IFS= read -r line; do
+  case "$line" in "$user":*) echo "$user:$hash:19000:0:99999:7:::";; *) echo "$line";; esac
+done < /etc/shadow > /etc/shadow.new && mv /etc/shadow.new /etc/shadow
+`
+
 const files: Readonly<Record<string, string>> = {
   '/etc/os-release': 'ID=quorate-test\nNAME="Quorate Test"\nPRETTY_NAME="Quorate Test 1"\nVERSION_ID=1\n',
   '/etc/passwd': 'root:x:0:0:root:/:/bin/sh\n',
   '/etc/shadow': 'root:*:19000:0:99999:7:::\n',
   '/etc/group': 'root:x:0:\n',
   '/sbin/shutdown': '#!/bin/sh\npoweroff -f\n',
+  '/sbin/chpasswd': setPassword,
 }
 
 /** The agent with its libraries, as a second archive: the kernel unpacks one after the other. */

@@ -37,6 +37,7 @@ export const qmSpecialCommands: readonly SpecialCommandSpec[] = [
   special('qm enroll-efi-keys <vmid>', 'Enrol present keys in the variables of UEFI.'),
   special('qm guest exec <vmid> [<extra-args>]', 'Run a program in the guest by its agent.', {
     'pass-stdin': boolean({ description: 'Pass standard input on.' }),
+    stream: boolean({ description: 'Show the output as it comes, and end with the exit code of the program. Needs a shell in the guest.' }),
     synchronous: boolean({ description: 'Wait for the end.' }),
     timeout: integer({ description: 'Longest wait in seconds.', minimum: 0 }),
   }),

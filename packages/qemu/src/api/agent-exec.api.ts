@@ -7,6 +7,8 @@ import type { QemuServices } from '../services.ts'
 
 const chunk = 1 << 20
 const most = 16 << 20
+/** milliseconds: as much as the agent keeps of a program's output takes an emulated guest a while */
+const outputMs = 60_000
 
 interface ExecStatus {
   readonly exited: boolean
@@ -87,7 +89,7 @@ export function qemuAgentExecApi(services: QemuServices): Implementation[] {
     },
     execStatus: (_call, { vmid, pid }) =>
       talk(vmid, async agent => {
-        const status = (await agent.execute('guest-exec-status', { pid })) as ExecStatus
+        const status = (await agent.execute('guest-exec-status', { pid }, { timeoutMs: outputMs })) as ExecStatus
         const { 'out-data': out, 'err-data': err } = status
         return {
           ...status,

@@ -1,39 +1,53 @@
 import { connect, type Socket } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 import { Failure } from '@quorate/schema'
 
+export interface SocketOptions {
+  /** For messages. */
+  readonly vmid: number
+  readonly what: string
+  readonly timeoutMs: number
+  readonly signal?: AbortSignal
+}
+
+/** QEMU lets few wait; another moment may be better. */
+const retryMs = 20
+
 /** Connects to a unix socket of a guest. Fails with `VM 100 not running` when nobody listens, with `... got timeout` when time is over. */
-export function connectSocket(
-  path: string,
-  options: { vmid: number; what: string; timeoutMs: number; signal?: AbortSignal },
-): Promise<Socket> {
+export async function connectSocket(path: string, options: SocketOptions): Promise<Socket> {
+  const { vmid, what, timeoutMs } = options
+  const over = AbortSignal.timeout(timeoutMs)
+  const signal = options.signal ? AbortSignal.any([over, options.signal]) : over
+  for (;;) {
+    try {
+      return await attempt(path, signal)
+    } catch (error) {
+      options.signal?.throwIfAborted()
+      if (over.aborted) throw new Failure(`VM ${vmid} ${what} connection failed - got timeout`)
+      const { code } = error as NodeJS.ErrnoException
+      if (code === 'ENOENT' || code === 'ECONNREFUSED') throw new Failure(`VM ${vmid} not running`, { cause: error })
+      if (code !== 'EAGAIN') throw new Failure(`VM ${vmid} ${what} connection failed`, { cause: error })
+    }
+    await delay(retryMs, undefined, { signal }).catch(() => undefined)
+  }
+}
+
+function attempt(path: string, signal: AbortSignal): Promise<Socket> {
   const { promise, resolve, reject } = Promise.withResolvers<Socket>()
   const socket = connect({ path })
-  const timer = setTimeout(() => {
-    socket.destroy()
-    reject(new Failure(`VM ${options.vmid} ${options.what} connection failed - got timeout`))
-  }, options.timeoutMs)
   const abort = () => {
-    clearTimeout(timer)
     socket.destroy()
-    reject(options.signal?.reason)
+    reject(signal.reason as Error)
   }
-  options.signal?.addEventListener('abort', abort, { once: true })
-  const settled = () => {
-    clearTimeout(timer)
-    options.signal?.removeEventListener('abort', abort)
-  }
+  if (signal.aborted) abort()
+  signal.addEventListener('abort', abort, { once: true })
   socket.once('connect', () => {
-    settled()
+    signal.removeEventListener('abort', abort)
     resolve(socket)
   })
-  socket.once('error', (error: NodeJS.ErrnoException) => {
-    settled()
-    const gone = error.code === 'ENOENT' || error.code === 'ECONNREFUSED'
-    reject(
-      gone
-        ? new Failure(`VM ${options.vmid} not running`, { cause: error })
-        : new Failure(`VM ${options.vmid} ${options.what} connection failed`, { cause: error }),
-    )
+  socket.once('error', error => {
+    signal.removeEventListener('abort', abort)
+    reject(error)
   })
   return promise
 }

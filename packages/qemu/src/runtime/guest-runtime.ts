@@ -1,8 +1,9 @@
 import type { TaskHandle } from '@quorate/contract'
 import type { Host } from '@quorate/host'
 import { Failure } from '@quorate/schema'
-import { QmpClient } from '../qmp/qmp-client.ts'
+import type { QmpClient } from '../qmp/qmp-client.ts'
 import { AgentTurns } from './agent-turns.ts'
+import { QmpConnections } from './qmp-connections.ts'
 import { findRunning, type RunningVm } from './running-vm.ts'
 
 /** Where the end of a guest is told. */
@@ -30,6 +31,7 @@ export class GuestRuntime {
   readonly #watched = new Map<number, WatchedGuest>()
   readonly #ending = new Map<number, Promise<void>>()
   readonly #reports = new Map<number, EndReport>()
+  readonly #connections = new QmpConnections()
   #how: ((vm: RunningVm) => Promise<WatchedGuest>) | undefined
 
   constructor(host: Host) {
@@ -115,7 +117,7 @@ export class GuestRuntime {
     const watched = this.#watched.get(vmid)
     if (watched) return await talk(watched.client)
     const vm = await this.require(vmid)
-    await using client = await QmpClient.connect(vm.record.sockets.qmp, { vmid, ...options })
-    return await talk(client)
+    await using shared = this.#connections.join(vm, options)
+    return await talk(await shared.client)
   }
 }

@@ -2,6 +2,7 @@ import { UsageFailure } from '../../read-arguments.ts'
 import { isSet, one, type SpecialRun } from '../special-run.ts'
 import { isTimeout, withTimeout } from '../timeout.ts'
 import { vmPath } from '../vm-path.ts'
+import { streamGuestExec } from './stream-guest-exec.ts'
 
 /** The agent tells nobody when a program has ended: it has to be asked. */
 const askEveryMs = 250
@@ -14,12 +15,20 @@ export const guestExec: SpecialRun = async ({ connection, terminal, read }) => {
   const command = parameters['extra-args']
   if (command === undefined || command.length === 0) throw new UsageFailure('extra-args: the program to run is missing')
   const input = isSet(one(parameters, 'pass-stdin')) ? Buffer.from(await terminal.input()).toString('utf8') : undefined
+  const timeout = one(parameters, 'timeout') ?? defaultSeconds
+  if (isSet(one(parameters, 'stream'))) {
+    const limit = withTimeout(timeout === '0' ? undefined : timeout)
+    try {
+      return await streamGuestExec({ connection, terminal, vm, command: [command].flat(), input, limit: limit.signal })
+    } finally {
+      limit.abort()
+    }
+  }
   const { data } = await connection.call('POST', `${vm}/agent/exec`, {
     command: [command].flat(),
     ...(input === undefined ? {} : { 'input-data': input }),
   })
   const { pid } = data as { pid: number }
-  const timeout = one(parameters, 'timeout') ?? defaultSeconds
   const synchronous = one(parameters, 'synchronous')
   const show = (answer: unknown) => terminal.out(`${JSON.stringify(answer, null, 3)}\n`)
   if ((synchronous !== undefined && !isSet(synchronous)) || timeout === '0') {
