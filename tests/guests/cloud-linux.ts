@@ -125,7 +125,16 @@ function buildDisk(folder: string, kernel: string): string {
   return disk
 }
 
-/** Path of the disk image (raw, read only for its users: copy or import it). */
+function build(target: string, kernel: string): void {
+  const folder = mkdtempSync(join(cache, 'build-'))
+  try {
+    renameSync(buildDisk(folder, kernel), target)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Path of the disk image (raw, read only for its users: copy or import it). Of two that want it at once one builds it. */
 export function cloudLinuxDisk(): string {
   const kernel = kernelVersion()
   const version = createHash('sha256')
@@ -137,12 +146,11 @@ export function cloudLinuxDisk(): string {
   const name = `cloud-linux-${version}.raw`
   const present = [kept, cache].map(place => join(place, name)).find(path => existsSync(path))
   if (present) return present
+  const target = join(cache, name)
   mkdirSync(cache, { recursive: true })
-  const folder = mkdtempSync(join(cache, 'build-'))
-  try {
-    renameSync(buildDisk(folder, kernel), join(cache, name))
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-  return join(cache, name)
+  if (import.meta.main) build(target, kernel)
+  else execFileSync('flock', [`${target}.lock`, process.execPath, import.meta.filename], { stdio: ['ignore', 'inherit', 'inherit'] })
+  return target
 }
+
+if (import.meta.main) cloudLinuxDisk()

@@ -8,7 +8,7 @@ type Variables = (readonly [name: string, value: string | undefined])[]
 
 const methods = { dhcp: 'dhcp', slaac: 'auto', static: undefined }
 
-function nicVariables(nic: SeedNic, { nameservers, searchDomains }: SeedSettings): Variables {
+function nicVariables(nic: SeedNic, { searchDomains }: SeedSettings): Variables {
   const prefix = nic.name.toUpperCase()
   const { ip4, ip6 } = nic
   return [
@@ -31,7 +31,6 @@ function nicVariables(nic: SeedNic, { nameservers, searchDomains }: SeedSettings
           [`${prefix}_GATEWAY6`, ip6.gateway],
         ] as const)
       : []),
-    [`${prefix}_DNS`, nameservers.join(' ') || undefined],
     [`${prefix}_SEARCH_DOMAIN`, searchDomains.join(' ') || undefined],
   ]
 }
