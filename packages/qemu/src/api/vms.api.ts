@@ -2,6 +2,7 @@ import { implement, type Implementation } from '@quorate/contract'
 import { qemuVms } from '@quorate/contract/qemu/vms'
 import { readGuestConfig, isVolume, parseDrive } from '@quorate/guest'
 import { Failure, permissionFailure } from '@quorate/schema'
+import { generatedDrives } from '../cloudinit/generated-drives.ts'
 import { asPoolMember } from '../procedures/as-pool-member.ts'
 import { placeHere } from '../procedures/author.ts'
 import { checkClone, type CloneRequest } from '../procedures/check-clone.ts'
@@ -80,7 +81,8 @@ export function qemuVmsApi(services: QemuServices, share: CpuShare): Implementat
       const source = snapname && snapname !== 'current' ? config.requireSnapshot(snapname) : config.current
       checkClonedAccess(call, source.values)
       if (!storage) {
-        for (const [, { file }] of disks(source.values)) {
+        const files = disks(source.values).map(([, { file }]) => file)
+        for (const file of [...files, ...generatedDrives(source.values, vmid).map(([, volid]) => volid)]) {
           if (isVolume(file)) call.authorize(`/storage/${file.slice(0, file.indexOf(':'))}`, 'Datastore.AllocateSpace')
         }
       }
