@@ -58,7 +58,8 @@ function rates(before: GuestMetrics | undefined, now: GuestMetrics): Sample {
   const seconds = before?.pid === now.pid ? (now.time - before.time) / 1000 : 0
   if (!before || seconds <= 0) return {}
   const rate = (name: 'netin' | 'netout' | 'diskread' | 'diskwrite') => Math.max(0, (now[name] - before[name]) / seconds)
-  return { netin: rate('netin'), netout: rate('netout'), diskread: rate('diskread'), diskwrite: rate('diskwrite') }
+  const disks = before.blockstat && now.blockstat ? { diskread: rate('diskread'), diskwrite: rate('diskwrite') } : {}
+  return { netin: rate('netin'), netout: rate('netout'), ...disks }
 }
 
 export function storageSource(storage: StorageService, node: string): Source {

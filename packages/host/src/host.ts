@@ -86,7 +86,9 @@ export interface Cgroups {
   /** `limit` in CPUs, 0: none; `weight` on the scale of the version (1: 2 to 262144, normal 1024; 2: 1 to 10000, normal 100); `affinity` as `0,2-5`, empty: all CPUs. */
   setCpu(group: string, options: { limit?: number; weight?: number; affinity?: string }): Promise<void>
   /** nanoseconds of CPU used and bytes of memory, as far as the controllers tell */
-  usage(group: string): Promise<{ cpuNs?: number; memoryBytes?: number; pressure?: Record<string, number> }>
+  usage(group: string): Promise<{ cpuNs?: number; memoryBytes?: number }>
+  /** `pressurecpusome`, `pressureiofull`, ...: per cent of the last ten seconds in which work stood still. undefined: not told here */
+  pressure(group: string): Readonly<Record<string, number>> | undefined
   remove(group: string): Promise<void>
 }
 

@@ -8,6 +8,7 @@ import { checkedGroup } from './group-name.ts'
 import { readControl, writeControl } from './kernel-file.ts'
 import type { CgroupLayout } from './layout.ts'
 import { prepareGroup } from './prepare.ts'
+import { groupPressure } from './pressure.ts'
 import { groupUsage } from './usage.ts'
 
 async function removeFolder(folder: string): Promise<void> {
@@ -76,6 +77,7 @@ export function realCgroups(layout: CgroupLayout, notice: (text: string) => void
       }
     },
     usage: group => groupUsage(layout, checkedGroup(group)),
+    pressure: group => groupPressure(layout, checkedGroup(group)),
     async remove(group) {
       const name = checkedGroup(group)
       for (const folder of new Set(layout.folders.values())) await removeGroup(folder, name)

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { parsePressure } from '../facts/pressure.ts'
 import { readControl } from './kernel-file.ts'
 import type { CgroupLayout } from './layout.ts'
 
@@ -8,24 +7,8 @@ const statValue = (text: string | undefined, key: string) => {
   return found === undefined ? undefined : Number(found)
 }
 
-/** `pressurecpusome`, `pressureiofull`, ...: per cent of the last ten seconds in which work stood still. */
-async function pressureOf(folder: string): Promise<Record<string, number> | undefined> {
-  const found: Record<string, number> = {}
-  for (const resource of ['cpu', 'io', 'memory']) {
-    const text = await readControl(join(folder, `${resource}.pressure`))
-    if (text === undefined) continue
-    const { some, full } = parsePressure(text)
-    found[`pressure${resource}some`] = some
-    found[`pressure${resource}full`] = full
-  }
-  return Object.keys(found).length > 0 ? found : undefined
-}
-
 /** nanoseconds of CPU and bytes of memory; members that the controllers do not tell are left out */
-export async function groupUsage(
-  layout: CgroupLayout,
-  group: string,
-): Promise<{ cpuNs?: number; memoryBytes?: number; pressure?: Record<string, number> }> {
+export async function groupUsage(layout: CgroupLayout, group: string): Promise<{ cpuNs?: number; memoryBytes?: number }> {
   const file = async (controller: string, name: string) => {
     const folder = layout.folders.get(controller)
     return folder === undefined ? undefined : readControl(join(folder, group, name))
@@ -37,11 +20,8 @@ export async function groupUsage(
   const memory = await file('memory', unified ? 'memory.current' : 'memory.usage_in_bytes')
   // Pages of files that nobody used lately are given back at once: not the guest's need.
   const idle = statValue(await file('memory', 'memory.stat'), unified ? 'inactive_file' : 'total_inactive_file')
-  const folder = layout.folders.get('cpu')
-  const pressure = unified && folder !== undefined ? await pressureOf(join(folder, group)) : undefined
   return {
     ...(cpuNs !== undefined && { cpuNs }),
     ...(memory !== undefined && { memoryBytes: Math.max(0, Number(memory) - (idle ?? 0)) }),
-    ...(pressure && { pressure }),
   }
 }

@@ -47,12 +47,6 @@ export function vmRow(services: QemuServices, guest: IndexedGuest, vm: RunningVm
     diskwrite: measured?.diskwrite ?? 0,
     'running-machine': vm.record.machine,
     'running-qemu': vm.record.qemu,
-    ...pressure(measured),
+    ...measured?.pressure,
   }
-}
-
-function pressure(measured: GuestMetrics | undefined): Record<string, number> {
-  const values = measured?.pressure ?? {}
-  const names = ['cpufull', 'cpusome', 'iofull', 'iosome', 'memoryfull', 'memorysome']
-  return Object.fromEntries(names.flatMap(name => (values[name] === undefined ? [] : [[`pressure${name}`, values[name]]])))
 }

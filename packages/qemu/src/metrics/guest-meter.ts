@@ -1,21 +1,16 @@
 import type { GuestIndex, GuestSummary } from '@quorate/guest'
-import { readNetworkCounters, readProcStat, type Host } from '@quorate/host'
-import { Failure } from '@quorate/schema'
-import type { QmpClient } from '../qmp/qmp-client.ts'
+import { readProcStat, type Host, type ProcStat } from '@quorate/host'
 import type { GuestRuntime } from '../runtime/guest-runtime.ts'
 import { cgroupOf, knownRuns } from '../runtime/run-record.ts'
 import type { RunningVm } from '../runtime/running-vm.ts'
 import type { GuestMetrics } from './guest-metrics.ts'
+import { guestNics, type NicCounters } from './guest-nics.ts'
+import { OpenQuestions } from './open-questions.ts'
 
 interface Before {
   readonly atMs: number
   readonly ticks: number
   readonly startTicks: number
-}
-
-interface BalloonStats {
-  readonly 'last-update'?: number
-  readonly stats?: Readonly<Record<string, number>>
 }
 
 export interface GuestMeterServices {
@@ -25,54 +20,66 @@ export interface GuestMeterServices {
 }
 
 const ticksPerSecond = 100
-const balloonPath = '/machine/peripheral/balloon0'
-/** A guest whose QEMU does not answer in this time is measured without what only QEMU knows. */
-const answerMs = 1000
+/** So many QEMUs are asked at the same time: one that does not answer holds up few. */
+const atOnce = 16
 
 /** Measures the running virtual machines of this node; the CPU share needs a measurement before. */
 export class GuestMeter {
   readonly #services: GuestMeterServices
   readonly #before = new Map<number, Before>()
+  readonly #running = new Map<number, RunningVm>()
+  readonly #questions = new OpenQuestions()
 
   constructor(services: GuestMeterServices) {
     this.#services = services
   }
 
   async measure(nowMs: number): Promise<Map<number, GuestMetrics>> {
-    const { guests, host, runtime } = this.#services
-    const network = readNetworkCounters()
+    const { guests, host } = this.#services
+    const nics = guestNics()
     const measured = new Map<number, GuestMetrics>()
     // One look at the folder of runs, not one per guest: most guests of a large node may be stopped.
-    for (const vmid of await knownRuns(host)) {
-      const guest = guests.find(vmid)
-      if (guest?.kind !== 'qemu' || guest.node !== host.root.node) continue
-      const vm = await runtime.running(vmid)
-      const metrics = vm && (await this.#measureOne(vm, guest.summary, network, nowMs))
-      if (metrics) measured.set(vmid, metrics)
+    const here = (await knownRuns(host)).values()
+    const worker = async () => {
+      for (const vmid of here) {
+        const guest = guests.find(vmid)
+        if (guest?.kind !== 'qemu' || guest.node !== host.root.node) continue
+        const metrics = await this.#measureOne(vmid, guest.summary, nics.get(vmid) ?? {}, nowMs)
+        if (metrics) measured.set(vmid, metrics)
+      }
     }
-    for (const vmid of this.#before.keys()) if (!measured.has(vmid)) this.#before.delete(vmid)
+    await Promise.all(Array.from({ length: atOnce }, worker))
+    for (const kept of [this.#before, this.#running]) for (const vmid of kept.keys()) if (!measured.has(vmid)) kept.delete(vmid)
+    this.#questions.keepOnly(measured)
     return measured
   }
 
-  async #measureOne(
-    vm: RunningVm,
-    { cpus = 1, memory }: GuestSummary,
-    network: ReturnType<typeof readNetworkCounters>,
-    nowMs: number,
-  ): Promise<GuestMetrics | undefined> {
-    const stat = readProcStat(vm.pid)
+  /** The guest's process, looked for only when the known one is not there any more. */
+  async #find(vmid: number): Promise<{ vm: RunningVm; stat: ProcStat } | undefined> {
+    const known = this.#running.get(vmid)
+    const present = known && readProcStat(known.pid)
+    if (known && present?.startTicks === known.startTicks) return { vm: known, stat: present }
+    const vm = await this.#services.runtime.running(vmid)
+    const stat = vm && readProcStat(vm.pid)
     if (!stat || stat.startTicks !== vm.startTicks) return undefined
+    this.#running.set(vmid, vm)
+    return { vm, stat }
+  }
+
+  async #measureOne(vmid: number, { cpus = 1, memory }: GuestSummary, nics: NicCounters, nowMs: number): Promise<GuestMetrics | undefined> {
+    const found = await this.#find(vmid)
+    if (!found) return undefined
+    const { vm, stat } = found
     const ticks = stat.userTicks + stat.systemTicks
-    const before = this.#before.get(vm.vmid)
-    this.#before.set(vm.vmid, { atMs: nowMs, ticks, startTicks: vm.startTicks })
+    const before = this.#before.get(vmid)
+    this.#before.set(vmid, { atMs: nowMs, ticks, startTicks: vm.startTicks })
     const seconds = before?.startTicks === vm.startTicks ? (nowMs - before.atMs) / 1000 : 0
-    const asked = await this.#ask(vm.vmid)
-    const { pressure } = await this.#services.host.cgroups.usage(cgroupOf(vm.vmid))
-    const nics = this.#nics(vm, network)
+    const told = await this.#questions.ask(vm)
+    const pressure = this.#services.host.cgroups.pressure(cgroupOf(vmid))
     const sum = (key: 'rd_bytes' | 'wr_bytes') =>
-      Object.values(asked.blockstat ?? {}).reduce((total, one) => total + Number(one[key] ?? 0), 0)
-    const free = asked.ballooninfo?.free_mem
-    const total = asked.ballooninfo?.total_mem
+      Object.values(told.blockstat ?? {}).reduce((total, one) => total + Number(one[key] ?? 0), 0)
+    const free = told.ballooninfo?.free_mem
+    const total = told.ballooninfo?.total_mem
     return {
       time: nowMs,
       pid: vm.pid,
@@ -85,61 +92,8 @@ export class GuestMeter {
       diskread: sum('rd_bytes'),
       diskwrite: sum('wr_bytes'),
       nics,
-      ...asked,
+      ...told,
       ...(pressure ? { pressure } : {}),
     }
   }
-
-  /** What the host sends into a tap is what the guest receives. */
-  #nics(vm: RunningVm, network: ReturnType<typeof readNetworkCounters>): Record<string, { netin: number; netout: number }> {
-    const nics: Record<string, { netin: number; netout: number }> = {}
-    for (const index of vm.record.taps) {
-      const counters = network.get(`tap${vm.vmid}i${index}`)
-      if (counters) nics[`net${index}`] = { netin: counters.sentBytes, netout: counters.receivedBytes }
-    }
-    return nics
-  }
-
-  async #ask(vmid: number): Promise<Pick<GuestMetrics, 'ballooninfo' | 'blockstat'>> {
-    try {
-      return await this.#services.runtime.qmp(vmid, askQemu, { timeoutMs: answerMs })
-    } catch (error) {
-      if (error instanceof Failure) return {}
-      throw error
-    }
-  }
-}
-
-async function askQemu(client: QmpClient): Promise<Pick<GuestMetrics, 'ballooninfo' | 'blockstat'>> {
-  const drives = await client.execute('query-blockstats', {}, { timeoutMs: answerMs })
-  const blockstat: Record<string, Readonly<Record<string, unknown>>> = {}
-  for (const drive of drives) {
-    const key = /([a-z]+\d+)(?:\/virtio-backend)?$/.exec(drive.qdev ?? drive['node-name'] ?? '')?.[1]
-    if (key) blockstat[key] = drive.stats
-  }
-  const ballooninfo = await balloonOf(client)
-  return { blockstat, ...(ballooninfo ? { ballooninfo } : {}) }
-}
-
-/** undefined: the guest has no balloon */
-async function balloonOf(client: QmpClient): Promise<Record<string, number> | undefined> {
-  const { actual } = await client.execute('query-balloon', {}, { timeoutMs: answerMs }).catch((error: unknown) => {
-    if (error instanceof Failure) return { actual: undefined }
-    throw error
-  })
-  if (actual === undefined) return undefined
-  const told = (await client.execute('qom-get', { path: balloonPath, property: 'guest-stats' }, { timeoutMs: answerMs })) as BalloonStats
-  const stats = told.stats ?? {}
-  const known = (name: string) => ((stats[name] ?? -1) >= 0 && (told['last-update'] ?? 0) > 0 ? stats[name] : undefined)
-  const named = {
-    actual,
-    free_mem: known('stat-free-memory'),
-    total_mem: known('stat-total-memory'),
-    mem_swapped_in: known('stat-swap-in'),
-    mem_swapped_out: known('stat-swap-out'),
-    major_page_faults: known('stat-major-faults'),
-    minor_page_faults: known('stat-minor-faults'),
-    last_update: told['last-update'],
-  }
-  return Object.fromEntries(Object.entries(named).filter((entry): entry is [string, number] => entry[1] !== undefined))
 }

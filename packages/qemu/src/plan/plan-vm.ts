@@ -76,7 +76,8 @@ export function planVm(config: VmConfig, facts: VmFacts, options: StartOptions =
   if (screen !== undefined && config[`serial${screen}`] === undefined)
     warnings.push(`vga: serial${screen} is the screen, but the key serial${screen} is not set`)
   const needs = {
-    scsiBridge: needsScsiBridge(config.scsihw) && drives.some(drive => drive.key.startsWith('scsi')),
+    // Also without a disk: one may be plugged later.
+    scsiBridge: needsScsiBridge(config.scsihw),
     extraRootPorts: hostPci.rootPorts,
     virtiofsBridge: virtiofs.devices.length > 0,
   }
@@ -138,6 +139,7 @@ export function planVm(config: VmConfig, facts: VmFacts, options: StartOptions =
     sockets: {
       qmp: file('qmp'),
       events: file('event'),
+      meter: file('meter'),
       vnc: display.vnc,
       spice: display.spice,
       serials: ports.sockets,
@@ -178,6 +180,9 @@ function controlOptions(config: VmConfig, facts: VmFacts, file: (ending: string)
     ...socketOption('qmp-event', file('event')),
     '-mon',
     'chardev=qmp-event,mode=control',
+    ...socketOption('qmp-meter', file('meter')),
+    '-mon',
+    'chardev=qmp-meter,mode=control',
   ]
 }
 

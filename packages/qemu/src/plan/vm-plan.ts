@@ -73,6 +73,8 @@ export interface SocketPaths {
   readonly qmp: string
   /** A second QMP server, kept open for events. */
   readonly events: string
+  /** A third one, kept open by whoever measures. undefined: started by an older version */
+  readonly meter?: string
   /** undefined: no display (vga none or serialN) */
   readonly vnc: string | undefined
   /** By `serial0`; only those that are sockets. */

@@ -11,7 +11,7 @@ export interface FakeGroup {
 export class FakeCgroups implements Cgroups {
   readonly version = 2
   readonly groups = new Map<string, FakeGroup>()
-  readonly used = new Map<string, { cpuNs?: number; memoryBytes?: number; pressure?: Record<string, number> }>()
+  readonly used = new Map<string, { cpuNs?: number; memoryBytes?: number }>()
 
   async enter(group: string, pid: number): Promise<void> {
     this.#group(group).pids.add(pid)
@@ -21,8 +21,12 @@ export class FakeCgroups implements Cgroups {
     Object.assign(this.#group(group), options)
   }
 
-  async usage(group: string): Promise<{ cpuNs?: number; memoryBytes?: number; pressure?: Record<string, number> }> {
+  async usage(group: string): Promise<{ cpuNs?: number; memoryBytes?: number }> {
     return this.used.get(group) ?? {}
+  }
+
+  pressure(): undefined {
+    return undefined
   }
 
   async remove(group: string): Promise<void> {

@@ -8,6 +8,8 @@
   -mon chardev=qmp,mode=control \
   -chardev socket,id=qmp-event,path=/run/quorate/qemu-server/100.event,server=on,wait=off \
   -mon chardev=qmp-event,mode=control \
+  -chardev socket,id=qmp-meter,path=/run/quorate/qemu-server/100.meter,server=on,wait=off \
+  -mon chardev=qmp-meter,mode=control \
   -machine type=pc-q35-7.2,confidential-guest-support=encryption,pflash0=pflash0,pflash1=drive-efidisk0 \
   -accel kvm \
   -object '{"qom-type":"sev-guest","id":"encryption","cbitpos":51,"reduced-phys-bits":1,"policy":4}' \

@@ -8,6 +8,8 @@
   -mon chardev=qmp,mode=control \
   -chardev socket,id=qmp-event,path=/run/quorate/qemu-server/100.event,server=on,wait=off \
   -mon chardev=qmp-event,mode=control \
+  -chardev socket,id=qmp-meter,path=/run/quorate/qemu-server/100.meter,server=on,wait=off \
+  -mon chardev=qmp-meter,mode=control \
   -machine type=pc-i440fx-7.2 \
   -accel kvm \
   -smbios 'type=1,uuid=6a5e7a52-0a14-4b4b-9d2b-0f5d1fd0a6f1,manufacturer=ACME,, Inc,serial=123' \

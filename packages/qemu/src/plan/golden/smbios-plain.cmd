@@ -8,6 +8,8 @@
   -mon chardev=qmp,mode=control \
   -chardev socket,id=qmp-event,path=/run/quorate/qemu-server/100.event,server=on,wait=off \
   -mon chardev=qmp-event,mode=control \
+  -chardev socket,id=qmp-meter,path=/run/quorate/qemu-server/100.meter,server=on,wait=off \
+  -mon chardev=qmp-meter,mode=control \
   -machine type=pc-i440fx-7.2 \
   -accel kvm \
   -smbios type=1,uuid=6A5E7A52-0A14-4B4B-9D2B-0F5D1FD0A6F1,manufacturer=ACME,product=Box,version=2.0,serial=S-1,sku=K7,family=F1 \

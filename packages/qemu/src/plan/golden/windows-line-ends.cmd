@@ -8,6 +8,8 @@
   -mon chardev=qmp,mode=control \
   -chardev socket,id=qmp-event,path=/run/quorate/qemu-server/100.event,server=on,wait=off \
   -mon chardev=qmp-event,mode=control \
+  -chardev socket,id=qmp-meter,path=/run/quorate/qemu-server/100.meter,server=on,wait=off \
+  -mon chardev=qmp-meter,mode=control \
   -machine type=pc-i440fx-7.2 \
   -accel kvm \
   -smp 1,sockets=1,cores=1,maxcpus=1 \

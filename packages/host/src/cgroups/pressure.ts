@@ -1,0 +1,19 @@
+import { join } from 'node:path'
+import { parsePressure } from '../facts/pressure.ts'
+import { readProc } from '../processes/proc-stat.ts'
+import type { CgroupLayout } from './layout.ts'
+
+/** Read for every guest every few seconds: at once, since that costs a tenth of asking for it asynchronously. */
+export function groupPressure(layout: CgroupLayout, group: string): Readonly<Record<string, number>> | undefined {
+  const folder = layout.folders.get('cpu')
+  if (layout.version !== 2 || folder === undefined) return undefined
+  const found: Record<string, number> = {}
+  for (const resource of ['cpu', 'io', 'memory']) {
+    const text = readProc(join(folder, group, `${resource}.pressure`))
+    if (text === undefined) continue
+    const { some, full } = parsePressure(text)
+    found[`pressure${resource}some`] = some
+    found[`pressure${resource}full`] = full
+  }
+  return Object.keys(found).length > 0 ? found : undefined
+}
