@@ -27,6 +27,16 @@ export const moveJob = (key: string): string => `move-${key}`
 /** milliseconds that the last bit, and what the guest has under way, may take */
 const restMs = 60_000
 
+/** The disk is moved by now: a connection that broke meanwhile is no reason to leave the guest paused. */
+async function goOnSurely(services: QemuServices, vmid: number, task: TaskHandle): Promise<void> {
+  try {
+    await services.runtime.qmp(vmid, goOn)
+  } catch (error) {
+    task.log(`asking VM ${vmid} again to go on: ${failureText(error)}`)
+    await services.runtime.qmp(vmid, goOn)
+  }
+}
+
 /**
  * Copies a disk of a running VM to a new volume and lets the VM go on with that. For the exchange the guest stands
  * still for some milliseconds: both volumes are equal until the config names the new one, so that a crash at any moment
@@ -49,7 +59,7 @@ export async function exchangeDisk(services: QemuServices, task: TaskHandle, vmi
     await client.execute('block-job-complete', { device: job.id })
     await job.over
     await request.settle()
-    if (running) await goOn(client)
+    if (running) await goOnSurely(services, vmid, task)
     try {
       await closeNodes(client, [present.format, present.file])
       await settleTarget(client, target)

@@ -50,7 +50,7 @@ test('a running VM is cloned with all its disks, goes on, and the clone has what
   assert.match(copy, /^#kept$/m)
   assert.equal((await machine.storage.ownedBy(101)).length, 5)
   const { nodes, jobs, status } = await machine.services.runtime.qmp(100, async client => ({
-    nodes: (await client.execute('query-named-block-nodes', { flat: true })).filter(node => /-2$/.test(node['node-name'] ?? '')),
+    nodes: (await client.execute('query-named-block-nodes', { flat: true })).filter(node => node['node-name']?.endsWith('-2')),
     jobs: await client.execute('query-jobs'),
     status: (await client.execute('query-status')).status,
   }))

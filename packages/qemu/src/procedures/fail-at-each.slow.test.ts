@@ -58,3 +58,49 @@ test('a snapshot that fails anywhere leaves the guest unlocked and without it', 
   await machine.addGuest(100, { scsi0: { file: 'local:0.01', format: 'qcow2' } })
   await failAtEach(machine, () => machine.request('POST', '/{vmid}/snapshot', { vmid: 100, snapname: 'one' }))
 })
+
+test('a move of a running VM that fails anywhere leaves the disk where it was and the VM running', async () => {
+  await using machine = await TrialMachine.create()
+  await machine.addGuest(100)
+  assert.equal(await machine.request('POST', '/{vmid}/status/start', { vmid: 100 }), 'OK')
+  const nodes = () =>
+    machine.services.runtime.qmp(100, async client => (await client.execute('query-named-block-nodes', { flat: true })).length)
+  const before = await nodes()
+  const status = () => machine.services.runtime.qmp(100, async client => (await client.execute('query-status')).status)
+  const move = (storage: string) => machine.request('POST', '/{vmid}/move_disk', { vmid: 100, disk: 'virtio0', storage, delete: true })
+  machine.breakable.clear()
+  for (const command of ['blockdev-add', 'blockdev-mirror', 'stop', 'block-job-complete']) machine.breakable.add(command)
+  await failAtEach(machine, async () => {
+    const ended = await move('second')
+    assert.equal(await nodes(), before)
+    assert.equal(await status(), 'running')
+    return ended
+  })
+  machine.breakable.clear()
+  machine.breakable.add('cont')
+  machine.guestsOnly = true
+  machine.failAt = 1
+  assert.deepEqual([await move('local'), await status()], ['OK', 'running'])
+})
+
+test('a clone of a running VM that fails anywhere leaves no config, no volume and no job', async () => {
+  await using machine = await TrialMachine.create()
+  await machine.addGuest(100, { scsi0: { file: 'second:0.01' }, tpmstate0: { file: 'local:1', version: 'v2.0' } })
+  assert.equal(await machine.request('POST', '/{vmid}/status/start', { vmid: 100 }), 'OK')
+  for (const command of ['blockdev-add', 'blockdev-mirror', 'stop', 'block-job-cancel']) machine.breakable.add(command)
+  await failAtEach(machine, async () => {
+    const ended = await machine.request('POST', '/{vmid}/clone', { vmid: 100, newid: 101 })
+    const state = await machine.services.runtime.qmp(100, async client => [
+      (await client.execute('query-jobs')).length,
+      (await client.execute('query-status')).status,
+    ])
+    assert.deepEqual(state, [0, 'running'])
+    return ended
+  })
+})
+
+test('a template that fails anywhere is none, and its disks can be written as before', async () => {
+  await using machine = await TrialMachine.create()
+  await machine.addGuest(100, { scsi0: { file: 'second:0.01' } })
+  await failAtEach(machine, () => machine.request('POST', '/{vmid}/template', { vmid: 100 }))
+})

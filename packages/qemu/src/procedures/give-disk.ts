@@ -17,6 +17,7 @@ import { Failure } from '@quorate/schema'
 import type { QemuServices } from '../services.ts'
 import { authorOf, placeHere, settleable } from './author.ts'
 import { forgetBootEntry, isReferenced } from './edit-config.ts'
+import type { GiftTrace } from './take-back-gift.ts'
 import { isUnusedKey, ownerOf } from './vm-keys.ts'
 
 export interface GiveRequest {
@@ -69,7 +70,9 @@ export async function giveDisk(services: QemuServices, outer: TaskHandle, vmid: 
   const { disk, target, targetDisk } = request
   const { giver, taker, drive } = await look(services, vmid, request)
   const { task, settle } = settleable(outer)
-  const volid = await services.storage.reassign(task, drive.file, target)
+  // What undoes the new name alone gives way to what undoes name and configs together.
+  const rename = settleable(outer)
+  const volid = await services.storage.reassign(rename.task, drive.file, target)
   const { size } = await services.storage.info(volid)
   giver.config.current.delete(disk)
   revertPending(giver.config, [disk])
@@ -80,7 +83,9 @@ export async function giveDisk(services: QemuServices, outer: TaskHandle, vmid: 
   if (!isUnusedKey(targetDisk) && (await services.runtime.running(target))) setPending(taker.config, targetDisk, formatDrive(given))
   else taker.config.current.set(targetDisk, formatDrive(given))
   const changes = [giver, taker].map(({ path, text, revision, config }) => ({ path, before: text, after: config.toString(), revision }))
-  for (const { path, before, after } of changes) await task.undo('qemu.restore-config', { path, before, after })
+  const trace = { giver: vmid, from: drive.file, to: volid, changes: changes.map(({ path, before, after }) => ({ path, before, after })) }
+  await task.undo('qemu.take-back-gift', trace satisfies GiftTrace)
+  await rename.settle()
   await services.store.commit(
     changes.map(({ path, after, revision }) => ({ op: 'write', path, text: after, expect: revision })),
     authorOf(task),

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import { readSerial } from '../testing/read-serial.ts'
 import { lastCounter } from '../testing/boot-sector-guest.ts'
 import { TrialMachine } from '../testing/trial-machine.ts'
@@ -51,4 +54,82 @@ test('a disk moves under a running guest, to other storages and formats and back
   assert.ok(writtenCounter(path, 'qcow2') > first, 'the guest writes to the new volume')
   assert.equal(await machine.request('POST', '/{vmid}/status/stop', { vmid: 100 }), 'OK')
   assert.equal(execFileSync('qemu-img', ['check', '-q', path], { encoding: 'utf8' }), '')
+})
+
+/** A running VM with 64 MiB of data on a second disk, and the small storage `tiny`. */
+async function withBigDisk(machine: TrialMachine): Promise<void> {
+  const image = join(machine.folder, 'data.raw')
+  writeFileSync(image, randomBytes(64 << 20))
+  await machine.addGuest(100, { scsi1: { file: 'local:0', 'import-from': image, format: 'qcow2' } })
+  assert.equal(await machine.request('POST', '/{vmid}/status/start', { vmid: 100 }), 'OK')
+}
+
+test('a move that is aborted leaves the disk where it was and nothing else', async () => {
+  await using machine = await TrialMachine.create()
+  await withBigDisk(machine)
+  const [before, text] = [await inside(machine, 100), machine.config(100)]
+  const moving = move(machine, 'scsi1', { storage: 'second', bwlimit: 8192 })
+  let upid: string | undefined
+  for (let tries = 0; tries < 200 && !(await inside(machine, 100)).jobs.length; tries += 1) await pause(20)
+  upid = machine.engine.active().at(-1)?.upid
+  assert.ok(upid)
+  machine.engine.stop(upid, 'root@pam')
+  assert.match(String(await moving), /abort|interrupt/)
+  assert.deepEqual(await inside(machine, 100), before)
+  assert.equal(machine.config(100), text)
+  assert.deepEqual(await machine.storage.list('second'), [])
+  const begun = performance.now()
+  assert.equal(await move(machine, 'scsi1', { storage: 'second', bwlimit: 32768 }), 'OK')
+  const seconds = (performance.now() - begun) / 1000
+  assert.ok(seconds > 1.5, `64 MiB at 32 MiB/s took ${seconds} s`)
+})
+
+test('a move onto a storage that is too small is undone', { skip: process.getuid?.() === 0 ? false : 'mounting needs root' }, async () => {
+  await using machine = await TrialMachine.create()
+  const tiny = join(machine.folder, 'tiny')
+  mkdirSync(tiny)
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=16m', 'tmpfs', tiny])
+  try {
+    await machine.store.update('storage.cfg', { authid: 'root@pam' }, now => `${now}\ndir: tiny\n\tpath ${tiny}\n\tcontent images\n`)
+    await withBigDisk(machine)
+    const [before, text] = [await inside(machine, 100), machine.config(100)]
+    assert.match(String(await move(machine, 'scsi1', { storage: 'tiny' })), /no space left on the storage/)
+    assert.deepEqual(await inside(machine, 100), before)
+    assert.match(
+      String(await machine.request('POST', '/{vmid}/clone', { vmid: 100, newid: 101, storage: 'tiny' })),
+      /no space left on the storage/,
+    )
+    assert.deepEqual(await inside(machine, 100), before)
+    assert.deepEqual([machine.config(100), machine.config(101)], [text, ''])
+    assert.deepEqual(await machine.storage.list('tiny'), [])
+  } finally {
+    execFileSync('umount', ['-l', tiny])
+  }
+})
+
+test('a VM that ends while its disk moves keeps it where it was', async () => {
+  await using machine = await TrialMachine.create()
+  await withBigDisk(machine)
+  const text = machine.config(100)
+  const moving = move(machine, 'scsi1', { storage: 'second', bwlimit: 8192 })
+  for (let tries = 0; tries < 200 && !(await inside(machine, 100)).jobs.length; tries += 1) await pause(20)
+  machine.host.processes.kill((await machine.services.runtime.require(100)).pid, 'KILL')
+  assert.match(String(await moving), /the VM ended while its disk was copied/)
+  assert.equal(machine.config(100), text)
+  assert.deepEqual(await machine.storage.list('second'), [])
+})
+
+test('what cannot be moved is refused before there is a task', async () => {
+  await using machine = await TrialMachine.create()
+  await machine.addGuest(100, { tpmstate0: { file: 'local:1', version: 'v2.0' }, ide3: { file: 'none', media: 'cdrom' } })
+  const refused = (disk: string, more: Record<string, unknown>, reason: RegExp) =>
+    assert.rejects(() => move(machine, disk, more), reason, disk)
+  await refused('scsi5', { storage: 'second' }, /disk 'scsi5' does not exist/)
+  await refused('ide3', { storage: 'second' }, /can't move a cdrom/)
+  await refused('virtio0', { storage: 'local' }, /same storage with same format/)
+  await refused('virtio0', { storage: 'local', format: 'qcow2' }, /same storage with same format/)
+  await refused('virtio0', { storage: 'none' }, /storage 'none' does not exist/)
+  await refused('tpmstate0', { storage: 'second', format: 'qcow2' }, /only be of format 'raw'/)
+  assert.equal(await machine.request('POST', '/{vmid}/status/start', { vmid: 100 }), 'OK')
+  await refused('tpmstate0', { storage: 'second' }, /while it is running/)
 })

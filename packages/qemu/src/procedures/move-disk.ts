@@ -71,7 +71,9 @@ export async function moveDisk(services: QemuServices, outer: TaskHandle, vmid: 
   const target = { section: config.current, key: disk, volid: to }
   const nodes = live ? await exchangeNodes(services, vmid, target) : { fresh: [], former: [] }
   const paused = live && (await services.runtime.qmp(vmid, client => client.execute('query-status'))).running
-  await task.undo('qemu.settle-move', { ...moved, ...nodes, paused } satisfies MoveTrace)
+  // Outlives the settling of the move: whatever happens, a guest that was paused for it goes on.
+  const goOn = paused ? await outer.undo('qemu.go-on', { vmid }) : undefined
+  await task.undo('qemu.settle-move', { ...moved, ...nodes } satisfies MoveTrace)
   await volume.settle()
   let free: string[] = []
   const commit = async () => {
@@ -86,6 +88,7 @@ export async function moveDisk(services: QemuServices, outer: TaskHandle, vmid: 
     await commit()
     await settle()
   }
+  await goOn?.settle()
   task.log(`${disk}: ${from} -> ${to}`)
   for (const old of free) {
     try {

@@ -1,6 +1,6 @@
 import { changeGuestConfig } from '@quorate/guest'
 import type { UndoAction } from '@quorate/tasks'
-import { cancelJobs, goOn } from '../hot/end-copies.ts'
+import { cancelJobs } from '../hot/end-copies.ts'
 import { closeNodes, pathInUse } from '../hot/disk-node.ts'
 import { moveJob } from '../hot/exchange-disk.ts'
 import { forgetVolume } from '../hot/note-volumes.ts'
@@ -13,8 +13,6 @@ export interface MoveTrace extends MovedDisk {
   /** Nodes of the new and of the former volume in the running machine. */
   readonly fresh: readonly string[]
   readonly former: readonly string[]
-  /** The guest ran when the move began: the move may have paused it. */
-  readonly paused: boolean
 }
 
 /** In which of the two states the machine is. A job that is about to exchange the volumes is ended first. */
@@ -35,17 +33,14 @@ async function isOnNewVolume(services: QemuServices, { vmid, key, to }: MoveTrac
 export function settleMove(services: QemuServices): UndoAction {
   return async (args, { log }) => {
     const move = args as unknown as MoveTrace
-    const { vmid, key, from, to, fresh, former, paused } = move
+    const { vmid, key, from, to, fresh, former } = move
     const forward = await isOnNewVolume(services, move)
     await changeGuestConfig(services.store, { authid: 'root@pam' }, placeHere(services, vmid), { skipLock: true }, config => {
       if (forward) editMoved(config, { ...move, deleteSource: false })
       else editMovedBack(config, move)
     })
     if (await services.runtime.running(vmid)) {
-      await services.runtime.qmp(vmid, async client => {
-        await closeNodes(client, forward ? former : fresh)
-        if (paused) await goOn(client)
-      })
+      await services.runtime.qmp(vmid, client => closeNodes(client, forward ? former : fresh))
       await forgetVolume(services, vmid, forward ? from : to)
     }
     if (forward) log(`${key} of VM ${vmid} is on ${to} already and stays there; ${from} is kept`)

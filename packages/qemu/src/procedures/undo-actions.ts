@@ -8,6 +8,9 @@ import { undoAuthor as author, undoTask } from './undo-task.ts'
 import { stateUndoActions } from './state-undo-actions.ts'
 import { endClone } from './end-clone.ts'
 import { settleMove } from './settle-move.ts'
+import { takeBackGift } from './take-back-gift.ts'
+import { unmakeTemplate } from './unmake-template.ts'
+import { goOn } from '../hot/end-copies.ts'
 
 /** How the work of this package is undone after a failure, an abort or a crash: for the task engine, by name. */
 export function qemuUndoActions(services: QemuServices): Readonly<Record<string, UndoAction>> {
@@ -49,6 +52,12 @@ export function qemuUndoActions(services: QemuServices): Readonly<Record<string,
     },
     'qemu.settle-move': settleMove(services),
     'qemu.end-clone': endClone(services),
+    'qemu.unmake-template': unmakeTemplate(services),
+    'qemu.take-back-gift': takeBackGift(services),
+    /** {vmid}: a guest that was paused for a moment goes on. */
+    'qemu.go-on': async ({ vmid }) => {
+      if (await services.runtime.running(Number(vmid))) await services.runtime.qmp(Number(vmid), goOn)
+    },
     /** {vmid}: a guest that was to be restarted runs again. */
     'qemu.start-again': async ({ vmid }, { log }) => {
       if (await services.runtime.running(Number(vmid))) return
