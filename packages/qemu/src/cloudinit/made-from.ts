@@ -1,4 +1,5 @@
-import type { GuestConfig } from '@quorate/guest'
+import { isCloudInit, type GuestConfig } from '@quorate/guest'
+import { drives } from '../procedures/vm-keys.ts'
 
 const key = /^(?:cicustom|cipassword|citype|ciupgrade|ciuser|ipconfig\d+|name|nameserver|net\d+|searchdomain|sshkeys)$/
 const mac = /[0-9a-f]{2}(?::[0-9a-f]{2}){5}/i
@@ -33,6 +34,12 @@ export function noteMade(config: GuestConfig, values: ReadonlyMap<string, string
   for (const [name, value] of relevant(values)) noted.set(name, value)
 }
 
+/** undefined: it was not made yet, or there is no drive (any more) */
 export function madeFrom(config: GuestConfig): ReadonlyMap<string, string> | undefined {
-  return config.special(section)?.values
+  return drives(config.current.values).some(([, drive]) => isCloudInit(drive)) ? config.special(section)?.values : undefined
+}
+
+/** Forgets what a drive that is gone was made from. False: nothing was written down. */
+export function forgetMade(config: GuestConfig): boolean {
+  return config.removeSection(`special:${section}`)
 }

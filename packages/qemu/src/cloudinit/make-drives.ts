@@ -8,7 +8,7 @@ import { allocateDrive } from './allocate-drive.ts'
 import { generatedDrives } from './generated-drives.ts'
 import { generateSeed } from './generate-seed.ts'
 import { loadSettings } from './load-settings.ts'
-import { isNoted, noteMade } from './made-from.ts'
+import { forgetMade, isNoted, noteMade } from './made-from.ts'
 import type { SeedSettings } from './seed-settings.ts'
 import { writeDrive } from './write-drive.ts'
 
@@ -38,7 +38,10 @@ export async function makeCloudInitDrives(
 ): Promise<number> {
   const { config } = loadVm(services, vmid)
   const found = generatedDrives(config.current.values, vmid)
-  if (found.length === 0) return 0
+  if (found.length === 0) {
+    if (forgetMade(config)) await edit(services, frame.author, vmid, edited => void forgetMade(edited))
+    return 0
+  }
   const settings = await loadSettings(services, vmid, config.current)
   warnOfHash(settings, frame.work)
   const seed = await generateSeed(settings)
@@ -46,14 +49,13 @@ export async function makeCloudInitDrives(
     await allocateDrive(services, frame.work, vmid, volid)
     await writeDrive(services, frame.work, vmid, volid, seed, publish => around(key, publish))
   }
-  await note(services, frame.author, vmid, config)
+  if (!isNoted(config)) {
+    const made = new Map(config.current.values)
+    await edit(services, frame.author, vmid, edited => noteMade(edited, made))
+  }
   return found.length
 }
 
-async function note(services: QemuServices, author: Author, vmid: number, config: GuestConfig): Promise<void> {
-  if (isNoted(config)) return
-  const made = new Map(config.current.values)
-  await changeGuestConfig(services.store, author, placeHere(services, vmid), { skipLock: true }, edited => {
-    noteMade(edited, made)
-  })
+async function edit(services: QemuServices, author: Author, vmid: number, change: (config: GuestConfig) => void): Promise<void> {
+  await changeGuestConfig(services.store, author, placeHere(services, vmid), { skipLock: true }, change)
 }

@@ -4,10 +4,14 @@ import { parseGuestConfig } from '@quorate/guest'
 import { isNoted, noteMade } from './made-from.ts'
 import { pendingRows } from './pending-rows.ts'
 
-const rows = (text: string) => pendingRows(parseGuestConfig(text))
+const rows = (text: string) => pendingRows(parseGuestConfig(`ide2: local:100/vm-100-cloudinit.qcow2,media=cdrom\n${text}`))
 
 test('a drive that was never made has nothing pending', () => {
   assert.deepEqual(rows('ciuser: joe\nmemory: 512\n'), [{ key: 'ciuser', value: 'joe' }])
+})
+
+test('of a drive that is gone nothing is pending', () => {
+  assert.deepEqual(pendingRows(parseGuestConfig('ciuser: jane\n\n[special:cloudinit]\nciuser: joe\n')), [{ key: 'ciuser', value: 'jane' }])
 })
 
 test('changed, new and deleted settings are told from those that the drive holds', () => {
