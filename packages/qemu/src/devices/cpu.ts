@@ -58,6 +58,10 @@ export function cpuText(context: PlanContext, required: readonly string[] = []):
   }
   const named = wanted.flags.map(flag => flagOfHost(flag, facts.host.cpuVendor))
   put(named.filter(item => !emulated || !/^[+-](hv|kvm)[_-]/.test(item)))
+  for (const bits of [wanted.physBits, wanted.guestPhysBits]) {
+    if (bits !== undefined && bits !== 'host' && (Number(bits) < 32 || Number(bits) > 52))
+      throw new Failure(`cpu: ${bits} bits of physical addresses are not possible: 32 to 52 are`)
+  }
   if (wanted.physBits !== undefined) put([wanted.physBits === 'host' ? 'host-phys-bits=true' : `phys-bits=${wanted.physBits}`])
   if (wanted.guestPhysBits !== undefined) put([`guest-phys-bits=${wanted.guestPhysBits}`])
   put(required)

@@ -56,7 +56,7 @@ export function planDisplay(context: PlanContext): DisplayPlan {
     driver,
     id: 'vga',
     ...pciPlace(context.machine.kind, 'vga0'),
-    vgamem_mb: memory !== undefined && (type === 'std' || type === 'vmware' || type === 'cirrus') ? powerOfTwo(memory) : undefined,
+    vgamem_mb: memory === undefined ? undefined : videoMemory(type, memory),
     max_hostmem: memory !== undefined && type.startsWith('virtio') ? memory * 2 ** 20 : undefined,
   }
   const ports = screenPorts(context, false)
@@ -105,4 +105,10 @@ function requireDevice(context: PlanContext, driver: string, type: string): void
 
 function powerOfTwo(mebibytes: number): number {
   return 2 ** Math.ceil(Math.log2(mebibytes))
+}
+
+/** MiB of the cards whose memory is their screen; a Cirrus card has 16 at most. undefined: the card's is not set so */
+function videoMemory(type: string, mebibytes: number): number | undefined {
+  if (type === 'cirrus') return Math.min(powerOfTwo(mebibytes), 16)
+  return type === 'std' || type === 'vmware' ? powerOfTwo(mebibytes) : undefined
 }

@@ -6,6 +6,7 @@ import type { DevicePlan, DiskPlan, ObjectPlan } from '../plan/vm-plan.ts'
 import { blockNodes, nodeNames } from './block-nodes.ts'
 import type { DriveAttachment } from './drive-attachment.ts'
 import { driveCache } from './drive-cache.ts'
+import { driveLimits, limitConflict } from './drive-limits.ts'
 import { ideDevice } from './ide.ts'
 import { sataController, sataDevice } from './sata.ts'
 import { needsScsiBridge, scsiDevice } from './scsi.ts'
@@ -60,6 +61,8 @@ export function planDrive(context: PlanContext, key: string): DiskPlan {
   const readonly = cdrom || (volume?.readonly ?? false) || drive.ro === true
   const cache = volume && driveCache(key, drive, volume, context.facts.qemu, context.facts.host)
   if (cache?.warning !== undefined) context.warnings.push(cache.warning)
+  const conflict = limitConflict(driveLimits(drive, text => context.warnings.push(`${key}: ${text}`)))
+  if (conflict !== undefined) throw new Failure(`${key}: ${conflict}`)
   const names = nodeNames(key)
   const passThrough = drive.scsiblock === true && !cdrom && volume?.blockDevice === true
   const attachment: DriveAttachment = {

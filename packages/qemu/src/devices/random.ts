@@ -14,6 +14,8 @@ export function randomOptions(context: PlanContext): string[] {
   if (!rng0) return []
   if (!sources.includes(rng0.source)) throw new Failure(`rng0: source '${rng0.source}' is none of ${sources.join(', ')}`)
   const bytes = rng0.max_bytes ?? usualBytes
+  const period = rng0.period ?? usualPeriodMs
+  if (bytes > 0 && period === 0) throw new Failure('rng0: period is at least 1 millisecond; max_bytes=0 takes the limit away')
   return [
     ...objectOption({ 'qom-type': 'rng-random', id: 'rng0', filename: rng0.source }),
     ...known(context, 'rng0', [
@@ -22,7 +24,7 @@ export function randomOptions(context: PlanContext): string[] {
         rng: 'rng0',
         id: 'rngdev0',
         'max-bytes': bytes > 0 ? bytes : undefined,
-        period: bytes > 0 ? (rng0.period ?? usualPeriodMs) : undefined,
+        period: bytes > 0 ? period : undefined,
         ...pciPlace(context.machine.kind, 'rng0'),
       },
     ]).flatMap(deviceOption),

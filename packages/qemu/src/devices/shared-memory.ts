@@ -1,3 +1,4 @@
+import { Failure } from '@quorate/schema'
 import { deviceOption, objectOption } from '../plan/command-text.ts'
 import { known } from '../plan/known-by-qemu.ts'
 import type { PlanContext } from '../plan/plan-context.ts'
@@ -7,6 +8,8 @@ import { pciPlace } from '../plan/pci-layout.ts'
 export function sharedMemoryOptions(context: PlanContext): string[] {
   const { ivshmem } = context.config
   if (!ivshmem) return []
+  if (!Number.isInteger(Math.log2(ivshmem.size)))
+    throw new Failure(`ivshmem: size=${ivshmem.size} is no power of two, which memory behind a PCI device must be`)
   const name = ivshmem.name ?? String(context.facts.vmid)
   return [
     ...objectOption({

@@ -42,10 +42,27 @@ test('what cannot be done is refused with the key that asks for it', () => {
   refuses('virtio0: none,media=cdrom', /^virtio0: a disk needs a volume/)
   refuses('hostpci0: 01:00.0,pcie=1', /^hostpci0: pcie=1 needs machine: q35/)
   refuses('hostpci0: 09:00', /^hostpci0: there is no PCI device at 0000:09:00/)
+  refuses('hostpci0: 02:00\nhostpci1: 02:00.1', /^hostpci1: PCI device 0000:02:00.1 is passed through already by hostpci0/)
+  refuses('hostpci0: 02:00,mdev=a', /^hostpci0: mdev needs one function/)
+  refuses('hostpci0: 00:02.0,legacy-igd=1', /^hostpci0: legacy-igd=1 needs vga: none/)
+  refuses('hostpci0: 00:02.0,legacy-igd=1\nmachine: q35', /^hostpci0: legacy-igd=1 needs machine: pc/)
+  refuses('hostpci0: 02:00,legacy-igd=1\nvga: none', /^hostpci0: legacy-igd=1 needs one function/)
+  refuses('hostpci0: mapping=none', /^hostpci0: mapping 'none' has no device on node pve/)
+  refuses('virtiofs0: nothing', /^virtiofs0: directory mapping 'nothing' has nothing on node pve/)
+  refuses('virtiofs0: data\nvirtiofs1: data', /^virtiofs1: 'data' is shared already/)
+  refuses('virtiofs0: data', /^virtiofs0: QEMU .* has no device vhost-user-fs-pci/, facts => ({
+    ...facts,
+    qemu: { ...facts.qemu, devices: facts.qemu.devices.filter(name => name !== 'vhost-user-fs-pci') },
+  }))
   refuses('usb0: mapping=none', /^usb0: mapping 'none' has no device on node pve/)
   refuses('machine: viommu=intel', /^machine: viommu=intel needs/)
   refuses('numa: 1\nnuma0: cpus=0,memory=100\nmemory: 512', /100 MiB.*512 MiB/)
   refuses('net0: virtio=BC:24:11:00:00:01,bridge=vmbr1,mtu=9000', /^net0: MTU 9000 is larger/)
+  refuses('ivshmem: size=3', /^ivshmem: size=3 is no power of two/)
+  refuses('rng0: /dev/urandom,period=0', /^rng0: period/)
+  refuses('cpu: host,phys-bits=62', /^cpu: 62 bits/)
+  refuses('machine: q35,viommu=intel,aw-bits=40', /^machine: with viommu=intel, aw-bits is 39 or 48/)
+  refuses('ide0: local:100/a.raw,mbps=1,mbps_rd=1', /^ide0: mbps limits reading and writing together/)
   refuses('smbios1: base64=1,serial=%%%', /^smbios1: serial is not Base64/)
   refuses('args: -device "x', /^args: the quote " is not closed/)
   refuses('vga: qxl', /^vga: QEMU .* cannot do 'qxl'/, facts => ({
