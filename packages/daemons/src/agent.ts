@@ -8,6 +8,7 @@ import { GuestMeter } from '@quorate/qemu/guest-meter'
 import { GuestRuntime } from '@quorate/qemu/guest-runtime'
 import { failureText } from '@quorate/schema'
 import { createStorageService } from '@quorate/storage/service'
+import { forgetGoneGuests } from './forget-guests.ts'
 import { runProcess } from './process.ts'
 import { guestSource, nodeSource, storageSource } from './statistics-sources.ts'
 
@@ -27,6 +28,7 @@ await runProcess('agent', async (options, notice) => {
     ],
     notice,
   })
+  const forgetting = forgetGoneGuests(store, guests, collector, host.root)
   collector.start()
   const rotation = setInterval(() => {
     rotateTicketKeys(store, host.now()).catch(error => notice(failureText(error)))
@@ -34,6 +36,7 @@ await runProcess('agent', async (options, notice) => {
   return {
     async close() {
       clearInterval(rotation)
+      forgetting[Symbol.dispose]()
       await collector.close()
       await store.close()
     },

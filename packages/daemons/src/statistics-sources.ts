@@ -25,11 +25,13 @@ export function nodeSource(meter: NodeMeter, node: string): Source {
 /** Guests' counters are shown live as they are; their charts want rates. */
 export function guestSource(meter: GuestMeter, guests: GuestIndex, hub: Pick<EventHub, 'values'>): Source {
   let latest = new Map<number, GuestMetrics>()
+  let gone: number[] = []
   return {
     kind: 'guest',
     async measure(nowMs) {
       const before = latest
       latest = await meter.measure(nowMs)
+      gone = [...before.keys()].filter(vmid => !latest.has(vmid))
       const samples = new Map<string, Sample>()
       for (const [vmid, metrics] of latest) {
         const summary = guests.find(vmid)?.summary
@@ -47,6 +49,7 @@ export function guestSource(meter: GuestMeter, guests: GuestIndex, hub: Pick<Eve
       }
       return samples
     },
+    withdraw: () => gone.map(vmid => ({ kind: 'metrics', id: String(vmid), path: `/vms/${vmid}`, data: null })),
     show: id => {
       const metrics = latest.get(Number(id))
       return metrics && hub.values('guest').has(id) ? { kind: 'metrics', id, path: `/vms/${id}`, data: metrics } : undefined

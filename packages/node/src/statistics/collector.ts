@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import type { EventHub, HubValue } from '@quorate/cluster'
 import type { Root } from '@quorate/host'
 import { failureText } from '@quorate/schema'
@@ -13,6 +14,8 @@ export interface Source {
   measure(nowMs: number): Promise<ReadonlyMap<string, Sample>>
   /** The live value, or undefined when it is not shown. */
   show(id: string, sample: Sample): HubValue | undefined
+  /** Live values of what was measured before and is not any more. */
+  withdraw?(): HubValue[]
 }
 
 export interface CollectorOptions {
@@ -76,8 +79,16 @@ export class Collector {
         const value = source.show(id, sample)
         if (value) shown.push(value)
       }
+      shown.push(...(source.withdraw?.() ?? []))
     }
     this.#options.hub.publish(shown)
+  }
+
+  /** Drops what was recorded of an object that is gone: one that gets its id later begins anew. */
+  forget(kind: SeriesKind, id: string): void {
+    const path = seriesPath(this.#options.root, kind, id)
+    this.#gathered.delete(path)
+    rmSync(path, { force: true })
   }
 
   #record(time: number): void {

@@ -40,6 +40,41 @@ test('half an hour of minutes becomes one row with their average and maximum', t
   assert.equal(coarse.maximum.cpu, 1)
 })
 
+test('a coarser row tells what is known of its span, also when nobody measures at its end', t => {
+  const { ring } = openRing(t)
+  ring.record(row(start + 60, 0.25))
+  ring.record(row(start + 120, 0.75))
+  for (const [archive, end] of [
+    [1, 1800],
+    [2, 21_600],
+    [3, 604_800],
+  ] as const) {
+    const [coarse] = ring.read(archive, start, start + end)
+    assert.deepEqual([coarse?.time, coarse?.average.cpu, coarse?.maximum.cpu], [start + end, 0.5, 0.75])
+  }
+})
+
+test('rows are read over the end of the ring', t => {
+  const { ring } = openRing(t)
+  for (let minute = 1430; minute <= 1450; minute += 1) ring.record(row(start + minute * 60, minute))
+  const rows = ring.read(0, start + 1429 * 60, start + 1450 * 60)
+  assert.deepEqual(
+    rows.map(one => one.average.cpu),
+    Array.from({ length: 21 }, (_, at) => 1430 + at),
+  )
+})
+
+test('a clock that is set back writes its rows anew and loses none that came before', t => {
+  const { ring } = openRing(t)
+  ring.record(row(start + 60, 1))
+  ring.record(row(start + 7200, 2))
+  ring.record(row(start + 120, 3))
+  assert.deepEqual(
+    ring.read(0, start, start + 180).map(one => one.average.cpu),
+    [1, 3],
+  )
+})
+
 test('the file keeps its size while years go by', t => {
   const { ring, path } = openRing(t)
   const size = statSync(path).size

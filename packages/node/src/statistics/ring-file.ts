@@ -51,16 +51,20 @@ export class RingFile {
     closeSync(this.#fd)
   }
 
-  /** Records one row of the finest ring, and each coarser row whose span it ends. */
+  /**
+   * Records one row of the finest ring, and in each coarser ring the row of the span that it lies in, from what is known
+   * of the span so far: no row depends on somebody measuring at the very end of its span.
+   */
   record(row: Row): void {
-    const finest = archives[0]
-    const time = row.time - (row.time % finest.step)
+    const time = row.time - (row.time % archives[0].step)
     this.#write(0, { ...row, time })
+    let finer = time
     for (let archive = 1; archive < archives.length; archive += 1) {
       const step = archives[archive]?.step ?? 0
-      if (time % step !== 0) return
-      const coarse = consolidate(time, this.read(archive - 1, time - step, time), this.#fields)
+      const end = Math.ceil(time / step) * step
+      const coarse = consolidate(end, this.read(archive - 1, end - step, finer), this.#fields)
       if (coarse) this.#write(archive, coarse)
+      finer = end
     }
   }
 
@@ -70,14 +74,24 @@ export class RingFile {
     const last = until - (until % step)
     const count = Math.min(rows, Math.floor((last - from) / step) + (from % step === 0 ? 0 : 1))
     if (count <= 0) return []
-    const ring = Buffer.alloc(rows * this.#rowBytes)
-    readSync(this.#fd, ring, 0, ring.length, this.#offsets[archive] ?? 0)
+    const first = last - (count - 1) * step
+    const bytes = this.#readRows(archive, (first / step) % rows, count, rows)
     const found: Row[] = []
-    for (let time = last - (count - 1) * step; time <= last; time += step) {
-      const row = this.#decode(ring, ((time / step) % rows) * this.#rowBytes, time)
+    for (let at = 0; at < count; at += 1) {
+      const row = this.#decode(bytes, at * this.#rowBytes, first + at * step)
       if (row) found.push(row)
     }
     return found
+  }
+
+  /** Rows from a place in the ring on, over its end to its beginning. */
+  #readRows(archive: number, place: number, count: number, rows: number): Buffer {
+    const bytes = Buffer.alloc(count * this.#rowBytes)
+    const offset = this.#offsets[archive] ?? 0
+    const upToEnd = Math.min(count, rows - place) * this.#rowBytes
+    readSync(this.#fd, bytes, 0, upToEnd, offset + place * this.#rowBytes)
+    if (upToEnd < bytes.length) readSync(this.#fd, bytes, upToEnd, bytes.length - upToEnd, offset)
+    return bytes
   }
 
   #write(archive: number, row: Row): void {
