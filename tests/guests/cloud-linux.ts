@@ -1,7 +1,7 @@
 /**
  * A real Debian with systemd and cloud-init on a bootable disk, as small as it gets: packages from the Debian mirror, the
- * machine's own cloud kernel. Built once (a minute) and kept under .cache; the folder `/var/cache/quorate-tests` is
- * looked into first, for machines that keep one between runs.
+ * machine's own cloud kernel. Built once (a minute) and kept in `/var/cache/quorate-tests` where there is such a folder,
+ * for machines that keep one between checkouts, else under .cache.
  *
  * Under TCG with two CPUs it is done with cloud-init after 30 to 60 s, says so on the serial console, and offers a login.
  */
@@ -13,7 +13,7 @@ import { bootRecord, buildBootPartition, buildInitrd, kernelVersion, sectorBytes
 
 const checkout = dirname(dirname(import.meta.dirname))
 const kept = '/var/cache/quorate-tests'
-const cache = join(checkout, '.cache/test-guests')
+const cache = existsSync(kept) ? kept : join(checkout, '.cache/test-guests')
 
 const suite = 'bookworm'
 const packages = ['systemd-sysv', 'udev', 'cloud-init', 'ifupdown', 'iproute2', 'dbus-']
@@ -143,10 +143,8 @@ export function cloudLinuxDisk(): string {
     .update(kernel)
     .digest('hex')
     .slice(0, 12)
-  const name = `cloud-linux-${version}.raw`
-  const present = [kept, cache].map(place => join(place, name)).find(path => existsSync(path))
-  if (present) return present
-  const target = join(cache, name)
+  const target = join(cache, `cloud-linux-${version}.raw`)
+  if (existsSync(target)) return target
   mkdirSync(cache, { recursive: true })
   if (import.meta.main) build(target, kernel)
   else execFileSync('flock', [`${target}.lock`, process.execPath, import.meta.filename], { stdio: ['ignore', 'inherit', 'inherit'] })

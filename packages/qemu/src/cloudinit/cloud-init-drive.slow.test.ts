@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { qemuUndoActions } from '../procedures/undo-actions.ts'
 import { TrialMachine } from '../testing/trial-machine.ts'
 
 const images = (machine: TrialMachine) => join(machine.folder, 'var/lib/vz/images/100')
@@ -164,4 +165,20 @@ test('a clone gets a drive of its own and its own instance, and a destroyed gues
   assert.equal(await machine.request('POST', '/{vmid}/status/stop', { vmid: 101 }), 'OK')
   assert.equal(await machine.request('DELETE', '/{vmid}', { vmid: 101 }), 'OK')
   assert.deepEqual(await machine.storage.ownedBy(101), [])
+})
+
+test('what a killed process left of an image is taken away, and nothing else', async () => {
+  await using machine = await TrialMachine.create()
+  await machine.addGuest(100, guest)
+  const work = join(machine.folder, 'run/cloud-init/100')
+  const left = join(images(machine), '.vm-100-cloudinit.qcow2.new')
+  mkdirSync(work, { recursive: true })
+  writeFileSync(join(work, 'seed.iso'), '')
+  writeFileSync(left, '')
+  const drop = qemuUndoActions(machine.services)['qemu.drop-cloud-init']
+  const context = { log: () => undefined } as never
+  await drop?.({ vmid: 100, path: left }, context)
+  await drop?.({ vmid: 100, path: drive(machine) }, context)
+  assert.deepEqual(readdirSync(images(machine)).toSorted(), ['vm-100-cloudinit.qcow2', 'vm-100-disk-0.qcow2'])
+  assert.deepEqual(readdirSync(join(machine.folder, 'run/cloud-init')), [])
 })
