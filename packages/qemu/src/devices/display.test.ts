@@ -10,11 +10,9 @@ const plan = (vga: VmConfig['vga'], facts: Partial<VmFacts> = {}) =>
 
 test('virtio-gl is refused where the node has no graphics card', () => {
   const host = { ...goldenFacts('').host, renderNode: false }
-  assert.throws(
-    () => plan({ type: 'virtio-gl' }, { host }),
-    /vga: virtio-gl needs a graphics card of node pve.*for example virtio/,
-  )
-  assert.ok(plan({ type: 'virtio-gl' }).argv.includes('egl-headless,gl=core'))
+  assert.throws(() => plan({ type: 'virtio-gl' }, { host }), /vga: virtio-gl needs a graphics card of node pve.*for example virtio/)
+  const { qemu } = goldenFacts('vga: virtio-gl\n')
+  assert.ok(plan({ type: 'virtio-gl' }, { qemu }).argv.includes('egl-headless,gl=core'))
 })
 
 test('SPICE is refused with the way out where QEMU has no module for it', () => {

@@ -1,0 +1,33 @@
+/usr/bin/qemu-system-x86_64 \
+  -name guest=vm100,debug-threads=on \
+  -no-shutdown \
+  -daemonize \
+  -pidfile /run/quorate/qemu-server/100.pid \
+  -nodefaults \
+  -chardev socket,id=qmp,path=/run/quorate/qemu-server/100.qmp,server=on,wait=off \
+  -mon chardev=qmp,mode=control \
+  -chardev socket,id=qmp-event,path=/run/quorate/qemu-server/100.event,server=on,wait=off \
+  -mon chardev=qmp-event,mode=control \
+  -chardev socket,id=qmp-meter,path=/run/quorate/qemu-server/100.meter,server=on,wait=off \
+  -mon chardev=qmp-meter,mode=control \
+  -machine type=pc-i440fx-7.2 \
+  -accel kvm \
+  -smp 1,sockets=1,cores=1,maxcpus=1 \
+  -cpu kvm64,enforce,+lahf_lm,+sep,+kvm_pv_eoi,+kvm_pv_unhalt \
+  -m 64 \
+  -object '{"qom-type":"memory-backend-memfd","id":"shared-memory","size":67108864,"share":true}' \
+  -machine memory-backend=shared-memory \
+  -chardev socket,id=virtiofs0,path=/run/quorate/qemu-server/100.virtiofs0.sock \
+  -chardev socket,id=virtiofs1,path=/run/quorate/qemu-server/100.virtiofs1.sock \
+  -boot menu=on,strict=on,reboot-timeout=1000 \
+  -vga none \
+  -vnc unix:/run/quorate/qemu-server/100.vnc,password=on \
+  -device pci-bridge,id=pci.1,chassis_nr=1,bus=pci.0,addr=0x1e \
+  -device pci-bridge,id=pci.2,chassis_nr=2,bus=pci.0,addr=0x1f \
+  -device pci-bridge,id=pci.4,chassis_nr=5,bus=pci.1,addr=0x1e \
+  -device VGA,id=vga,bus=pci.0,addr=0x2 \
+  -device piix3-usb-uhci,id=uhci,bus=pci.0,addr=0x1.2 \
+  -device usb-tablet,id=tablet,bus=uhci.0,port=1 \
+  -device vhost-user-fs-pci,id=virtiofs0dev,chardev=virtiofs0,tag=data,queue-size=1024,bus=pci.4,addr=0x1 \
+  -device vhost-user-fs-pci,id=virtiofs1dev,chardev=virtiofs1,tag=homes,queue-size=1024,bus=pci.4,addr=0x2 \
+  -device virtio-balloon-pci,id=balloon0,bus=pci.0,addr=0x3,free-page-reporting=on
