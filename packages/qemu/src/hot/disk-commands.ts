@@ -5,7 +5,7 @@ import type { DevicePlan, DiskPlan, ObjectPlan } from '../plan/vm-plan.ts'
 import { addNodes, hasDisk, removeNodes } from './disk-nodes.ts'
 import { presentDevices, presentObjects } from './present-objects.ts'
 import { takingBack, type Back } from './taking-back.ts'
-import { unplugDevice, type Talk } from './unplug-device.ts'
+import { takeOutAgain, unplugDevice, type Talk } from './unplug-device.ts'
 
 async function addObjects(client: Talk, objects: readonly ObjectPlan[], back: Back): Promise<void> {
   const there = await presentObjects(client)
@@ -25,7 +25,7 @@ async function removeObjects(client: Talk, objects: readonly ObjectPlan[], back:
 
 async function plug(client: Talk, device: DevicePlan, back: Back): Promise<void> {
   await client.execute('device_add', device)
-  back(() => unplugDevice(client, device.id))
+  back(() => takeOutAgain(client, device.id))
 }
 
 /** Plugs a disk into a running VM: objects, block nodes, controller, device. */

@@ -8,7 +8,7 @@ import type { QemuServices } from '../services.ts'
 import { nicOf, type HotHandler } from './hot-change.ts'
 import { presentDevices } from './present-objects.ts'
 import { takingBack, type Back } from './taking-back.ts'
-import { unplugDevice } from './unplug-device.ts'
+import { takeOutAgain, unplugDevice } from './unplug-device.ts'
 
 type Host = QemuServices['host']
 
@@ -38,7 +38,7 @@ async function add(host: Host, vmid: number, client: QmpClient, nic: NicPlan, ba
   await client.execute('netdev_add', nic.netdev)
   back(() => client.execute('netdev_del', { id: nic.netdev.id }))
   await client.execute('device_add', hotDevice(nic.device))
-  back(() => unplugDevice(client, nic.device.id))
+  back(() => takeOutAgain(client, nic.device.id))
   if (nic.linkDown) await client.execute('set_link', { name: nic.key, up: false })
 }
 

@@ -3,21 +3,21 @@ import { hotDevice } from '../plan/hot-device.ts'
 import type { HotHandler } from './hot-change.ts'
 import { presentDevices } from './present-objects.ts'
 import { takingBack, type Back } from './taking-back.ts'
-import { unplugDevice, type Talk } from './unplug-device.ts'
+import { takeOutAgain, unplugDevice, type Talk } from './unplug-device.ts'
 
 async function plug(client: Talk, { controllers, chardev, device }: UsbPlug, back: Back): Promise<void> {
   const there = await presentDevices(client)
   if (there.has(device.id)) return
   for (const controller of controllers.filter(({ id }) => !there.has(id))) {
     await client.execute('device_add', controller)
-    back(() => unplugDevice(client, controller.id))
+    back(() => takeOutAgain(client, controller.id))
   }
   if (chardev) {
     await client.execute('chardev-add', chardev)
     back(() => client.execute('chardev-remove', { id: chardev.id }))
   }
   await client.execute('device_add', hotDevice(device))
-  back(() => unplugDevice(client, device.id))
+  back(() => takeOutAgain(client, device.id))
 }
 
 /** Its controller stays: the next device will want it. */

@@ -7,6 +7,8 @@ import { presentDevices } from './present-objects.ts'
 export type Talk = Pick<QmpClient, 'execute' | 'events'>
 
 const patienceMs = 10_000
+/** A guest that has just got a device looks at it before it lets go again. */
+const freshPatienceMs = 40_000
 const refusals = new Set(['DEVICE_UNPLUG_GUEST_ERROR', 'MEM_UNPLUG_ERROR'])
 
 /** What an event says about the end of a device; undefined: nothing. */
@@ -20,7 +22,8 @@ function verdict({ event, data }: QmpEvent, id: string): 'gone' | 'refused' | un
  * Takes a device out of a running machine. The guest must let go of it: a failure says that it refused, or that it did
  * not react in time. No error when the device is not there.
  */
-export async function unplugDevice(client: Talk, id: string): Promise<void> {
+export async function unplugDevice(client: Talk, id: string, options: { patienceMs?: number } = {}): Promise<void> {
+  const waitMs = options.patienceMs ?? patienceMs
   if (!(await presentDevices(client)).has(id)) return
   await using events = client.events()
   const late = new AbortController()
@@ -33,12 +36,17 @@ export async function unplugDevice(client: Talk, id: string): Promise<void> {
   })()
   await client.execute('device_del', { id })
   try {
-    const said = await Promise.race([told, delay(patienceMs, 'silent', { signal: late.signal })])
+    const said = await Promise.race([told, delay(waitMs, 'silent', { signal: late.signal })])
     if (said === 'refused') throw new Failure(`the guest refuses to let go of '${id}'`)
     if (said === 'silent' && (await presentDevices(client)).has(id)) {
-      throw new Failure(`the guest did not let go of '${id}' within ${patienceMs / 1000} s`)
+      throw new Failure(`the guest did not let go of '${id}' within ${waitMs / 1000} s`)
     }
   } finally {
     late.abort()
   }
+}
+
+/** Takes a device out that was plugged just now. */
+export function takeOutAgain(client: Talk, id: string): Promise<void> {
+  return unplugDevice(client, id, { patienceMs: freshPatienceMs })
 }

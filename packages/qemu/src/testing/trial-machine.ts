@@ -58,6 +58,8 @@ export class TrialMachine implements AsyncDisposable {
   failAt: number | undefined
   /** Commands of QEMU that are among these operations. */
   readonly breakable = new Set(['transaction', 'migrate', 'migrate-continue', 'migrate-incoming', 'cont'])
+  /** Only commands of QEMU count: config store and storage work. */
+  guestsOnly = false
   #api: Implementation[] = []
   #watch: AsyncDisposable | undefined
 
@@ -113,7 +115,7 @@ export class TrialMachine implements AsyncDisposable {
         if (typeof member !== 'function') return member
         if (!changing.has(String(name))) return member.bind(target) as unknown
         return async (...args: unknown[]) => {
-          if (this.failAt !== undefined && --this.failAt === 0) throw new Failure(`broken: ${String(name)}`)
+          if (!this.guestsOnly && this.failAt !== undefined && --this.failAt === 0) throw new Failure(`broken: ${String(name)}`)
           return (await member.apply(target, args)) as unknown
         }
       },
