@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { Failure } from '@quorate/schema'
 import type { QmpClient } from '../qmp/qmp-client.ts'
 
@@ -18,11 +19,22 @@ export async function checkSavable(client: QmpClient, vmid: number): Promise<voi
   if (reasons.length) throw new Failure(`the memory of VM ${vmid} cannot be saved: ${reasons.join('; ')}`)
 }
 
-const standsStill = new Set(['paused', 'finish-migrate', 'postmigrate', 'inmigrate', 'prelaunch'])
+const standsStill = new Set(['paused', 'postmigrate', 'inmigrate', 'prelaunch'])
+const lookAgainMs = 2
+const finishMs = 5000
+
+/** QEMU tells that all is sent a moment before it can be continued, and does not tell when it can. */
+async function finishedStatus(client: QmpClient): Promise<string> {
+  for (let waited = 0; ; waited += lookAgainMs) {
+    const { status } = await client.execute('query-status')
+    if (status !== 'finish-migrate' || waited >= finishMs) return status
+    await delay(lookAgainMs)
+  }
+}
 
 /** Lets a guest go on after its memory was saved, as it stood before. No error when it runs already. */
 export async function goOn(client: QmpClient, standing: Standing): Promise<void> {
-  const { status } = await client.execute('query-status')
+  const status = await finishedStatus(client)
   if (!standsStill.has(status) || (standing === 'paused' && status !== 'postmigrate')) return
   // Also what makes the disks QEMU's again; a paused guest takes part in it for an instant.
   await client.execute('cont')
