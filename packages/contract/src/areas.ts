@@ -31,7 +31,9 @@ export const areas = {
   additions: [
     () => import('./additions.ts').then(module => module.additions),
     () => import('./qemu/rescan.ts').then(module => module.qemuRescan),
+    () => import('./qemu/cleanup.ts').then(module => module.qemuCleanup),
     () => import('./qemu/showcmd.ts').then(module => module.qemuShowcmd),
+    () => import('./storage/ovf-description.ts').then(module => module.ovfDescription),
   ],
   backup: [
     () => import('./backup/coverage.ts').then(module => module.backupCoverage),

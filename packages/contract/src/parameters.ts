@@ -23,6 +23,11 @@ export const storageId = string({ description: 'Id of the storage.', format: 'pv
 export const target = string({ description: 'Name of the target node.', format: 'pve-node' })
 export const targetVmid = integer({ description: 'Id of the guest at the target.', minimum: 100, maximum: 999999999 })
 export const timeframe = string({ description: 'Period that the samples cover.', enum: ['hour', 'day', 'week', 'month', 'year'] })
+/** Rows of measurements are kept longer than pictures of them show. */
+export const dataTimeframe = string({
+  description: 'Period that the samples cover.',
+  enum: ['hour', 'day', 'week', 'month', 'year', 'decade'],
+})
 export const timeout = integer({ description: 'Longest wait in seconds.', minimum: 0 })
 export const until = integer({ description: 'Only what is older than this time.', minimum: 0 })
 export const vmid = integer({ description: 'Id of the guest.', minimum: 100, maximum: 999999999 })

@@ -4,6 +4,7 @@ export { summarize, type GuestSummary } from './guest-summary.ts'
 export type { GuestMetrics, GuestState } from './guest-state.ts'
 export { guestName, guestRows, type GuestRow, type RowFacts } from './guest-rows.ts'
 export { nextId, nextIdRange, type IdRange, type IdReserver } from './next-id.ts'
+export { tagRules, type TagRules } from './tag-rules.ts'
 export { checkTagChange, normalTags, splitTags, type TagPolicy } from './tags.ts'
 export {
   changeGuestConfig,

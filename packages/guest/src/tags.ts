@@ -7,8 +7,8 @@ export function splitTags(text: string): string[] {
   return text.split(/[;,\s]+/).filter(Boolean)
 }
 
-/** The list as it is kept in a config: lower case unless case matters, each once, sorted, joined by `;`. Fails on a tag of a wrong form. */
-export function normalTags(text: string, options: { caseSensitive?: boolean } = {}): string {
+/** The list as it is kept in a config: lower case unless case matters, each once, sorted unless their order is, joined by `;`. Fails on a tag of a wrong form. */
+export function normalTags(text: string, options: { caseSensitive?: boolean; keepOrder?: boolean } = {}): string {
   const tags = splitTags(text).map(tag => (options.caseSensitive ? tag : tag.toLowerCase()))
   const bad = tags.find(tag => !form.test(tag))
   if (bad !== undefined) {
@@ -17,7 +17,8 @@ export function normalTags(text: string, options: { caseSensitive?: boolean } = 
       errors: { tags: `invalid tag '${bad}'` },
     })
   }
-  return [...new Set(tags)].sort().join(';')
+  const unique = [...new Set(tags)]
+  return (options.keepOrder ? unique : unique.toSorted()).join(';')
 }
 
 /** What user-tag-access and registered-tags of datacenter.cfg say about one caller. */

@@ -15,13 +15,17 @@ export const specialRuns: Readonly<Record<string, () => Promise<SpecialRun>>> = 
   'pveum user tfa delete': () => import('./access/tfa.ts').then(module => module.deleteTfa),
   'pveum user tfa list': () => import('./access/tfa.ts').then(module => module.listTfa),
   'pveum user token permissions': () => import('./access/token-permissions.ts').then(module => module.tokenPermissions),
+  'qm cleanup': () => import('./qm/cleanup.ts').then(module => module.cleanup),
   'qm disk import': () => import('./qm/disk-import.ts').then(module => module.diskImport),
   'qm disk rescan': () => import('./qm/disk-rescan.ts').then(module => module.diskRescan),
+  'qm import': () => import('./qm/import.ts').then(module => module.importGuest),
+  'qm importovf': () => import('./qm/importovf.ts').then(module => module.importOvf),
   'qm guest exec': () => import('./qm/guest-exec.ts').then(module => module.guestExec),
   'qm monitor': () => import('./qm/monitor.ts').then(module => module.monitor),
   'qm nbdstop': () => import('./qm/nbdstop.ts').then(module => module.nbdstop),
   'qm terminal': () => import('./qm/terminal.ts').then(module => module.terminal),
   'qm unlock': () => import('./qm/unlock.ts').then(module => module.unlock),
+  'qm vncproxy': () => import('./qm/vncproxy.ts').then(module => module.vncproxy),
   'qm wait': () => import('./qm/wait.ts').then(module => module.wait),
 }
 

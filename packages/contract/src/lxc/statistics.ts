@@ -1,6 +1,6 @@
 import { array, object, optional, string } from '@quorate/schema'
 import { endpoint } from '../endpoint.ts'
-import { cf, ds, node, timeframe, vmid } from '../parameters.ts'
+import { cf, dataTimeframe, ds, node, timeframe, vmid } from '../parameters.ts'
 import { needs } from '../permission.ts'
 
 export const lxcStatistics = {
@@ -19,7 +19,7 @@ export const lxcStatistics = {
     description: 'Show past measurements of a container.',
     permission: needs('/vms/{vmid}', 'VM.Audit'),
     privileged: true,
-    parameters: { node, vmid, cf: optional(cf), timeframe },
+    parameters: { node, vmid, cf: optional(cf), timeframe: dataTimeframe },
     returns: array(object({})),
   }),
 }

@@ -1,6 +1,6 @@
 import { array, boolean, described, integer, number, object, optional, string } from '@quorate/schema'
 import { endpoint } from '../endpoint.ts'
-import { cf, ds, node, storageId, target, timeframe } from '../parameters.ts'
+import { cf, dataTimeframe, ds, node, storageId, target, timeframe } from '../parameters.ts'
 import { anyUser, needsAny } from '../permission.ts'
 
 export const storageStatus = {
@@ -59,7 +59,7 @@ export const storageStatus = {
     permission: needsAny('/storage/{storage}', 'Datastore.Audit', 'Datastore.AllocateSpace'),
     privileged: true,
     proxy: 'node',
-    parameters: { node, storage: storageId, cf: optional(cf), timeframe },
+    parameters: { node, storage: storageId, cf: optional(cf), timeframe: dataTimeframe },
     returns: array(object({})),
   }),
   get: endpoint({

@@ -6,6 +6,7 @@ import { Failure } from '@quorate/schema'
 import { authorOf, placeHere, quietWork, settleable } from '../procedures/author.ts'
 import { checkBootOrder, checkContradictions, checkProtectedDisks } from '../procedures/check-change.ts'
 import { checkDriveAccess } from '../procedures/drive-access.ts'
+import { checkTags } from '../procedures/check-tags.ts'
 import { checkHookscript } from '../procedures/check-hookscript.ts'
 import { configTexts, hashPassword, keysToTakeBack } from '../procedures/request-texts.ts'
 import { updateVm, type ConfigChange } from '../procedures/update-vm.ts'
@@ -41,6 +42,11 @@ async function changeOf(services: QemuServices, call: Call, parameters: ChangePa
   const taken = {
     delete: keysToTakeBack(call, vmid, parameters.delete, 'delete'),
     revert: keysToTakeBack(call, vmid, parameters.revert, 'revert'),
+  }
+  const tags = set.get('tags')
+  if (tags !== undefined || taken.delete.includes('tags')) {
+    const kept = checkTags(services, call, config.current.get('tags'), tags)
+    if (kept !== undefined) set.set('tags', kept)
   }
   checkPresentAccess(call, vmid, config, [...set.keys(), ...taken.delete, ...taken.revert])
   await checkHookscript(services, set.get('hookscript'))

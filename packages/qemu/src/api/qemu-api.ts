@@ -8,6 +8,7 @@ import { qemuConfigApi } from './config.api.ts'
 import { qemuConsoleApi } from './console.api.ts'
 import { qemuDiskActionsApi } from './disk-actions.api.ts'
 import { qemuMonitorApi } from './monitor.api.ts'
+import { qemuCleanupApi } from './cleanup.api.ts'
 import { qemuRescanApi } from './rescan.api.ts'
 import { qemuShowcmdApi } from './showcmd.api.ts'
 import { qemuSnapshotsApi } from './snapshots.api.ts'
@@ -31,6 +32,7 @@ export function qemuApi(services: QemuServices): Implementation[] {
     ...qemuCloudinitApi(services),
     ...qemuCapabilitiesApi(services),
     ...qemuRescanApi(services),
+    ...qemuCleanupApi(services),
     ...qemuShowcmdApi(services),
   ]
 }

@@ -10,6 +10,7 @@ import { cloneVm } from '../procedures/clone-vm.ts'
 import { createVm } from '../procedures/create-vm.ts'
 import { checkDestroy, destroyVm } from '../procedures/destroy-vm.ts'
 import { checkDriveAccess } from '../procedures/drive-access.ts'
+import { checkTags } from '../procedures/check-tags.ts'
 import { checkHookscript } from '../procedures/check-hookscript.ts'
 import { checkTemplate, makeTemplate } from '../procedures/make-template.ts'
 import { newMediumOf } from '../procedures/new-medium.ts'
@@ -50,6 +51,8 @@ export function qemuVmsApi(services: QemuServices, share: CpuShare): Implementat
           if (wanted) services.storage.usable(wanted.storage, 'images')
         } else checkValueAccess(member, key, text)
       }
+      const tags = checkTags(services, call, undefined, set.get('tags'))
+      if (tags !== undefined) set.set('tags', tags)
       await checkHookscript(services, set.get('hookscript'))
       await hashPassword(services.host, set)
       return task => createVm(services, task, { vmid, set, start: start ?? false, ...(pool ? { pool } : {}) })

@@ -3,13 +3,12 @@ import { test } from 'node:test'
 import { configTexts } from './request-texts.ts'
 
 test('settings become the texts of a config', () => {
-  const texts = configTexts({ vmid: 100, node: 'pve', cores: 2, onboot: false, tags: 'Web;db,web', delete: 'name', name: undefined })
+  const texts = configTexts({ vmid: 100, node: 'pve', cores: 2, onboot: false, delete: 'name', name: undefined })
   assert.deepEqual(
     [...texts],
     [
       ['cores', '2'],
       ['onboot', '0'],
-      ['tags', 'db;web'],
     ],
   )
 })

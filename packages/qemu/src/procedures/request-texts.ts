@@ -1,6 +1,6 @@
 import type { Call, ParameterPolicy } from '@quorate/contract'
 import { qemuConfigKeys } from '@quorate/contract/qemu/config-keys'
-import { keySchemas, normalTags } from '@quorate/guest'
+import { keySchemas } from '@quorate/guest'
 import type { Host } from '@quorate/host'
 import { encodeText, parameterFailure, permissionFailure, splitList, type SchemaData } from '@quorate/schema'
 import { windowsVersion } from '../devices/os-type.ts'
@@ -27,8 +27,6 @@ export function configTexts(
   // A bare number would do for us; Terraform reads the order only by its name.
   const startup = texts.get('startup')
   if (startup !== undefined) texts.set('startup', startup.replace(/^(?=\d)/, 'order='))
-  const tags = texts.get('tags')
-  if (tags !== undefined) texts.set('tags', normalTags(tags))
   return texts
 }
 
