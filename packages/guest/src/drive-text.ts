@@ -9,7 +9,8 @@ export interface DriveText {
 export function parseDrive(text: string): DriveText {
   const options = new Map<string, string>()
   let file = ''
-  for (const part of text.split(',')) {
+  for (const part of text.split(',').map(piece => piece.trim())) {
+    if (part === '') continue
     const at = part.indexOf('=')
     const name = at < 0 ? 'file' : part.slice(0, at)
     const value = at < 0 ? part : part.slice(at + 1)

@@ -47,13 +47,18 @@ export function volumeOf(context: Pick<PlanContext, 'facts'>, key: string, drive
   throw new Failure(`${key}: volume '${drive.file}' was not found on node ${context.facts.node}`)
 }
 
+/** What has no medium can only be a CD drive, even where `media=cdrom` was left out. */
+function isTray(bus: string, drive: DriveConfig): boolean {
+  return bus !== 'virtio' && (drive.file === 'none' || drive.file === 'cdrom')
+}
+
 /** Everything for one drive; also what hot-plugging it adds. Fails when the volume is not known or the key is out of range. */
 export function planDrive(context: PlanContext, key: string): DiskPlan {
   const drive = context.config[key] as DriveConfig
   const match = form.exec(key)
   if (!match) throw new TypeError(`${key} is no drive`)
   const volume = volumeOf(context, key, drive)
-  const cdrom = drive.media === 'cdrom'
+  const cdrom = drive.media === 'cdrom' || isTray(match[1] as string, drive)
   if (!volume && (!cdrom || match[1] === 'virtio'))
     throw new Failure(`${key}: a disk needs a volume; 'none' is for CD drives of IDE, SATA and SCSI`)
   if (!volume && drive.file === 'cdrom')

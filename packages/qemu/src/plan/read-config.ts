@@ -8,7 +8,7 @@ const schemaOf = keySchemas(vmProperties)
 
 /** Keys without which the guest still finds its machine, its data and its network: a value that cannot be read is left out. */
 const dispensable =
-  /^(?:affinity|allow-ksm|audio0|autostart|balloon|boot|bootdisk|ci(?:custom|password|type|upgrade|user)|cpulimit|cpuunits|description|freeze|hotplug|ipconfig\d+|keephugepages|keyboard|localtime|meta|migrate_(?:downtime|speed)|name|nameserver|onboot|parent|protection|reboot|rng0|running.*|searchdomain|shares|snaptime|spice_enhancements|sshkeys|startdate|startup|tablet|tags|tdf|template|unused\d+|vmgenid|vmstate|vmstatestorage|watchdog)$/
+  /^(?:affinity|agent|allow-ksm|audio0|autostart|balloon|boot|bootdisk|ci(?:custom|password|type|upgrade|user)|cpulimit|cpuunits|description|freeze|hotplug|ipconfig\d+|keephugepages|keyboard|localtime|lock|meta|migrate_(?:downtime|speed)|name|nameserver|onboot|parent|protection|reboot|rng0|running.*|searchdomain|shares|snaptime|spice_enhancements|sshkeys|startdate|startup|tablet|tags|tdf|template|unused\d+|vmgenid|vmstate|vmstatestorage|watchdog)$/
 
 export interface ReadConfig {
   readonly config: VmConfig
@@ -23,11 +23,11 @@ export interface ReadConfig {
 export function readConfig(vmid: number, section: ConfigSection): ReadConfig {
   const first = decode(section)
   const warnings: string[] = []
-  const { config, errors } = Object.keys(first.errors).length ? decode(repaired(section, Object.keys(first.errors), warnings)) : first
+  const { config, errors } = Object.keys(first.errors).length ? decode(repaired(section, first.errors, warnings)) : first
   const bad: string[] = []
   for (const [key, text] of Object.entries(errors)) {
-    if (dispensable.test(key)) warnings.push(`${key}: is left out, since its value cannot be read: ${text}`)
-    else bad.push(`${key}: ${text}`)
+    if (dispensable.test(key)) warnings.push(`${reason(key, text)}; ${key} is left out`)
+    else bad.push(reason(key, text))
   }
   if (bad.length) throw new Failure(`config of VM ${vmid}: ${bad.join('; ')}`)
   for (const key of section.values.keys()) if (!schemaOf(key)) warnings.push(`${key}: is no known key; it is kept and has no effect`)
@@ -35,23 +35,34 @@ export function readConfig(vmid: number, section: ConfigSection): ReadConfig {
   return { config: withOldNames(config, warnings), warnings }
 }
 
-function repaired(section: ConfigSection, keys: readonly string[], warnings: string[]): ConfigSection {
+function repaired(section: ConfigSection, errors: Readonly<Record<string, string>>, warnings: string[]): ConfigSection {
   const copy = section.copy(undefined)
-  for (const key of keys) {
-    const text = withoutUnknown(key, section.get(key) ?? '', warnings)
+  for (const [key, refused] of Object.entries(errors)) {
+    const text = withoutUnknown(key, section.get(key) ?? '', refused, warnings)
     if (text !== undefined) copy.set(key, text)
   }
   return copy
 }
 
-/** The property string without the members that its key does not have; of one given twice the last. undefined: no property string. */
-function withoutUnknown(key: string, text: string, warnings: string[]): string | undefined {
+/** Why a value was refused; of a property string each bad member. */
+function reason(key: string, text: string): string {
+  const [whole = '', ...members] = text.split('\n')
+  return members.length ? members.join('; ') : `${key}: ${whole}`
+}
+
+/** Members that say nothing about the machine: a value that cannot be read is left out. */
+const notes = /^(?:backup|format|import-from|replicate|shared|size)$/
+
+/** The property string without the members that its key does not have or that nobody needs to read; of one given twice the last. undefined: no property string. */
+function withoutUnknown(key: string, text: string, refused: string, warnings: string[]): string | undefined {
   const schema = schemaOf(key) as PropertyStringSchema | undefined
   if (!schema?.properties) return undefined
   const parts = new Map<string, string>()
   for (const part of text.split(',').map(piece => piece.trim())) {
     const name = part.includes('=') ? part.slice(0, part.indexOf('=')) : ''
-    if (name === '' || Object.hasOwn(schema.properties, name)) parts.set(name, part)
+    if (notes.test(name) && refused.includes(`${key}.${name}: `) && !refused.includes(`${key}.${name}: duplicate`))
+      warnings.push(`${key}: ${name} is left out, since its value cannot be read`)
+    else if (name === '' || Object.hasOwn(schema.properties, name)) parts.set(name, part)
     else warnings.push(`${key}: '${name}' is no option of it; it is kept and has no effect`)
   }
   return [...parts.values()].filter(Boolean).join(',')

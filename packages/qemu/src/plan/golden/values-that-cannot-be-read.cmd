@@ -1,9 +1,8 @@
-# cpuunits: is left out, since its value cannot be read: value must have a maximum value of 262144
-# hotplug: is left out, since its value cannot be read: invalid format - value 'everything' does not look like a valid list of hotplug features
-# keyboard: is left out, since its value cannot be read: value 'klingon' does not have a value in the enumeration 'de, de-ch, da, en-gb, en-us, es, fi, fr, fr-be, fr-ca, fr-ch, hu, is, it, ja, lt, mk, nl, no, pl, pt, pt-br, sv, sl, tr'
-# name: is left out, since its value cannot be read: invalid format - value 'under_score' does not look like a valid DNS name
-# startup: is left out, since its value cannot be read: invalid format - format error
-startup.order: type check ('integer') failed - got 'any'
+# cpuunits: value must have a maximum value of 262144; cpuunits is left out
+# hotplug: invalid format - value 'everything' does not look like a valid list of hotplug features; hotplug is left out
+# keyboard: value 'klingon' does not have a value in the enumeration 'de, de-ch, da, en-gb, en-us, es, fi, fr, fr-be, fr-ca, fr-ch, hu, is, it, ja, lt, mk, nl, no, pl, pt, pt-br, sv, sl, tr'; keyboard is left out
+# name: invalid format - value 'under_score' does not look like a valid DNS name; name is left out
+# startup.order: type check ('integer') failed - got 'any'; startup is left out
 # vlan0: is no known key; it is kept and has no effect
 # the line 'this line is nothing' is no 'key: value'; it is kept and has no effect
 /usr/bin/qemu-system-x86_64 \
