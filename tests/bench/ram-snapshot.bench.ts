@@ -3,8 +3,8 @@ import { randomFillSync } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { median, Verdicts } from '../../../tests/bench/verdicts.ts'
-import { TrialMachine } from '../src/testing/trial-machine.ts'
+import { median, Verdicts } from './verdicts.ts'
+import { TrialMachine } from '../../packages/qemu/src/testing/trial-machine.ts'
 
 const rounds = 7
 const memoryMiB = 512
