@@ -4,13 +4,17 @@ import { readFileSync } from 'node:fs'
 import { configDecoderOf, parseGuestConfig } from '@quorate/guest'
 import { goldenFacts } from '../src/testing/golden-facts.ts'
 import { planVm } from '../src/plan/plan-vm.ts'
+import { readConfig } from '../src/plan/read-config.ts'
 import type { VmConfig } from '../src/plan/vm-config.ts'
 import { vmProperties } from '../src/vm-schema.ts'
 
-const text = readFileSync(new URL('../src/plan/golden/linux-server.conf', import.meta.url), 'utf8')
+const sample = (name: string) => readFileSync(new URL(`../src/plan/golden/${name}.conf`, import.meta.url), 'utf8')
 const decode = configDecoderOf(vmProperties)
+const text = sample('linux-server')
 const facts = goldenFacts(text)
 const config = decode(parseGuestConfig(text).current).config as VmConfig
+const large = sample('thirty-devices')
+const largeFacts = goldenFacts(large)
 
 /** Best of five: other work on the machine takes caches away. */
 function perCpuSecond(count: number, work: () => unknown): number {
@@ -32,7 +36,17 @@ function report(what: string, rate: number, floor: { name: string; rate: number 
   return rate >= target
 }
 
+/** From the text of a config to the words of the command line. */
+function commandLine(): readonly string[] {
+  return planVm(readConfig(100, parseGuestConfig(large).current).config, largeFacts).argv
+}
+
+const devices = commandLine().filter(word => word === '-device').length
+const milliseconds = 1000 / perCpuSecond(1_000, commandLine)
+console.log(`config to command line, VM with ${devices} devices ${milliseconds.toFixed(3).padStart(13)} ms        budget 1 ms`)
+
 const good = [
+  devices >= 30 && milliseconds < 1,
   report(
     'VM configs read, all values decoded',
     perCpuSecond(10_000, () => decode(parseGuestConfig(text).current)),

@@ -7,6 +7,16 @@ const mebibyte = 2 ** 20
  * ones away. A burst that is not above a limit of its own means nothing and is left out; `complain` is told.
  */
 export function driveLimits(drive: DriveConfig, complain: (text: string) => void = () => undefined): Record<string, number> {
+  if (!hasLimits(drive)) return { ...none }
+  return limitsOf(drive, complain)
+}
+
+function hasLimits(drive: DriveConfig): boolean {
+  for (const name in drive) if (name.startsWith('bps') || name.startsWith('mbps') || name.startsWith('iops')) return true
+  return false
+}
+
+function limitsOf(drive: DriveConfig, complain: (text: string) => void): Record<string, number> {
   const limits: Record<string, number> = {}
   for (const [suffix, name] of [
     ['', 'total'],
@@ -36,6 +46,9 @@ export function driveLimits(drive: DriveConfig, complain: (text: string) => void
   }
   return limits
 }
+
+/** Of a drive without limits, as most are. */
+const none = limitsOf({ file: '' }, () => undefined)
 
 /** Only the limits that are set: for a new throttle group. */
 export function setLimits(limits: Readonly<Record<string, number>>): Record<string, number> {

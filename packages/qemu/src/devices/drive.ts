@@ -16,13 +16,13 @@ import { virtioBlockDevice } from './virtio-blk.ts'
 const form = /^(ide|sata|scsi|virtio)(\d+)$/
 const numbers = { ide: 4, sata: 6, scsi: 31, virtio: 16 } as const
 
+const keys = (['ide', 'sata', 'scsi', 'virtio'] as const).flatMap(bus =>
+  Array.from({ length: numbers[bus] }, (_, index) => `${bus}${index}`),
+)
+
 /** Drives that the config holds, in the order of the command line. */
 export function driveKeys(config: Readonly<Record<string, unknown>>): string[] {
-  const keys: string[] = []
-  for (const kind of ['ide', 'sata', 'scsi', 'virtio'] as const) {
-    for (let index = 0; index < numbers[kind]; index++) if (config[`${kind}${index}`]) keys.push(`${kind}${index}`)
-  }
-  return keys
+  return keys.filter(key => config[key])
 }
 
 /** The CD drive of the machine itself; opened as such it may be empty. */

@@ -18,14 +18,11 @@ export interface HostPciPlan {
 
 /** Where ROM files of cards lie. */
 const roms = '/usr/share/kvm'
-const most = 16
+const keys = Array.from({ length: 16 }, (_, index) => `hostpci${index}`)
 
 /** The hostpci keys of a config, lowest first. */
 export function hostPciKeys(config: VmConfig): [key: string, config: HostPciConfig][] {
-  return Array.from({ length: most }, (_, index) => `hostpci${index}`).flatMap(key => {
-    const value = config[key] as HostPciConfig | undefined
-    return value ? [[key, value] as [string, HostPciConfig]] : []
-  })
+  return keys.filter(key => config[key]).map(key => [key, config[key] as HostPciConfig])
 }
 
 /** Whether a passed-through card is the guest's screen. */

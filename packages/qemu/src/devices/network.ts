@@ -8,10 +8,10 @@ const highest = 31
 /** Models whose device has another name. */
 const drivers: Readonly<Record<string, string>> = { virtio: 'virtio-net-pci', 'e1000-82540em': 'e1000' }
 
+const keys = Array.from({ length: highest + 1 }, (_, index) => `net${index}`)
+
 export function networkKeys(config: Readonly<Record<string, unknown>>): string[] {
-  const keys: string[] = []
-  for (let index = 0; index <= highest; index++) if (config[`net${index}`]) keys.push(`net${index}`)
-  return keys
+  return keys.filter(key => config[key])
 }
 
 /** Name of the interface on the host: `tap100i0` */
