@@ -26,8 +26,19 @@ function answerChallenge(challenge: Buffer, password: string): Buffer {
     .update(challenge)
 }
 
+/** A guest's screen, open and authenticated. */
+export interface Screen {
+  /** One full picture. */
+  picture(): Promise<Picture>
+}
+
 /** Shakes hands, authenticates and answers one full picture. */
 export async function takePicture(wire: Wire, password: string): Promise<Picture> {
+  return await (await openScreen(wire, password)).picture()
+}
+
+/** Shakes hands and authenticates as a viewer that shares the screen with others. */
+export async function openScreen(wire: Wire, password: string): Promise<Screen> {
   const version = (await wire.read(12)).toString('latin1')
   if (!version.startsWith('RFB 003.')) throw new Error(`not an RFB server: ${JSON.stringify(version)}`)
   wire.write(Buffer.from('RFB 003.008\n'))
@@ -49,8 +60,13 @@ export async function takePicture(wire: Wire, password: string): Promise<Picture
   request[0] = 3
   request.writeUInt16BE(width, 6)
   request.writeUInt16BE(height, 8)
-  wire.write(Buffer.concat([format, encodings, request]))
-  return await readUpdate(wire, width, height)
+  wire.write(Buffer.concat([format, encodings]))
+  return {
+    picture() {
+      wire.write(request)
+      return readUpdate(wire, width, height)
+    },
+  }
 }
 
 async function readUpdate(wire: Wire, width: number, height: number): Promise<Picture> {

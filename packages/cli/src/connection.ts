@@ -14,7 +14,8 @@ export interface StreamEvent {
 
 /** A console that was opened: bytes both ways until one side ends it. */
 export interface Channel {
-  send(bytes: Uint8Array): void
+  /** Resolves when the bytes have left, so that nobody sends faster than the other side takes. */
+  send(bytes: Uint8Array): Promise<void>
   /** What comes from the other side; ends with it. */
   readonly received: AsyncIterable<Uint8Array>
   close(): void

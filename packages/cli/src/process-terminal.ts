@@ -10,6 +10,17 @@ export function processTerminal(): Terminal {
   return {
     out: text => void (text && process.stdout.write(text)),
     error: text => void process.stderr.write(text),
+    async write(bytes) {
+      if (!process.stdout.write(bytes)) await new Promise<void>(resolve => process.stdout.once('drain', () => resolve()))
+    },
+    async *bytes(signal) {
+      signal.addEventListener('abort', () => process.stdin.destroy(), { once: true })
+      try {
+        yield* process.stdin as AsyncIterable<Buffer>
+      } catch (error) {
+        if (!signal.aborted) throw error
+      }
+    },
     get window() {
       return process.stdout.isTTY ? { columns: process.stdout.columns, rows: process.stdout.rows } : undefined
     },

@@ -2,6 +2,10 @@
 export interface Terminal {
   out(text: string): void
   error(text: string): void
+  /** Writes bytes as they are; resolves when more can be written. */
+  write(bytes: Uint8Array): Promise<void>
+  /** Standard input as it comes, until its end or until the signal aborts. */
+  bytes(signal: AbortSignal): AsyncIterable<Uint8Array>
   /** Size of the window; undefined when the output is no terminal. */
   readonly window: { readonly columns: number; readonly rows: number } | undefined
   /** Asks without echo: on the terminal, or reads a line where there is none. Undefined: there is nothing to read. */

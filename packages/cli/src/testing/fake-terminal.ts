@@ -22,6 +22,12 @@ export class FakeTerminal implements Terminal {
   error(text: string): void {
     this.errors += text
   }
+  async write(bytes: Uint8Array): Promise<void> {
+    this.output += Buffer.from(bytes).toString('utf8')
+  }
+  async *bytes(): AsyncGenerator<Uint8Array> {
+    for (const text of this.typed) yield Buffer.from(text)
+  }
   async askSecret(prompt: string): Promise<string | undefined> {
     this.prompts.push(prompt)
     return this.typed.shift()

@@ -5,6 +5,7 @@ import { qemuConsole } from '@quorate/contract/qemu/console'
 import { Failure } from '@quorate/schema'
 import { openSpice } from '../console/spice-console.ts'
 import { openConsole, redeemConsole } from '../console/console-tickets.ts'
+import { SerialPorts } from '../console/serial-ports.ts'
 import { TerminalBridge } from '../console/terminal-bridge.ts'
 import type { QemuServices } from '../services.ts'
 
@@ -13,9 +14,18 @@ const passwordLifetime = '+60'
 
 const { vnc, terminal, webSocket, spice } = qemuConsole
 
+/** QEMU gives a serial port to one client; one of its own would be silent until another program lets go. */
+async function checkFree({ runtime }: QemuServices, vmid: number, serial: string): Promise<void> {
+  const channels = await runtime.qmp(vmid, client => client.execute('query-chardev'))
+  const { filename } = channels.find(({ label }) => label === serial) ?? {}
+  if (filename !== undefined && !filename.startsWith('disconnected:'))
+    throw new Failure(`${serial} of VM ${vmid} is in use by another program, and it serves one at a time: end that program first`)
+}
+
 /** Screens and serial ports of running VMs, for one connection each. */
 export function qemuConsoleApi(services: QemuServices): Implementation[] {
   const { host, runtime } = services
+  const ports = new SerialPorts()
   return implement(
     { vnc, terminal, webSocket, spice },
     {
@@ -44,6 +54,7 @@ export function qemuConsoleApi(services: QemuServices): Implementation[] {
         const name = serial ?? Object.keys(serials).toSorted()[0]
         const socket = name === undefined ? undefined : serials[name]
         if (!socket) throw new Failure(`unable to find a serial interface of VM ${vmid}: add 'serial0: socket' and start it again`)
+        if (!ports.has(socket)) await checkFree(services, vmid, name as string)
         const { ticket, port } = await openConsole(host, call.caller.authid, { vmid, kind: 'terminal', socket })
         const upid = await services.noteTask(call, 'vncproxy', String(vmid))
         return { user: call.caller.authid, ticket, port, upid }
@@ -51,7 +62,7 @@ export function qemuConsoleApi(services: QemuServices): Implementation[] {
 
       async webSocket(call, { vmid, port, vncticket }) {
         const target = await redeemConsole(host, call.caller.authid, vmid, port, vncticket)
-        if (target.kind === 'terminal') return new TerminalBridge(target.socket, call.caller.authid, vncticket)
+        if (target.kind === 'terminal') return new TerminalBridge(() => ports.join(target.socket), call.caller.authid, vncticket)
         return connect(target.socket)
       },
     },

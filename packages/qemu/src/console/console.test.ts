@@ -7,6 +7,7 @@ import { once } from 'node:events'
 import { test } from 'node:test'
 import { fakeHost } from '@quorate/testing'
 import { openConsole, redeemConsole } from './console-tickets.ts'
+import { SerialPorts } from './serial-ports.ts'
 import { TerminalBridge } from './terminal-bridge.ts'
 import { TerminalFrames } from './terminal-protocol.ts'
 
@@ -47,7 +48,7 @@ test('a terminal answers OK to the right ticket, then carries input and output',
   t.after(() => server.close())
   server.listen(join(folder, 's'))
   await once(server, 'listening')
-  const bridge = new TerminalBridge(join(folder, 's'), 'a@pam', 'PVEVNC:1::x')
+  const bridge = new TerminalBridge(() => new SerialPorts().join(join(folder, 's')), 'a@pam', 'PVEVNC:1::x')
   t.after(() => bridge.destroy())
   let seen = ''
   const until = async (text: string) => {
@@ -60,7 +61,7 @@ test('a terminal answers OK to the right ticket, then carries input and output',
 })
 
 test('a terminal closes on a wrong ticket', async () => {
-  const bridge = new TerminalBridge('/nowhere', 'a@pam', 'PVEVNC:1::x')
+  const bridge = new TerminalBridge(() => new SerialPorts().join('/nowhere'), 'a@pam', 'PVEVNC:1::x')
   bridge.write('a@pam:PVEVNC:1::y\n')
   const [error] = (await once(bridge, 'error')) as [Error]
   assert.match(error.message, /wrong ticket/)

@@ -1,5 +1,4 @@
 import { timingSafeEqual, createHash } from 'node:crypto'
-import { connect, type Socket } from 'node:net'
 import { Duplex } from 'node:stream'
 import { readLogin, TerminalFrames } from './terminal-protocol.ts'
 
@@ -9,21 +8,21 @@ function same(left: string, right: string): boolean {
 }
 
 /**
- * One end speaks the terminal protocol with a client, the other is a serial port's unix socket. The socket is opened
- * only after the client's first frame proved that it knows the user and the ticket. A serial port has no size:
+ * One end speaks the terminal protocol with a client, the other is a serial port of a guest. The port is opened only
+ * after the client's first frame proved that it knows the user and the ticket. A serial port has no size:
  * resize frames change nothing.
  */
 export class TerminalBridge extends Duplex {
-  readonly #path: string
+  readonly #open: () => Promise<Duplex>
   readonly #user: string
   readonly #ticket: string
   readonly #frames = new TerminalFrames()
   #login: Buffer = Buffer.alloc(0)
-  #serial: Socket | undefined
+  #serial: Duplex | undefined
 
-  constructor(path: string, user: string, ticket: string) {
+  constructor(open: () => Promise<Duplex>, user: string, ticket: string) {
     super({ allowHalfOpen: false })
-    this.#path = path
+    this.#open = open
     this.#user = user
     this.#ticket = ticket
   }
@@ -46,16 +45,23 @@ export class TerminalBridge extends Duplex {
     const login = readLogin(this.#login)
     if (!login) return done()
     if (login.user !== this.#user || !same(login.ticket, this.#ticket)) throw new Error('the terminal client gave a wrong ticket')
-    const serial = connect(this.#path)
+    this.#open().then(
+      serial => {
+        this.#adopt(serial)
+        this.push(Buffer.from('OK'))
+        this.#forward(login.rest, done)
+      },
+      (error: Error) => done(error),
+    )
+  }
+
+  #adopt(serial: Duplex): void {
     this.#serial = serial
+    if (this.destroyed) return void serial.destroy()
     serial.once('error', error => this.destroy(error))
     serial.once('close', () => this.push(null))
     serial.on('data', data => {
       if (!this.push(data)) serial.pause()
-    })
-    serial.once('connect', () => {
-      this.push(Buffer.from('OK'))
-      this.#forward(login.rest, done)
     })
   }
 

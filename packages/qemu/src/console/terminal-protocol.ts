@@ -5,7 +5,8 @@ export type TerminalFrame =
   | { readonly kind: 'ping' }
 
 const longestHeader = 32
-const longestInput = 1 << 20
+/** A frame with its header fits into the largest message of a WebSocket here. */
+const longestInput = (4 << 20) - longestHeader
 
 /** Splits the byte stream of a terminal client into frames; keeps what is not complete yet. Throws on what is no frame. */
 export class TerminalFrames {

@@ -12,15 +12,19 @@ function asBytes(data: Buffer | ArrayBuffer | Buffer[]): Uint8Array {
 
 /** Joins a WebSocket and a stream both ways until one of them ends. Neither side can outrun the other. */
 export function bridgeWebSocket(socket: WebSocket, stream: ByteStream): void {
-  let answered = true
+  let alive = true
+  let waiting = 0
   const ping = setInterval(() => {
-    if (!answered) return socket.terminate()
-    answered = false
+    // While it is paused its answers are not read either; while it takes what waits for it, it is there.
+    if (!alive && !socket.isPaused && socket.bufferedAmount >= waiting) return socket.terminate()
+    alive = false
     socket.ping()
+    waiting = socket.bufferedAmount
   }, pingMs)
-  socket.on('pong', () => (answered = true))
+  socket.on('pong', () => (alive = true))
 
   socket.on('message', data => {
+    alive = true
     if (!stream.write(asBytes(data))) socket.pause()
   })
   stream.on('drain', () => socket.resume())

@@ -11,7 +11,8 @@ import type { ListenerContext } from './listener-context.ts'
 import { queryParameters } from './query-parameters.ts'
 
 const subprotocol = 'binary'
-const longestMessage = 1 << 20
+/** bytes; a text that is pasted comes in one */
+const longestMessage = 4 << 20
 
 const sockets = new WebSocketServer({
   noServer: true,

@@ -20,6 +20,7 @@ const defaultDaemonWaitMs = 5000
 const defaultTimeoutMs = 30_000
 const defaultGraceMs = 2000
 const lingerMs = 10_000
+const keepAliveMs = 60_000
 const builtIn = join(import.meta.dirname, '../../static')
 
 /** `/api2/...`; anything else is a static file. */
@@ -76,6 +77,8 @@ export async function createProxy(options: ProxyOptions): Promise<Proxy> {
   server.on('request', (request, response) => void answer(request, response))
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     upgraded.add(socket)
+    // Consoles stay open for hours; a client that is gone without a word shows by this.
+    request.socket.setKeepAlive(true, keepAliveMs)
     socket.on('close', () => upgraded.delete(socket)).on('error', () => socket.destroy())
     if (isApi(request.url ?? '')) return forwardUpgrade(daemonSocket, request, socket, head)
     socket.end(rawAnswer(failureAnswer('json', new Failure('there is no WebSocket here', { status: 404 }))))

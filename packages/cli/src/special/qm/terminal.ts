@@ -14,6 +14,8 @@ export function escapeByte(text: string): number {
 const inputFrame = (bytes: Uint8Array) => Buffer.concat([Buffer.from(`0:${bytes.length}:`), bytes])
 const sizeFrame = (size: { columns: number; rows: number }) => Buffer.from(`1:${size.columns}:${size.rows}:`)
 const pingEveryMs = 30_000
+/** What the bridge answers to the right ticket. */
+const welcome = Buffer.from('OK')
 
 /** A serial console on this terminal. The escape key ends the session; everything else goes to the guest. */
 export const terminal: SpecialRun = async ({ connection, terminal: own, read }) => {
@@ -25,36 +27,40 @@ export const terminal: SpecialRun = async ({ connection, terminal: own, read }) 
   const { data } = await connection.call('POST', `${vm}/termproxy`, serial === undefined ? {} : { serial })
   const { ticket, port, user } = data as { ticket: string; port: number | string; user: string }
   const channel = await connection.open(`${vm}/vncwebsocket`, { port, vncticket: ticket })
-  const resize = () => own.window && channel.send(sizeFrame(own.window))
+  const resize = () => void (own.window && channel.send(sizeFrame(own.window)))
   const onKeys = (bytes: Uint8Array) => {
     const end = bytes.indexOf(escape)
-    if (end !== 0) channel.send(inputFrame(end === -1 ? bytes : bytes.subarray(0, end)))
+    if (end !== 0) void channel.send(inputFrame(end === -1 ? bytes : bytes.subarray(0, end)))
     if (end !== -1) channel.close()
   }
-  channel.send(Buffer.from(`${user}:${ticket}\n`))
-  const ping = setInterval(() => channel.send(Buffer.from('2')), pingEveryMs)
-  const decoder = new TextDecoder()
+  const over = new AbortController()
+  const pipe = async () => {
+    for await (const bytes of own.bytes(over.signal)) await channel.send(inputFrame(bytes))
+  }
+  void channel.send(Buffer.from(`${user}:${ticket}\n`))
+  const ping = setInterval(() => void channel.send(Buffer.from('2')), pingEveryMs)
   let keys: Disposable | undefined
   let accepted = false
-  let begin = ''
+  let begin: Uint8Array = new Uint8Array()
   try {
     for await (const bytes of channel.received) {
-      let text = decoder.decode(bytes, { stream: true })
+      let shown = bytes
       if (!accepted) {
-        begin += text
-        if (begin.length < 2) continue
-        if (!begin.startsWith('OK')) throw new Failure('the console refused its ticket')
+        begin = Buffer.concat([begin, bytes])
+        if (begin.length < welcome.length) continue
+        if (!welcome.equals(begin.subarray(0, welcome.length))) throw new Failure('the console refused its ticket')
         accepted = true
-        text = begin.slice(2)
+        shown = begin.subarray(welcome.length)
         own.error(`starting serial terminal on interface ${serial ?? 'serial0'} (press Ctrl+${key.slice(1).toUpperCase()} to exit)\n`)
         keys = own.rawKeys(onKeys, resize)
-        if (!keys) void own.input().then(piped => piped.length > 0 && channel.send(inputFrame(piped)))
+        if (!keys) void pipe()
         resize()
       }
-      own.out(text)
+      await own.write(shown)
     }
   } finally {
     clearInterval(ping)
+    over.abort()
     keys?.[Symbol.dispose]()
     channel.close()
   }
