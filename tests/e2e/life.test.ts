@@ -40,16 +40,18 @@ async function addGuest(vmid: number, more: Readonly<Record<string, unknown>> = 
   writeSync(image.fd, bootSector(), 0, 512, 0)
 }
 
-/** Waits until the guest has booted: its counter on the second sector moves. */
+/** The guest's counter, which it writes to the second sector of its disk. */
+function counterOf(vmid: number): number {
+  using image = openDisk(join(product.root, `var/lib/vz/images/${vmid}/vm-${vmid}-disk-0.raw`))
+  const bytes = Buffer.alloc(4)
+  readSync(image.fd, bytes, 0, 4, 512)
+  return bytes.readUInt32LE()
+}
+
+/** Waits until the guest has booted and counts. */
 async function counts(vmid: number): Promise<void> {
-  const counter = () => {
-    using image = openDisk(join(product.root, `var/lib/vz/images/${vmid}/vm-${vmid}-disk-0.raw`))
-    const bytes = Buffer.alloc(4)
-    readSync(image.fd, bytes, 0, 4, 512)
-    return bytes.readUInt32LE()
-  }
-  const first = counter()
-  await until(`VM ${vmid} counts`, () => counter() !== first)
+  const first = counterOf(vmid)
+  await until(`VM ${vmid} counts`, () => counterOf(vmid) !== first)
 }
 
 const notes = join(product.root, 'hook.notes')
@@ -199,4 +201,77 @@ test('whoever has no right on a guest cannot start it among others', async () =>
     await product.login()
   }
   assert.equal(await product.task('POST', `${vm(201)}/status/stop`), 'OK')
+})
+
+/** Arms the ib700 watchdog as a guest would that then hangs: with the shortest of its times, none. */
+const fireWatchdog = (vmid: number) => monitor(vmid, 'o /b 0x443 0x0f')
+
+test('each action of a watchdog does what it says', async () => {
+  await addGuest(210)
+  for (const action of ['reset', 'shutdown', 'poweroff', 'pause', 'debug', 'none']) {
+    await product.ok('PUT', `${vm(210)}/config`, { watchdog: `model=ib700,action=${action}` })
+    assert.equal(await product.task('POST', `${vm(210)}/status/start`), 'OK', action)
+    const { pid } = await status(210)
+    await counts(210)
+    await until('some counting', () => counterOf(210) > 10)
+    const before = counterOf(210)
+    // To power off is the end of QEMU itself, before it could answer.
+    await fireWatchdog(210).catch(error => assert.equal(action, 'poweroff', String(error)))
+    if (action === 'shutdown' || action === 'poweroff') await isStopped(210)
+    else if (action === 'pause') await hasStatus(210, 'watchdog')
+    else if (action === 'reset') await until('a counter that begins anew', () => counterOf(210) < before)
+    else await until('a counter that goes on', () => counterOf(210) > before + 5)
+    if ((await status(210)).status === 'running') assert.equal((await status(210)).pid, pid, action)
+    assert.equal(await product.task('POST', `${vm(210)}/status/stop`), 'OK')
+  }
+})
+
+test('a reset by the guest keeps it with what it was started with, or ends it where it may not reboot', async () => {
+  await addGuest(211, { cores: 1 })
+  assert.equal(await product.task('POST', `${vm(211)}/status/start`), 'OK')
+  await counts(211)
+  await product.ok('PUT', `${vm(211)}/config`, { memory: 48, reboot: 0 })
+  const { pid } = await status(211)
+  // What a guest does that reboots itself: the reset port of the chip set.
+  await until('some counting', () => counterOf(211) > 10)
+  const before = counterOf(211)
+  await monitor(211, 'o /b 0xcf9 6')
+  await until('a counter that begins anew', () => counterOf(211) < before)
+  assert.equal((await status(211)).pid, pid)
+  const pending = async () =>
+    ((await product.ok('GET', `${vm(211)}/pending`)) as { key: string; pending?: unknown }[]).filter(row => 'pending' in row)
+  assert.deepEqual((await pending()).map(row => row.key).toSorted(), ['memory', 'reboot'])
+  assert.equal(await product.task('POST', `${vm(211)}/status/reboot`, { timeout: 20 }), 'OK')
+  assert.deepEqual(await pending(), [])
+  assert.equal((await product.ok('GET', `${vm(211)}/config`)).memory, '48')
+  await counts(211)
+  await monitor(211, 'o /b 0xcf9 6')
+  await isStopped(211)
+})
+
+test('a guest that panics stays to be looked at, and its state is seen', async () => {
+  await addGuest(212, { args: '-device pvpanic' })
+  assert.equal(await product.task('POST', `${vm(212)}/status/start`), 'OK')
+  await counts(212)
+  await monitor(212, 'o /b 0x505 1')
+  await hasStatus(212, 'guest-panicked')
+  const row = ((await product.ok('GET', `${node}/qemu`)) as { vmid: number; qmpstatus: string }[]).find(one => one.vmid === 212)
+  assert.equal(row?.qmpstatus, 'guest-panicked')
+  assert.equal(await product.task('POST', `${vm(212)}/status/stop`), 'OK')
+})
+
+test('qm cleanup takes away what a run left, and not while it runs', async () => {
+  rmSync(notes, { force: true })
+  writeHook('hook.sh', '')
+  assert.equal(await product.task('POST', `${vm(100)}/status/start`), 'OK')
+  const busy = await product.run('qm', 'cleanup', '100', '1', '0')
+  assert.match(busy.error, /VM 100 still runs/)
+  assert.notEqual(busy.code, 0)
+  const { pid } = await status(100)
+  const waiting = product.run('qm', 'wait', '100', '--timeout', '20')
+  process.kill(Number(pid), 'SIGKILL')
+  assert.equal((await waiting).code, 0)
+  const done = await product.run('qm', 'cleanup', '100', '1', '0')
+  assert.deepEqual([done.code, done.error], [0, ''])
+  assert.deepEqual(noted(), ['100 pre-start', '100 post-start', '100 post-stop'])
 })
