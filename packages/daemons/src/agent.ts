@@ -4,6 +4,7 @@ import { GuestIndex } from '@quorate/guest/guest-index'
 import { realHost, rootAt } from '@quorate/host'
 import { Collector } from '@quorate/node/collector'
 import { NodeMeter } from '@quorate/node/node-meter'
+import { balanceMemory } from '@quorate/qemu/balance-memory'
 import { GuestMeter } from '@quorate/qemu/guest-meter'
 import { GuestRuntime } from '@quorate/qemu/guest-runtime'
 import { failureText } from '@quorate/schema'
@@ -18,12 +19,21 @@ await runProcess('agent', async (options, notice) => {
   const host = realHost(rootAt(options.root, options.node), notice)
   const store = await connectStore(host.root)
   const guests = new GuestIndex(store)
+  const runtime = new GuestRuntime(host)
+  const meter = new GuestMeter({ host, guests, runtime })
+  const balancing = {
+    async measure(nowMs: number) {
+      const measured = await meter.measure(nowMs)
+      await balanceMemory({ host, store, guests, runtime, notice }, measured)
+      return measured
+    },
+  }
   const collector = new Collector({
     root: host.root,
     hub: store.hub,
     sources: [
       nodeSource(new NodeMeter(), host.root.node),
-      guestSource(new GuestMeter({ host, guests, runtime: new GuestRuntime(host) }), guests, store.hub),
+      guestSource(balancing, guests, store.hub),
       storageSource(createStorageService({ store, host }), host.root.node),
     ],
     notice,

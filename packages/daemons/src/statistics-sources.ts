@@ -23,7 +23,7 @@ export function nodeSource(meter: NodeMeter, node: string): Source {
 }
 
 /** Guests' counters are shown live as they are; their charts want rates. */
-export function guestSource(meter: GuestMeter, guests: GuestIndex, hub: Pick<EventHub, 'values'>): Source {
+export function guestSource(meter: Pick<GuestMeter, 'measure'>, guests: GuestIndex, hub: Pick<EventHub, 'values'>): Source {
   let latest = new Map<number, GuestMetrics>()
   let gone: number[] = []
   return {

@@ -1,4 +1,4 @@
-import type { Host } from '@quorate/host'
+import { readMemory, type Host } from '@quorate/host'
 import { Failure } from '@quorate/schema'
 import type { HugePagePlan } from '../plan/vm-plan.ts'
 
@@ -74,6 +74,13 @@ export function addPages(
       if (pages > free) missing.push({ node, pages: pages - free })
       claimed += Math.min(pages, free)
     }
+    const mebibytes = missing.reduce((sum, add) => sum + add.pages * size, 0)
+    const available = Math.floor(readMemory().available / 2 ** 20)
+    // Asking the kernel for more than there is would take everything from everybody else.
+    if (mebibytes > available)
+      throw new Failure(
+        `hugepages: ${mebibytes / size} more pages of ${size} MiB are needed, but node ${host.root.node} has only ${available} MiB of memory available`,
+      )
     await note(missing)
     const done: AddedPages[] = []
     try {
