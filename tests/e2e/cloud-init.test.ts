@@ -12,7 +12,7 @@ const product = new Product()
 const vm = (vmid: number) => `/nodes/${product.node}/qemu/${vmid}`
 const key = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJbmKzH3s5JmVxkkVvzO3aG3w3FZcJ0c1b6oJm6R7l7k joe@desk'
 const secret = 'pass word'
-const bootMs = 240_000
+const bootMs = 420_000
 const answerMs = 30_000
 
 let console: SocketWire
