@@ -112,6 +112,16 @@ test('file systems are frozen, thawed and trimmed', { skip }, async () => {
   assert.ok(paths.some((one: { path: string }) => one.path === '/data'))
 })
 
+test('a guest trims its file systems after a disk of it has moved', { skip }, async () => {
+  const upid = await product.ok('POST', `${path}/move_disk`, { disk: 'virtio1', storage: 'local', format: 'qcow2', delete: 1 })
+  assert.equal(await product.taskEnd(upid), 'OK')
+  const log: { t: string }[] = await product.ok('GET', `/nodes/${product.node}/tasks/${upid}/log?limit=500`)
+  assert.ok(
+    log.some(({ t }) => t === 'the guest has trimmed its file systems'),
+    log.map(({ t }) => t).join('\n'),
+  )
+})
+
 test('programs run with their input, output, errors and exit codes', { skip }, async () => {
   assert.partialDeepStrictEqual(await execute(['sh', '-c', 'echo out; echo err >&2; exit 3']), {
     exited: 1,

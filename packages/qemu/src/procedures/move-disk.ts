@@ -4,7 +4,9 @@ import { Failure, failureText } from '@quorate/schema'
 import type { ImageFormat } from '@quorate/storage'
 import { disksInUse } from '../hot/disk-node.ts'
 import { exchangeDisk, exchangeNodes } from '../hot/exchange-disk.ts'
+import { trimGuest } from '../runtime/trim-guest.ts'
 import type { QemuServices } from '../services.ts'
+import { decodeVm } from '../steps/load-vm.ts'
 import { authorOf, placeHere, settleable } from './author.ts'
 import { isReferenced } from './edit-config.ts'
 import { keptFormat } from './kept-format.ts'
@@ -97,4 +99,5 @@ export async function moveDisk(services: QemuServices, outer: TaskHandle, vmid: 
       task.warn(`the former volume ${old} could not be removed: ${failureText(error)}`)
     }
   }
+  if (live && decodeVm(vmid, config.current).agent?.fstrim_cloned_disks) await trimGuest(services, task, vmid)
 }
