@@ -6,8 +6,10 @@ import { dirname, join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { realHost, rootAt } from '@quorate/host'
 import type { ResolvedVolume } from '../plan/vm-facts.ts'
 import type { VmPlan } from '../plan/vm-plan.ts'
+import { virtiofsCommand } from '../runtime/virtiofsd.ts'
 import { drivesOf, goldenVolume } from './golden-facts.ts'
 
 const run = promisify(execFile)
@@ -52,6 +54,22 @@ export async function startTpm(t: TestContext, plan: VmPlan, folder: string): Pr
     await ended
   })
   for (let tries = 0; tries < 200 && !existsSync(socket); tries++) await setTimeout(25)
+}
+
+/** A virtiofsd on each socket of the plan, which serves the test's folder. False: none is installed. */
+export async function serveFolders(t: TestContext, plan: VmPlan, folder: string): Promise<boolean> {
+  for (const shared of plan.sharedFolders) {
+    const command = await virtiofsCommand(realHost(rootAt(folder, 'pve')), { ...shared, folder }).catch(() => undefined)
+    if (!command) return false
+    const daemon = spawn(command.program, command.args, { stdio: 'ignore' })
+    const ended = once(daemon, 'close')
+    t.after(async () => {
+      daemon.kill()
+      await ended
+    })
+    for (let tries = 0; tries < 200 && !existsSync(shared.socket); tries++) await setTimeout(25)
+  }
+  return true
 }
 
 /**
