@@ -10,6 +10,8 @@ import type { DiskNodes } from './disk-node.ts'
 export interface CopyTarget {
   readonly file: BlockNode
   readonly format: BlockNode
+  /** The limits above; undefined: the disk has none. */
+  readonly filter: BlockNode | undefined
 }
 
 /** `section`: the VM with the disk `key`, which gives cache, aio and discard. */
@@ -25,11 +27,11 @@ export async function planTarget(
   const { options } = parseDrive(section.get(key) ?? '')
   edited.set(key, formatDrive({ file: volid, options }))
   const { plan } = await planSection(services, vmid, edited)
-  const [file, format] = plan.disks.find(disk => disk.key === key)?.nodes ?? []
+  const [file, format, filter] = plan.disks.find(disk => disk.key === key)?.nodes ?? []
   if (!file || !format) throw new Failure(`disk '${key}' of VM ${vmid} cannot be copied while it runs`)
   const layer = present.format.slice(0, present.format.indexOf('-'))
   const name = `file-${key}-${present.next}`
-  return { file: { ...file, 'node-name': name }, format: { ...format, file: name, 'node-name': `${layer}-${key}-${present.next}` } }
+  return { file: { ...file, 'node-name': name }, format: { ...format, file: name, 'node-name': `${layer}-${key}-${present.next}` }, filter }
 }
 
 /** Writable, and with whole blocks of zeroes as holes: the job would write every one of them otherwise. */

@@ -10,8 +10,6 @@ export interface MirrorRequest {
   readonly job: string
   readonly present: DiskNodes
   readonly target: CopyTarget
-  /** At its end the guest goes on with the target. */
-  readonly exchange: boolean
   /** MiB per second */
   readonly rateMBps?: number | undefined
 }
@@ -23,9 +21,8 @@ export async function startMirror(client: QmpClient, request: MirrorRequest): Pr
   try {
     await client.execute('blockdev-mirror', {
       'job-id': job,
-      // Jobs begin at the top of a disk, above its limits; only the image below is exchanged at the end.
+      // Jobs begin at the top of a disk, above its limits.
       device: present.top,
-      ...(request.exchange && present.format !== present.top ? { replaces: present.format } : {}),
       target: target.format['node-name'],
       sync: 'full',
       'copy-mode': 'background',

@@ -61,7 +61,7 @@ export async function copyRunning(
     for (const { target, present, job, task: part } of copies) {
       await services.storage.activate(disks.map(({ volid }) => volid))
       await openTarget(client, target)
-      const followed = following.use(await startMirror(client, { job, present, target, exchange: false, rateMBps }))
+      const followed = following.use(await startMirror(client, { job, present, target, rateMBps }))
       await untilNearlyEqual(client, followed, part)
       jobs.push(followed)
     }

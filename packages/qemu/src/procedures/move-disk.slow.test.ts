@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
+import { pathInUse } from '../hot/disk-node.ts'
 import { readSerial } from '../testing/read-serial.ts'
 import { lastCounter } from '../testing/boot-sector-guest.ts'
 import { TrialMachine } from '../testing/trial-machine.ts'
@@ -49,6 +50,7 @@ test('a disk moves under a running guest, to other storages and formats and back
   assert.match(machine.config(100), /^unused0: second:100\/vm-100-disk-\d\.qcow2$/m)
   const volid = /^virtio0: ([^,]+)/m.exec(machine.config(100))?.[1] ?? ''
   const { path } = await machine.storage.resolve(volid)
+  assert.equal(await machine.services.runtime.qmp(100, client => pathInUse(client, 'virtio0')), path)
   const first = writtenCounter(path, 'qcow2')
   await counts(machine, 100, first + 3)
   assert.ok(writtenCounter(path, 'qcow2') > first, 'the guest writes to the new volume')
@@ -132,4 +134,25 @@ test('what cannot be moved is refused before there is a task', async () => {
   await refused('tpmstate0', { storage: 'second', format: 'qcow2' }, /only be of format 'raw'/)
   assert.equal(await machine.request('POST', '/{vmid}/status/start', { vmid: 100 }), 'OK')
   await refused('tpmstate0', { storage: 'second' }, /while it is running/)
+})
+
+test('a disk with a thread and limits of its own moves and is cloned, and keeps both', async () => {
+  await using machine = await TrialMachine.create()
+  await machine.addGuest(100, {
+    virtio0: { file: 'local:0', 'import-from': await machine.bootImage(), format: 'qcow2', iothread: true, mbps: 100 },
+    scsi0: { file: 'local:0.01', iothread: true },
+    scsihw: 'virtio-scsi-single',
+  })
+  assert.equal(await machine.request('POST', '/{vmid}/status/start', { vmid: 100 }), 'OK')
+  await counts(machine, 100)
+  for (const [disk, storage] of [
+    ['virtio0', 'second'],
+    ['scsi0', 'second'],
+    ['virtio0', 'local'],
+  ] as const) {
+    assert.equal(await move(machine, disk, { storage, delete: true }), 'OK')
+  }
+  await counts(machine, 100)
+  assert.equal(await machine.request('POST', '/{vmid}/clone', { vmid: 100, newid: 101 }), 'OK')
+  await counts(machine, 100)
 })

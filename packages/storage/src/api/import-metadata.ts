@@ -1,4 +1,7 @@
+import { realpath, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { Call } from '@quorate/contract'
+import { errorCode } from '@quorate/host'
 import { Failure } from '@quorate/schema'
 import { describeOva, describeOvf } from '../ova/package-description.ts'
 import type { StorageService } from '../storage-service.ts'
@@ -24,4 +27,20 @@ export async function importMetadata(service: StorageService, call: Call, storag
     net: plan.net,
     warnings: [...plan.warnings],
   }
+}
+
+/** The same for an OVF file of the node, whose disks lie beside it. */
+export async function describeManifest(manifest: string) {
+  const what = `'${manifest}'`
+  let path: string
+  try {
+    path = await realpath(manifest)
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT' && errorCode(error) !== 'ENOTDIR') throw error
+    throw new Failure(`${what} does not exist`)
+  }
+  if (!(await stat(path)).isFile()) throw new Failure(`${what} is no file`)
+  const plan = await describeOvf(what, path)
+  const disks = Object.entries(plan.disks).map(([key, file]) => [key, join(dirname(path), file)])
+  return { ...plan, disks: Object.fromEntries(disks), warnings: [...plan.warnings] }
 }

@@ -1,6 +1,7 @@
 import { rename } from 'node:fs/promises'
 import { implement, type Implementation } from '@quorate/contract'
 import { storageTemplates } from '@quorate/contract/storage/templates'
+import { ovfDescription } from '@quorate/contract/storage/ovf-description'
 import { storageUpload } from '@quorate/contract/storage/upload'
 import { Failure, parameterFailure } from '@quorate/schema'
 import type { ChecksumAlgorithm, ExpectedChecksum } from '../content/checksum.ts'
@@ -10,7 +11,7 @@ import { takeUpload } from '../content/take-upload.ts'
 import { storedName } from '../content/upload-name.ts'
 import { urlMetadata } from '../content/url-metadata.ts'
 import { readUrl } from '../content/http-get.ts'
-import { importMetadata } from './import-metadata.ts'
+import { describeManifest, importMetadata } from './import-metadata.ts'
 import type { StorageApiServices } from './services.ts'
 
 function expectedChecksum(checksum: string | undefined, algorithm: ChecksumAlgorithm | undefined): { expected?: ExpectedChecksum } {
@@ -65,6 +66,7 @@ export function storageUploadApi({ storage: service, host }: StorageApiServices)
         },
       },
     ),
+    ...implement(ovfDescription, { describe: (_call, { manifest }) => describeManifest(manifest) }),
     ...implement(
       { urlMetadata: storageTemplates.urlMetadata },
       {
