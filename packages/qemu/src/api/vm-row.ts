@@ -1,4 +1,5 @@
 import { guestName, type GuestState, type IndexedGuest } from '@quorate/guest'
+import { runningMachine } from '../devices/running-machine.ts'
 import type { GuestMetrics } from '../metrics/guest-metrics.ts'
 import type { CpuShare } from '../runtime/cpu-share.ts'
 import type { RunningVm } from '../runtime/running-vm.ts'
@@ -45,7 +46,7 @@ export function vmRow(services: QemuServices, guest: IndexedGuest, vm: RunningVm
     netout: measured?.netout ?? 0,
     diskread: measured?.diskread ?? 0,
     diskwrite: measured?.diskwrite ?? 0,
-    'running-machine': vm.record.machine,
+    'running-machine': runningMachine(vm.record.machine),
     'running-qemu': vm.record.qemu,
     ...measured?.pressure,
   }
