@@ -55,7 +55,7 @@ class SharedPort {
   }
 
   #each(act: (viewer: SerialViewer) => unknown): void {
-    for (const viewer of [...this.#viewers]) act(viewer)
+    for (const viewer of this.#viewers) act(viewer)
   }
 
   more(): void {

@@ -45,14 +45,13 @@ export class TerminalBridge extends Duplex {
     const login = readLogin(this.#login)
     if (!login) return done()
     if (login.user !== this.#user || !same(login.ticket, this.#ticket)) throw new Error('the terminal client gave a wrong ticket')
-    this.#open().then(
-      serial => {
+    this.#open()
+      .then(serial => {
         this.#adopt(serial)
         this.push(Buffer.from('OK'))
         this.#forward(login.rest, done)
-      },
-      (error: Error) => done(error),
-    )
+      })
+      .catch((error: Error) => void this.destroy(error))
   }
 
   #adopt(serial: Duplex): void {
