@@ -29,7 +29,7 @@ export function planMemory(context: PlanContext): MemoryPlan {
   const large = pluggable && config.hugepages === '1024'
   const fixed = !pluggable ? total : large ? fixedMebibytes * topologyOf(config).sockets : fixedMebibytes
   const unit = config.hugepages === undefined ? 1 : large ? 1024 : 2
-  const nodes = numaNodes(config, Math.min(fixed, total), config.hugepages === '1024' ? 1024 : unit)
+  const nodes = numaNodes(context, Math.min(fixed, total), config.hugepages === '1024' ? 1024 : unit)
   const modules = pluggable ? modulesFor(context, total, fixed, large ? 1024 : 512) : []
   const page = hugePageSize(context, [...nodes.map(node => node.mebibytes), ...modules.map(module => module.mebibytes)])
   const backends = nodes.map((node, index) => memoryBackend(context, `ram-node${index}`, node.mebibytes, page, node))

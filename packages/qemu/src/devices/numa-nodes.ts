@@ -1,5 +1,6 @@
 import type { numaNode } from '@quorate/contract/qemu/numa'
 import { Failure, type Static } from '@quorate/schema'
+import type { PlanContext } from '../plan/plan-context.ts'
 import type { VmConfig } from '../plan/vm-config.ts'
 import { topologyOf } from './topology.ts'
 
@@ -15,8 +16,8 @@ export interface NumaNode {
 const most = 8
 
 /** The nodes of the numaN keys, or one for each socket; `total` MiB together, each a multiple of `unit`. */
-export function numaNodes(config: VmConfig, total: number, unit: number): NumaNode[] {
-  const given = givenNodes(config)
+export function numaNodes({ config, facts }: PlanContext, total: number, unit: number): NumaNode[] {
+  const given = givenNodes(config, facts.host.numaNodes)
   if (given.length) {
     const sum = given.reduce((all, node) => all + node.mebibytes, 0)
     if (sum !== total) throw new Failure(`the numa keys hold ${sum} MiB together, but there are ${total} MiB at the start: make them equal`)
@@ -33,13 +34,15 @@ export function numaNodes(config: VmConfig, total: number, unit: number): NumaNo
   }))
 }
 
-function givenNodes(config: VmConfig): NumaNode[] {
+function givenNodes(config: VmConfig, present: readonly number[] | undefined): NumaNode[] {
   const nodes: NumaNode[] = []
   for (let index = 0; index < most; index++) {
     const node = config[`numa${index}`] as Static<typeof numaNode> | undefined
     if (!node) continue
     if (node.memory === undefined) throw new Failure(`numa${index}: names no memory`)
     const hostNodes = node.hostnodes === undefined ? undefined : numbersOf(node.hostnodes)
+    const absent = hostNodes?.find(number => present && !present.includes(number))
+    if (absent !== undefined) throw new Failure(`numa${index}: hostnodes: this node has no NUMA node ${absent}`)
     nodes.push({ cpus: node.cpus.split(';'), mebibytes: node.memory, hostNodes, policy: node.policy })
   }
   return nodes

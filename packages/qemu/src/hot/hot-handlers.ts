@@ -4,6 +4,7 @@ import type { HotHandler } from './hot-change.ts'
 import { hotCpuShare } from './hot-cpu-share.ts'
 import { hotCpu } from './hot-cpu.ts'
 import { hotDisk } from './hot-disk.ts'
+import { hotKeepPages } from './hot-keep-pages.ts'
 import { hotMemory } from './hot-memory.ts'
 import { hotNic } from './hot-nic.ts'
 import { hotUsb } from './hot-usb.ts'
@@ -14,6 +15,7 @@ const handlers: readonly (readonly [keys: RegExp, handler: HotHandler])[] = [
   [/^(?:usb\d+|tablet)$/, hotUsb],
   [/^vcpus$/, hotCpu],
   [/^memory$/, hotMemory],
+  [/^keephugepages$/, hotKeepPages],
   [/^balloon$/, hotBalloon],
   [/^(?:cpulimit|cpuunits|affinity)$/, hotCpuShare],
   [/^agent$/, hotAgent],

@@ -33,6 +33,8 @@ export interface HostFacts {
   readonly cgroupVersion: 1 | 2
   /** Bits of a physical address of its processors. */
   readonly physicalBits?: number
+  /** Numbers of its NUMA nodes; not looked at when left out. */
+  readonly numaNodes?: readonly number[]
   /** MiB of the huge pages that its kernel offers; none when left out. */
   readonly hugePages?: readonly number[]
   /** False where there is no graphics card to draw with (default true). */

@@ -30,6 +30,12 @@ async function bridgeMtus(bridges: readonly string[]): Promise<Map<string, numbe
   return found
 }
 
+async function numaNodesOf({ kernel }: Host): Promise<number[]> {
+  const names = await kernel.list('devices/system/node')
+  const numbers = names.flatMap(name => /^node(\d+)$/.exec(name)?.[1] ?? []).map(Number)
+  return numbers.length ? numbers : [0]
+}
+
 /** What this machine offers to virtual machines. Looked at once, but for the bridges, which come and go. */
 export function hostFactsOf(host: Host): QemuServices['hostFacts'] {
   let fixed: Promise<Omit<HostFacts, 'bridgeMtu'>> | undefined
@@ -45,6 +51,7 @@ export function hostFactsOf(host: Host): QemuServices['hostFacts'] {
       ioUring: await ioUringWorks(host),
       renderNode: ((await host.files.stat('/dev/dri')) ? await host.files.list('/dev/dri') : []).some(name => name.startsWith('renderD')),
       ...(cpu.physicalBits === undefined ? {} : { physicalBits: cpu.physicalBits }),
+      numaNodes: await numaNodesOf(host),
       hugePages: await hugePageSizes(host),
     } as const
   }

@@ -43,8 +43,8 @@ test('memory in huge pages: set aside for a start, given back at the end, or kep
   assert.equal(count('nr_hugepages'), found)
   assert.equal(existsSync(join(machine.folder, `run/qemu-server/${vmid}.hugepages`)), false)
 
-  await machine.request('PUT', '/{vmid}/config', { vmid, keephugepages: true })
   assert.equal(await start(machine), 'OK')
+  await machine.request('PUT', '/{vmid}/config', { vmid, keephugepages: true })
   assert.equal(await machine.request('POST', '/{vmid}/status/stop', { vmid }), 'OK')
   assert.equal(count('nr_hugepages') - found, 16)
   await machine.request('PUT', '/{vmid}/config', { vmid, keephugepages: false })
