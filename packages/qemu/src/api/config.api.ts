@@ -12,6 +12,7 @@ import { configTexts, hashPassword, keysToTakeBack } from '../procedures/request
 import { updateVm, type ConfigChange } from '../procedures/update-vm.ts'
 import { checkPresentAccess, checkValueAccess } from '../procedures/value-access.ts'
 import { isDriveKey } from '../procedures/vm-keys.ts'
+import { checkWorkingStorage } from './check-working-storage.ts'
 import type { QemuServices } from '../services.ts'
 import { vmProperties } from '../vm-schema.ts'
 
@@ -34,6 +35,8 @@ async function changeOf(services: QemuServices, call: Call, parameters: ChangePa
   const { config, text } = readGuestConfig(services.store, placeHere(services, vmid))
   checkDigest(text, digest)
   if (!skiplock) checkLock('VM', config)
+  const { 'import-working-storage': working } = parameters
+  if (typeof working === 'string') checkWorkingStorage(services, call, working)
   const set = configTexts(parameters, call.texts)
   for (const [key, value] of set) {
     if (isDriveKey(key)) await checkDriveAccess(services.storage, call, vmid, key, value)

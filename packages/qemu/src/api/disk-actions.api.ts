@@ -5,6 +5,7 @@ import { isVolume, parseDrive, readGuestConfig } from '@quorate/guest'
 import { isGeneratedDrive, moveCloudInitDrive } from '../cloudinit/move-drive.ts'
 import { authorOf, placeHere, quietWork } from '../procedures/author.ts'
 import { checkProtectedDisks } from '../procedures/check-change.ts'
+import { copyRate } from '../procedures/copy-rate.ts'
 import { checkGive, giveDisk } from '../procedures/give-disk.ts'
 import { checkMove, moveDisk } from '../procedures/move-disk.ts'
 import { checkResize, resizeDisk } from '../procedures/resize-disk.ts'
@@ -46,11 +47,12 @@ export function qemuDiskActionsApi(services: QemuServices): Implementation[] {
         deleteSource: parameters.delete ?? false,
         ...(format ? { format: format as 'raw' | 'qcow2' | 'vmdk' } : {}),
         ...(digest ? { digest } : {}),
-        ...(bwlimit ? { rateMBps: bwlimit / 1024 } : {}),
       }
       await checkMove(services, vmid, request)
+      const { file } = parseDrive(readGuestConfig(services.store, placeHere(services, vmid)).config.current.get(disk) ?? '')
+      const rateMBps = copyRate(services, call, 'move', [file.slice(0, file.indexOf(':')), storage], bwlimit)
       const move = isGeneratedDrive(services, vmid, disk) ? moveCloudInitDrive : moveDisk
-      return task => move(services, task, vmid, request)
+      return task => move(services, task, vmid, rateMBps ? { ...request, rateMBps } : request)
     },
 
     async unlink(call, { vmid, idlist, force }) {

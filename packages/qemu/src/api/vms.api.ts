@@ -7,6 +7,7 @@ import { asPoolMember } from '../procedures/as-pool-member.ts'
 import { placeHere } from '../procedures/author.ts'
 import { checkClone, type CloneRequest } from '../procedures/check-clone.ts'
 import { cloneVm } from '../procedures/clone-vm.ts'
+import { copyRate } from '../procedures/copy-rate.ts'
 import { createVm } from '../procedures/create-vm.ts'
 import { checkDestroy, destroyVm } from '../procedures/destroy-vm.ts'
 import { checkDriveAccess } from '../procedures/drive-access.ts'
@@ -20,6 +21,7 @@ import { disks, isDriveKey } from '../procedures/vm-keys.ts'
 import type { CpuShare } from '../runtime/cpu-share.ts'
 import { knownRuns } from '../runtime/run-record.ts'
 import type { QemuServices } from '../services.ts'
+import { checkWorkingStorage } from './check-working-storage.ts'
 import { vmRow } from './vm-row.ts'
 
 export function qemuVmsApi(services: QemuServices, share: CpuShare): Implementation[] {
@@ -40,6 +42,7 @@ export function qemuVmsApi(services: QemuServices, share: CpuShare): Implementat
       const member = asPoolMember(call, vmid, pool)
       if (!member.may(`/vms/${vmid}`, 'VM.Allocate')) throw permissionFailure(`/vms/${vmid}`, ['VM.Allocate'])
       if (pool) services.pools?.require(pool)
+      checkWorkingStorage(services, call, parameters['import-working-storage'])
       if (archive !== undefined) throw new Failure(`creating VM ${vmid} from the archive '${archive}' is not implemented`, { status: 501 })
       services.guests.requireFree(vmid)
       const set = configTexts(parameters, call.texts)
@@ -78,19 +81,17 @@ export function qemuVmsApi(services: QemuServices, share: CpuShare): Implementat
         ...(snapname && snapname !== 'current' ? { snapshot: snapname } : {}),
         ...(storage ? { storage } : {}),
         ...(format ? { format: format as 'raw' | 'qcow2' | 'vmdk' } : {}),
-        ...(bwlimit ? { rateMBps: bwlimit / 1024 } : {}),
       }
       const { config } = readGuestConfig(services.store, placeHere(services, vmid))
       const source = snapname && snapname !== 'current' ? config.requireSnapshot(snapname) : config.current
       checkClonedAccess(call, source.values)
-      if (!storage) {
-        const files = disks(source.values).map(([, { file }]) => file)
-        for (const file of [...files, ...generatedDrives(source.values, vmid).map(([, volid]) => volid)]) {
-          if (isVolume(file)) call.authorize(`/storage/${file.slice(0, file.indexOf(':'))}`, 'Datastore.AllocateSpace')
-        }
-      }
+      const files = disks(source.values).map(([, { file }]) => file)
+      const all = [...files, ...generatedDrives(source.values, vmid).map(([, volid]) => volid)].filter(isVolume)
+      const sources = [...new Set(all.map(file => file.slice(0, file.indexOf(':'))))]
+      if (!storage) for (const one of sources) call.authorize(`/storage/${one}`, 'Datastore.AllocateSpace')
       await checkClone(services, request)
-      return task => cloneVm(services, task, request)
+      const rateMBps = copyRate(services, call, 'clone', storage ? [...sources, storage] : sources, bwlimit)
+      return task => cloneVm(services, task, rateMBps ? { ...request, rateMBps } : request)
     },
 
     async feature(_call, { vmid, feature, snapname }) {
