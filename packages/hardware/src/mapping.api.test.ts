@@ -59,6 +59,7 @@ test('entries that contradict each other are refused before anything is written'
   await assert.rejects(create('usb', ['id=0951:1666,node=pve', 'id=0951:1667,node=pve']), refused(/node 'pve' is named twice/))
   await assert.rejects(create('dir', ['node=pve,path=/a', 'node=pve,path=/b']), refused(/node 'pve' is named twice/))
   await assert.rejects(create('dir', ['node=pve,path=/srv/../etc']), refused(/absolute path/))
+  await assert.rejects(create('dir', ['node=pve,path=//']), refused(/whole file system/))
   await assert.rejects(create('pci', []), refused(/at least one entry/))
   await create('dir', ['node=pve,path=/srv/data'])
   await assert.rejects(create('dir', ['node=pve,path=/srv/data']), /directory mapping 'xx' already exists/)

@@ -19,7 +19,7 @@ function checkPci(entries: readonly PciMapEntry[]): string | undefined {
 
 function checkFolder({ path }: DirMapEntry): string | undefined {
   if (!path.startsWith('/') || path.split('/').some(part => part === '..' || part === '.')) return `'${path}' is not an absolute path`
-  return path === '/' ? 'the whole file system of a node cannot be shared' : undefined
+  return /^\/+$/.test(path) ? 'the whole file system of a node cannot be shared' : undefined
 }
 
 function twice(entries: readonly { readonly node: string }[]): string | undefined {
