@@ -53,7 +53,8 @@ export function planFirmware(context: PlanContext, whole?: string): FirmwarePlan
   const { config, facts, machine } = context
   if (config.bios !== 'ovmf') return none
   if (whole !== undefined) {
-    if (config.efidisk0) context.warnings.push('efidisk0: an encrypted guest of this kind has no flash chips: its EFI settings are not kept')
+    if (config.efidisk0)
+      context.warnings.push('efidisk0: an encrypted guest of this kind has no flash chips: its EFI settings are not kept')
     return { ...none, options: ['-bios', `${facts.paths.firmware}/${whole}`] }
   }
   const efi = config.efidisk0

@@ -65,7 +65,8 @@ export function machineOptions(
   if (config.acpi === false) parts.push('acpi=off')
   if (extra.smm) parts.push('smm=on')
   if (config['allow-ksm'] === false) parts.push('mem-merge=off')
-  if (config.machine?.viommu === 'intel' && accel === 'kvm' && !extra.encryption.includes('kernel-irqchip=split')) parts.push('kernel-irqchip=split')
+  if (config.machine?.viommu === 'intel' && accel === 'kvm' && !extra.encryption.includes('kernel-irqchip=split'))
+    parts.push('kernel-irqchip=split')
   parts.push(...extra.encryption)
   extra.pflash.forEach((node, index) => parts.push(`pflash${index}=${node}`))
   return ['-machine', parts.join(','), '-accel', accel]

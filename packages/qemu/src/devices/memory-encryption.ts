@@ -88,7 +88,9 @@ function planTdx(context: PlanContext, setting: NonNullable<PlanContext['config'
 
 function requireObject({ facts: { qemu, node } }: PlanContext, key: string, object: string, kind: string): void {
   if (qemu.objects.includes(object)) return
-  throw new Failure(`${key}: QEMU ${qemu.version} on node ${node} does not know '${kind}' (its object ${object} is missing): update QEMU, or remove ${key}`)
+  throw new Failure(
+    `${key}: QEMU ${qemu.version} on node ${node} does not know '${kind}' (its object ${object} is missing): update QEMU, or remove ${key}`,
+  )
 }
 
 function requireGround({ config, accel }: PlanContext, key: string): void {

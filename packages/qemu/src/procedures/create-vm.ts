@@ -40,7 +40,8 @@ export async function createVm(services: QemuServices, outer: TaskHandle, reques
   const capabilities = await services.capabilities()
   const machine = pinnedMachine(values, capabilities)
   if (machine !== undefined) values.set('machine', machine)
-  for (const [key, value] of Object.entries(newIdentity(services.host.now(), capabilities.version))) if (!values.has(key)) values.set(key, value)
+  for (const [key, value] of Object.entries(newIdentity(services.host.now(), capabilities.version)))
+    if (!values.has(key)) values.set(key, value)
   if (values.get('vmgenid') === '0') values.delete('vmgenid')
   if (values.get('vmgenid') === '1') values.set('vmgenid', randomUUID())
   for (const [key, text] of values) {
