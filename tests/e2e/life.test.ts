@@ -24,6 +24,12 @@ const isStopped = (vmid: number) => until(`VM ${vmid} stopped`, async () => (awa
 const hasStatus = (vmid: number, wanted: string) => until(`VM ${vmid} ${wanted}`, async () => (await status(vmid)).qmpstatus === wanted)
 const log = async (upid: string) =>
   ((await product.ok('GET', `${node}/tasks/${upid}/log?limit=500`)) as { t: string }[]).map(line => line.t).join('\n')
+/** Begins a task and expects it to end well; otherwise its log is told. */
+async function done(path: string, body?: Readonly<Record<string, unknown>>): Promise<void> {
+  const upid = await product.ok('POST', path, body)
+  assert.equal(await product.taskEnd(upid), 'OK', await log(upid))
+}
+
 /** Human monitor command, as a guest's own access to a port would be. */
 const monitor = (vmid: number, command: string) => product.ok('POST', `${vm(vmid)}/monitor`, { command })
 
@@ -32,10 +38,13 @@ function openDisk(path: string): { fd: number } & Disposable {
   return { fd, [Symbol.dispose]: () => closeSync(fd) }
 }
 
+/** Without the BIOS menu, which waits for a key for two and a half seconds. */
+const quickBoot = '-boot menu=off'
+
 /** A guest of one sector: it counts, and powers off when its power button is pressed. */
 async function addGuest(vmid: number, more: Readonly<Record<string, unknown>> = {}): Promise<void> {
-  const disk = { virtio0: 'local:0.01,format=raw', boot: 'order=virtio0', serial0: 'socket' }
-  assert.equal(await product.task('POST', `${node}/qemu`, { vmid, kvm: 0, memory: 32, ...disk, ...more }), 'OK')
+  const disk = { virtio0: 'local:0.01,format=raw', boot: 'order=virtio0', serial0: 'socket', args: quickBoot }
+  await done(`${node}/qemu`, { vmid, kvm: 0, memory: 32, ...disk, ...more })
   using image = openDisk(join(product.root, `var/lib/vz/images/${vmid}/vm-${vmid}-disk-0.raw`))
   writeSync(image.fd, bootSector(), 0, 512, 0)
 }
@@ -88,7 +97,7 @@ test('a hook script is run around the start and the stop, with what it prints in
 test('a guest that ends by itself, or whose QEMU is killed, is told to its hook script in a task of its own', async () => {
   for (const end of ['power button', 'kill']) {
     rmSync(notes, { force: true })
-    assert.equal(await product.task('POST', `${vm(100)}/status/start`), 'OK')
+    await done(`${vm(100)}/status/start`)
     if (end === 'kill') process.kill(Number((await status(100)).pid), 'SIGKILL')
     else {
       await new Promise(resolve => setTimeout(resolve, 500))
@@ -102,7 +111,7 @@ test('a guest that ends by itself, or whose QEMU is killed, is told to its hook 
     await until('post-stop', () => (noted().includes('100 post-stop') ? true : undefined))
     assert.deepEqual(noted(), ['100 pre-start', '100 post-start', '100 post-stop'], end)
   }
-  const tasks = (await product.ok('GET', `${node}/tasks?typefilter=qmcleanup`)) as { upid: string; status: string }[]
+  const tasks = (await product.ok('GET', `${node}/tasks?typefilter=qmcleanup&source=all`)) as { upid: string; status: string }[]
   assert.equal(tasks.length, 2)
   assert.match(await log(tasks[0]?.upid ?? ''), /hook says post-stop/)
 })
@@ -139,7 +148,7 @@ test('guests start with the node by their order and delays, and stop in reverse'
   assert.match(await log(upid), /start VM 202: UPID:(?:.*\n)*.*waiting 1 s \(startup delay of VM 202\)\n(?:.*\n)*start VM 201: UPID:/)
   assert.equal((await status(204)).status, 'stopped')
   await Promise.all([201, 202, 203].map(counts))
-  assert.equal(await product.task('POST', `${node}/stopall`, { timeout: 20 }), 'OK')
+  await done(`${node}/stopall`, { timeout: 20 })
   const stops = noted().filter(line => line.endsWith('post-stop'))
   assert.deepEqual(stops, ['203 post-stop', '201 post-stop', '202 post-stop'])
 })
@@ -150,9 +159,9 @@ test('chosen guests are started, suspended, resumed and shut down at once, and w
   assert.equal(await product.taskEnd(begun), 'WARNINGS: 1')
   assert.match(await log(begun), /WARNING: guest 999 does not exist/)
   await Promise.all([201, 204].map(counts))
-  assert.equal(await product.task('POST', `${bulk}/suspend`, { vms: [201] }), 'OK')
+  await done(`${bulk}/suspend`, { vms: [201] })
   await hasStatus(201, 'paused')
-  assert.equal(await product.task('POST', `${bulk}/start`, { vms: [201] }), 'OK')
+  await done(`${bulk}/start`, { vms: [201] })
   await hasStatus(201, 'running')
   await product.ok('PUT', `${vm(204)}/config`, { lock: 'backup' })
   const ended = await product.ok('POST', `${bulk}/shutdown`, { vms: [201, 204], timeout: 20 })
@@ -183,8 +192,7 @@ test('guests start with a boot of the machine, not with a restart of the product
   assert.equal(await started(), before + 1)
   await until('boot noted', () => product.file('var/lib/quorate/boot-id') === bootId)
   await Promise.all([201, 202, 203].map(counts))
-  const upid = await product.ok('POST', `${node}/stopall`, { timeout: 20 })
-  assert.equal(await product.taskEnd(upid), 'OK', await log(upid))
+  await done(`${node}/stopall`, { timeout: 20 })
 })
 
 test('whoever has no right on a guest cannot start it among others', async () => {
@@ -196,11 +204,11 @@ test('whoever has no right on a guest cannot start it among others', async () =>
       assert.equal((await product.api('POST', path)).status, 403, path)
       assert.equal((await product.api('POST', path, { vms: '201,202' })).status, 403, path)
     }
-    assert.equal(await product.task('POST', `${node}/startall`, { vms: '201', force: 1 }), 'OK')
+    await done(`${node}/startall`, { vms: '201', force: 1 })
   } finally {
     await product.login()
   }
-  assert.equal(await product.task('POST', `${vm(201)}/status/stop`), 'OK')
+  await done(`${vm(201)}/status/stop`)
 })
 
 /** Arms the ib700 watchdog as a guest would that then hangs: with the shortest of its times, none. */
@@ -210,7 +218,7 @@ test('each action of a watchdog does what it says', async () => {
   await addGuest(210)
   for (const action of ['reset', 'shutdown', 'poweroff', 'pause', 'debug', 'none']) {
     await product.ok('PUT', `${vm(210)}/config`, { watchdog: `model=ib700,action=${action}` })
-    assert.equal(await product.task('POST', `${vm(210)}/status/start`), 'OK', action)
+    await done(`${vm(210)}/status/start`)
     const { pid } = await status(210)
     await counts(210)
     await until('some counting', () => counterOf(210) > 10)
@@ -222,13 +230,13 @@ test('each action of a watchdog does what it says', async () => {
     else if (action === 'reset') await until('a counter that begins anew', () => counterOf(210) < before)
     else await until('a counter that goes on', () => counterOf(210) > before + 5)
     if ((await status(210)).status === 'running') assert.equal((await status(210)).pid, pid, action)
-    assert.equal(await product.task('POST', `${vm(210)}/status/stop`), 'OK')
+    await done(`${vm(210)}/status/stop`)
   }
 })
 
 test('a reset by the guest keeps it with what it was started with, or ends it where it may not reboot', async () => {
   await addGuest(211, { cores: 1 })
-  assert.equal(await product.task('POST', `${vm(211)}/status/start`), 'OK')
+  await done(`${vm(211)}/status/start`)
   await counts(211)
   await product.ok('PUT', `${vm(211)}/config`, { memory: 48, reboot: 0 })
   const { pid } = await status(211)
@@ -241,7 +249,7 @@ test('a reset by the guest keeps it with what it was started with, or ends it wh
   const pending = async () =>
     ((await product.ok('GET', `${vm(211)}/pending`)) as { key: string; pending?: unknown }[]).filter(row => 'pending' in row)
   assert.deepEqual((await pending()).map(row => row.key).toSorted(), ['memory', 'reboot'])
-  assert.equal(await product.task('POST', `${vm(211)}/status/reboot`, { timeout: 20 }), 'OK')
+  await done(`${vm(211)}/status/reboot`, { timeout: 20 })
   assert.deepEqual(await pending(), [])
   assert.equal((await product.ok('GET', `${vm(211)}/config`)).memory, '48')
   await counts(211)
@@ -250,20 +258,20 @@ test('a reset by the guest keeps it with what it was started with, or ends it wh
 })
 
 test('a guest that panics stays to be looked at, and its state is seen', async () => {
-  await addGuest(212, { args: '-device pvpanic' })
-  assert.equal(await product.task('POST', `${vm(212)}/status/start`), 'OK')
+  await addGuest(212, { args: `${quickBoot} -device pvpanic` })
+  await done(`${vm(212)}/status/start`)
   await counts(212)
   await monitor(212, 'o /b 0x505 1')
   await hasStatus(212, 'guest-panicked')
   const row = ((await product.ok('GET', `${node}/qemu`)) as { vmid: number; qmpstatus: string }[]).find(one => one.vmid === 212)
   assert.equal(row?.qmpstatus, 'guest-panicked')
-  assert.equal(await product.task('POST', `${vm(212)}/status/stop`), 'OK')
+  await done(`${vm(212)}/status/stop`)
 })
 
 test('qm cleanup takes away what a run left, and not while it runs', async () => {
   rmSync(notes, { force: true })
   writeHook('hook.sh', '')
-  assert.equal(await product.task('POST', `${vm(100)}/status/start`), 'OK')
+  await done(`${vm(100)}/status/start`)
   const busy = await product.run('qm', 'cleanup', '100', '1', '0')
   assert.match(busy.error, /VM 100 still runs/)
   assert.notEqual(busy.code, 0)
@@ -271,7 +279,7 @@ test('qm cleanup takes away what a run left, and not while it runs', async () =>
   const waiting = product.run('qm', 'wait', '100', '--timeout', '20')
   process.kill(Number(pid), 'SIGKILL')
   assert.equal((await waiting).code, 0)
-  const done = await product.run('qm', 'cleanup', '100', '1', '0')
-  assert.deepEqual([done.code, done.error], [0, ''])
+  const cleaned = await product.run('qm', 'cleanup', '100', '1', '0')
+  assert.deepEqual([cleaned.code, cleaned.error], [0, ''])
   assert.deepEqual(noted(), ['100 pre-start', '100 post-start', '100 post-stop'])
 })

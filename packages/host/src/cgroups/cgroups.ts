@@ -1,5 +1,6 @@
 import { rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { Failure } from '@quorate/schema'
 import type { Cgroups } from '../host.ts'
 import { errorCode } from '../files/file-failure.ts'
@@ -10,6 +11,22 @@ import type { CgroupLayout } from './layout.ts'
 import { prepareGroup } from './prepare.ts'
 import { groupPressure } from './pressure.ts'
 import { groupUsage } from './usage.ts'
+
+const emptyAfterMs = 2000
+const lookAgainMs = 20
+
+/** Threads of a process that has ended may be in its group for a few more milliseconds, and nothing tells when they left. */
+async function removeEmptied(folder: string): Promise<void> {
+  const until = performance.now() + emptyAfterMs
+  for (;;) {
+    try {
+      return await removeFolder(folder)
+    } catch (error) {
+      if (errorCode(error) !== 'EBUSY' || performance.now() > until) throw error
+      await delay(lookAgainMs)
+    }
+  }
+}
 
 async function removeFolder(folder: string): Promise<void> {
   try {
@@ -22,7 +39,7 @@ async function removeFolder(folder: string): Promise<void> {
 /** Removes the group, and then the folders above it, up to our own subtree, that no other group needs. */
 async function removeGroup(top: string, group: string): Promise<void> {
   const folders = group.split('/').map((_, depth, parts) => join(top, ...parts.slice(0, parts.length - depth)))
-  await removeFolder(folders[0] ?? top)
+  await removeEmptied(folders[0] ?? top)
   for (const folder of [...folders.slice(1), top]) {
     try {
       await removeFolder(folder)
