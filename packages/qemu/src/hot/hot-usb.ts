@@ -20,13 +20,18 @@ async function plug(client: Talk, { controllers, chardev, device }: UsbPlug, bac
   back(() => takeOutAgain(client, device.id))
 }
 
-/** Its controller stays: the next device will want it. */
+async function hasChardev(client: Talk, id: string): Promise<boolean> {
+  return (await client.execute('query-chardev')).some(one => one.label === id)
+}
+
+/** Its controller stays: the next device will want it. QEMU takes the character device away with the device. */
 async function unplug(client: Talk, { chardev, device }: UsbPlug, back: Back): Promise<void> {
   await unplugDevice(client, device.id)
-  back(() => client.execute('device_add', hotDevice(device)))
-  if (!chardev) return
-  await client.execute('chardev-remove', { id: chardev.id })
-  back(() => client.execute('chardev-add', chardev))
+  back(async () => {
+    if (chardev && !(await hasChardev(client, chardev.id))) await client.execute('chardev-add', chardev)
+    await client.execute('device_add', hotDevice(device))
+  })
+  if (chardev && (await hasChardev(client, chardev.id))) await client.execute('chardev-remove', { id: chardev.id })
 }
 
 /** USB devices of the host and those that come through SPICE, and the tablet. */
