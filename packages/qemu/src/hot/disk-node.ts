@@ -45,11 +45,24 @@ export function topNode(key: string): string {
   return `drive-${key}`
 }
 
+interface Layer {
+  readonly filename?: string
+  readonly file?: Layer | string
+}
+
+/** QEMU tells a plain path, or, where the layers were put together by hand, all of them as JSON. Pure. */
+export function bottomPath(text: string): string | undefined {
+  if (!text.startsWith('json:')) return text
+  let layer: Layer | string | undefined = JSON.parse(text.slice('json:'.length)) as Layer
+  while (typeof layer === 'object' && layer.filename === undefined) layer = layer.file
+  return typeof layer === 'object' ? layer.filename : layer
+}
+
 /** Path of the file or device that the guest's disk is on now; undefined: no such disk. */
 export async function pathInUse(client: Talk, key: string): Promise<string | undefined> {
   const form = new RegExp(`^drive-${key}(?:-\\d+)?$`)
   const found = (await client.execute('query-block')).find(entry => form.test(entry.inserted?.['node-name'] ?? ''))
-  return found?.inserted?.file
+  return found?.inserted && bottomPath(found.inserted.file)
 }
 
 /** Closes nodes that nothing uses any more. No error when they are not there. */

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { pathInUse } from '../hot/disk-node.ts'
+import { settleMove } from './settle-move.ts'
 import { readSerial } from '../testing/read-serial.ts'
 import { lastCounter } from '../testing/boot-sector-guest.ts'
 import { TrialMachine } from '../testing/trial-machine.ts'
@@ -154,5 +155,36 @@ test('a disk with a thread and limits of its own moves and is cloned, and keeps 
   }
   await counts(machine, 100)
   assert.equal(await machine.request('POST', '/{vmid}/clone', { vmid: 100, newid: 101 }), 'OK')
+  await counts(machine, 100)
+})
+
+test('a move whose process dies after the exchange is completed by the next one', async () => {
+  await using machine = await TrialMachine.create()
+  await machine.addGuest(100)
+  assert.equal(await machine.request('POST', '/{vmid}/status/start', { vmid: 100 }), 'OK')
+  await counts(machine, 100)
+  const from = 'local:100/vm-100-disk-0.qcow2'
+  assert.equal(await move(machine, 'virtio0', { storage: 'second' }), 'OK')
+  const to = 'second:100/vm-100-disk-0.qcow2'
+  // As the journal has it when the process is killed right before the config is written, or right after.
+  const trace = {
+    vmid: 100,
+    key: 'virtio0',
+    from,
+    to,
+    size: 1 << 20,
+    deleteSource: false,
+    fresh: ['fmt-virtio0-2', 'file-virtio0-2'],
+    former: [],
+  }
+  const undo = settleMove(machine.services)
+  const after = machine.config(100)
+  await undo({ ...trace }, { log: () => undefined })
+  assert.equal(machine.config(100), after)
+  const before = after.replace(`virtio0: ${to}`, `virtio0: ${from}`).replace(/^unused0: .*\n/m, '')
+  await machine.store.update('nodes/pve/qemu-server/100.conf', { authid: 'root@pam' }, () => before)
+  await undo({ ...trace }, { log: () => undefined })
+  assert.equal(machine.config(100), after)
+  assert.ok(await machine.storage.exists(to))
   await counts(machine, 100)
 })
