@@ -45,7 +45,7 @@ async function current(services: QemuServices, vmid: number, share: CpuShare): P
     ...vmRow(services, guest, vm, share),
     ha: { managed: 0 },
     ...(agentEnabled(config) ? { agent: true } : {}),
-    ...(/^(?:type=)?qxl/.test(config.current.get('vga') ?? '') ? { spice: true } : {}),
+    ...(/(?:^|,)(?:type=)?qxl/.test(config.current.get('vga') ?? '') ? { spice: true } : {}),
     ...([...config.current.values.keys()].some(key => /^serial\d$/.test(key)) ? { serial: true } : {}),
     ...(clipboard ? { clipboard } : {}),
   }
