@@ -13,6 +13,25 @@ export interface AgentConnectOptions {
   readonly signal?: AbortSignal
 }
 
+/** Answers but those with a program's output are much shorter. */
+const usualBytes = 4 << 20
+/** Reasons of the agent become part of messages and logs. */
+const longestReason = 400
+
+/** The reason that the agent gives, on one line: what is in a guest may write anything. */
+function reasonOf(error: unknown): string {
+  const { desc } = (typeof error === 'object' && error !== null ? error : {}) as { desc?: unknown }
+  // oxlint-disable-next-line no-control-regex
+  return typeof desc === 'string' ? desc.slice(0, longestReason).replaceAll(/[\u0000-\u001f\u007f-\u009f]+/g, ' ') : 'no reason given'
+}
+
+export interface ExecuteOptions {
+  /** milliseconds; default 10 000 */
+  readonly timeoutMs?: number
+  /** bytes that the answer may have; default 4 MiB. One that is longer ends the connection. */
+  readonly longest?: number
+}
+
 /**
  * A connection to the agent inside a guest. The agent knows no ids: one command at a time, in order. It may be absent
  * although its socket is there, so connecting proves that it answers (`guest-sync-delimited`).
@@ -24,6 +43,7 @@ export class AgentClient implements AsyncDisposable {
   #waiting: { resolve(message: Record<string, unknown>): void; reject(error: Error): void } | undefined
   #turn: Promise<unknown> = Promise.resolve()
   #over: Error | undefined
+  #longest = usualBytes
 
   private constructor(socket: Socket, vmid: number) {
     this.vmid = vmid
@@ -49,8 +69,11 @@ export class AgentClient implements AsyncDisposable {
   }
 
   /** Runs one command of the agent; fails with its text, or `VM 100 qga command 'x' failed - got timeout`. */
-  execute(command: string, args: Readonly<Record<string, unknown>> = {}, options: { timeoutMs?: number } = {}): Promise<unknown> {
-    const run = this.#turn.then(() => this.#exchange(command, args, options.timeoutMs ?? 10_000))
+  execute(command: string, args: Readonly<Record<string, unknown>> = {}, options: ExecuteOptions = {}): Promise<unknown> {
+    const run = this.#turn.then(() => {
+      this.#longest = options.longest ?? usualBytes
+      return this.#exchange(command, args, options.timeoutMs ?? 10_000)
+    })
     this.#turn = run.catch(() => undefined)
     return run
   }
@@ -79,8 +102,7 @@ export class AgentClient implements AsyncDisposable {
       this.close()
       throw error
     })
-    const refused = message['error'] as { desc?: string } | undefined
-    if (refused) throw new Failure(`Agent error: ${refused.desc ?? 'no reason given'}`)
+    if (message['error']) throw new Failure(`Agent error: ${reasonOf(message['error'])}`)
     return message['return']
   }
 
@@ -119,6 +141,9 @@ export class AgentClient implements AsyncDisposable {
     if (at >= 0) this.#lines.reset()
     const text = at >= 0 ? chunk.slice(at + 1) : chunk
     for (const message of this.#lines.push(text, () => undefined)) this.#waiting?.resolve(utf8(message))
+    if (this.#lines.waiting <= this.#longest) return
+    this.#end(new Failure(`the guest agent of VM ${this.vmid} sends more than an answer may have (${this.#longest} bytes)`))
+    this.close()
   }
 
   #end(error: Error): void {

@@ -1,4 +1,4 @@
-import { Failure } from '@quorate/schema'
+import { countOf } from '../qmp/agent-answers.ts'
 import type { QemuServices } from '../services.ts'
 import { withAgent } from './guest-agent.ts'
 
@@ -14,15 +14,13 @@ const usualMs = 20_000
  * thaws before, and thaws whatever happens, also when this failed: a late agent may freeze them yet.
  */
 export async function freezeGuest(services: Pick<QemuServices, 'runtime'>, vmid: number, options: FreezeOptions = {}): Promise<number> {
-  return (await run(services, vmid, 'guest-fsfreeze-freeze', options)) as number
+  return countOf('guest-fsfreeze-freeze', await run(services, vmid, 'guest-fsfreeze-freeze', options))
 }
 
 /** Lets the file systems of a guest go on, and answers how many were at rest. Fails when its agent does not answer. */
 export async function thawGuest(services: Pick<QemuServices, 'runtime'>, vmid: number, options: FreezeOptions = {}): Promise<number> {
   const timeoutMs = options.timeoutMs ?? usualMs
-  const thawed = (await run(services, vmid, 'guest-fsfreeze-thaw', { timeoutMs })) as number
-  if (typeof thawed !== 'number') throw new Failure(`VM ${vmid}: the guest agent did not say whether its file systems go on`)
-  return thawed
+  return countOf('guest-fsfreeze-thaw', await run(services, vmid, 'guest-fsfreeze-thaw', { timeoutMs }))
 }
 
 function run(
