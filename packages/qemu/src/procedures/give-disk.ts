@@ -16,6 +16,7 @@ import {
 import { Failure } from '@quorate/schema'
 import type { QemuServices } from '../services.ts'
 import { authorOf, placeHere, settleable } from './author.ts'
+import { checkProtectedDisks } from './check-change.ts'
 import { forgetBootEntry, isReferenced } from './edit-config.ts'
 import type { GiftTrace } from './take-back-gift.ts'
 import { isUnusedKey, ownerOf } from './vm-keys.ts'
@@ -47,6 +48,7 @@ async function look(services: QemuServices, vmid: number, request: GiveRequest) 
   const taker = readConfig(services, target, request.targetDigest)
   const text = giver.config.current.get(disk)
   if (text === undefined) throw new Failure(`disk '${disk}' does not exist`)
+  checkProtectedDisks(giver.config, [disk])
   const drive = parseDrive(text)
   if (isCdrom(drive) || ownerOf(drive.file) !== vmid)
     throw new Failure(`disk '${disk}' is no volume of VM ${vmid} and cannot be given away`)
