@@ -3,6 +3,7 @@ import { createServer } from 'node:https'
 import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { Failure } from '@quorate/schema/failure'
+import { endConnection } from '../end-connection.ts'
 import { DaemonCalls } from '../hop/daemon-calls.ts'
 import { failureAnswer } from '../wire/answer-text.ts'
 import { apiTarget } from '../wire/api-path.ts'
@@ -81,7 +82,7 @@ export async function createProxy(options: ProxyOptions): Promise<Proxy> {
     request.socket.setKeepAlive(true, keepAliveMs)
     socket.on('close', () => upgraded.delete(socket)).on('error', () => socket.destroy())
     if (isApi(request.url ?? '')) return forwardUpgrade(daemonSocket, request, socket, head)
-    socket.end(rawAnswer(failureAnswer('json', new Failure('there is no WebSocket here', { status: 404 }))))
+    endConnection(socket, rawAnswer(failureAnswer('json', new Failure('there is no WebSocket here', { status: 404 }))))
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', cause => reject(new Failure(`cannot listen on ${listen.host}:${listen.port}`, { cause })))

@@ -5,6 +5,7 @@ import { createSecureContext, TLSSocket, type SecureContext } from 'node:tls'
 import { setTimeout as delay } from 'node:timers/promises'
 import { http } from '@quorate/host/http'
 import { Failure } from '@quorate/schema/failure'
+import { endConnection } from '../end-connection.ts'
 import { failureAnswer } from '../wire/answer-text.ts'
 import { rawAnswer } from '../wire/raw-answer.ts'
 import type { ProxyCertificate, ProxyOptions } from './options.ts'
@@ -109,7 +110,7 @@ export async function createSpiceProxy(options: SpiceProxyOptions): Promise<{ re
         if (head.length > 0) client.unshift(head)
         talk(client, daemon, secureContext)
       },
-      (failure: Failure) => client.end(rawAnswer(failureAnswer('json', failure))),
+      (failure: Failure) => endConnection(client, rawAnswer(failureAnswer('json', failure))),
     )
   })
   const closing = new AbortController()

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { Failure } from '@quorate/schema/failure'
+import { endConnection } from '../end-connection.ts'
 import { failureAnswer } from '../wire/answer-text.ts'
 import { rawAnswer } from '../wire/raw-answer.ts'
 import { handshakeHeaders } from './forward-headers.ts'
@@ -25,10 +26,12 @@ export function forwardUpgrade(daemonSocket: string, request: IncomingMessage, c
   })
   daemon.on('error', () => {
     if (connected) client.destroy()
-    else client.end(rawAnswer(failureAnswer('json', new Failure('the API daemon does not run', { status: 503 }))))
+    else endConnection(client, rawAnswer(failureAnswer('json', new Failure('the API daemon does not run', { status: 503 }))))
   })
   daemon.on('close', () => {
-    if (connected && !client.writableEnded) client.destroy()
+    // A refusal is still on its way to the client.
+    if (connected && client.writableEnded) endConnection(client)
+    else if (connected) client.destroy()
   })
   client.on('error', () => daemon.destroy())
   client.on('close', () => daemon.destroy())
