@@ -24,7 +24,8 @@ async function refuseVmdk(what: string, { path, part }: ImageReference): Promise
   if (!header) throw refused(what, 'it is not a VMDK image in a single file')
   if (header.countsAtEnd) {
     const end = begin + Math.ceil((part?.length ?? (await stat(path)).size) / 512) * 512
-    const last = readVmdkHeader(await readBytes(path, end - vmdkFooterFromEnd + vmdkHeaderBytes, vmdkHeaderBytes))
+    const footer = end - vmdkFooterFromEnd + vmdkHeaderBytes
+    const last = footer > begin ? readVmdkHeader(await readBytes(path, footer, vmdkHeaderBytes)) : undefined
     if (last?.descriptorOffset !== header.descriptorOffset) throw refused(what, 'its header and its end contradict each other')
   }
   const descriptor = await readBytes(path, begin + header.descriptorOffset, header.descriptorLength)

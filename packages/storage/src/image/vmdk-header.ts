@@ -21,10 +21,11 @@ const atEnd = 0xffff_ffff_ffff_ffffn
 export function readVmdkHeader(bytes: Buffer): VmdkHeader | undefined {
   if (bytes.length < 64 || bytes.toString('latin1', 0, 4) !== 'KDMV') return undefined
   const capacity = Number(bytes.readBigUInt64LE(12))
-  if (capacity === 0) return undefined
+  const descriptorOffset = Number(bytes.readBigUInt64LE(28)) * sector
+  if (capacity === 0 || !Number.isSafeInteger(descriptorOffset)) return undefined
   return {
     virtualSize: capacity * sector,
-    descriptorOffset: Number(bytes.readBigUInt64LE(28)) * sector,
+    descriptorOffset,
     descriptorLength: Math.max(leastDescriptor, Math.min(Number(bytes.readBigUInt64LE(36)) * sector, 64 << 10)),
     countsAtEnd: bytes.readBigUInt64LE(56) === atEnd,
   }

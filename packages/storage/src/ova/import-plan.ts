@@ -18,6 +18,8 @@ export interface ImportPlan {
 
 const places: Readonly<Record<OvfBus, number>> = { ide: 4, sata: 6, scsi: 31 }
 const mostCards = 32
+/** A title of a megabyte would take minutes to look through. */
+const longestTitle = 255
 const nicModels: Readonly<Record<string, string>> = {
   e1000: 'e1000',
   e1000e: 'e1000e',
@@ -36,6 +38,7 @@ function scsiHardware(said: string): string {
 /** A name as VMs may have: parts of letters, digits and hyphens. */
 function hostName(name: string | undefined): string | undefined {
   const text = (name ?? '')
+    .slice(0, longestTitle)
     .replaceAll(/[^A-Za-z0-9.-]+/g, '-')
     .replaceAll(/(?<=^|\.)[-.]+|-+(?=\.|$)/g, '')
     .slice(0, 63)

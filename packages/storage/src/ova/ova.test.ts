@@ -81,6 +81,13 @@ test('what a description must not contain is refused with a reason', () => {
   assert.equal(besideName('my%20disk.vmdk'), 'my disk.vmdk')
 })
 
+test('a description that is made to take long does not', { timeout: 10_000 }, () => {
+  const title = ovfText().replace('Web Server &amp; 1', `a${'-'.repeat(1 << 19)}b`)
+  assert.equal(importPlan(readOvf(title))['create-args']['name'], 'a')
+  const disk = '<Item><rasd:ResourceType>17</rasd:ResourceType><rasd:Parent>none</rasd:Parent></Item>'
+  readOvf(ovfText({ hardware: disk.repeat(8000) }))
+})
+
 test('members of an archive are found where they lie, with short, long and very long names', async () => {
   const long = `${'n'.repeat(150)}.vmdk`
   const files = { 'a.ovf': 'description', 'b.vmdk': 'x'.repeat(1000), [long]: 'long' }
@@ -102,6 +109,11 @@ test('members in folders, links and devices are passed over', async () => {
   writeFileSync(join(folder, 'deep/x.vmdk'), 'x')
   execFileSync('tar', ['-C', folder, '-cPf', join(folder, 'odd.ova'), 'link.vmdk', 'deep', '/etc/hostname', `${folder}/deep/../a.ovf`])
   assert.deepEqual([...(await tarMembers('it', join(folder, 'odd.ova'))).keys()], [])
+})
+
+test('a size that leads backwards is refused', async () => {
+  const path = archive('back.ova', { 'a.ovf': 'description' }, '--format=pax', '--pax-option=size:=-1024')
+  await assert.rejects(tarMembers('it', path), /it is cut off or a size is wrong/)
 })
 
 test('what is no archive, or only part of one, is refused', async () => {

@@ -7,7 +7,7 @@ import { readOvf } from './read-ovf.ts'
 import { tarMembers } from './tar-members.ts'
 
 /** A description is text of some kilobytes. */
-const longest = 4 << 20
+const longest = 1 << 20
 
 async function plan(what: string, path: string, { offset, length }: FilePart): Promise<ImportPlan> {
   if (length > longest) throw new Failure(`${what}: refused, its description is longer than ${longest >> 20} MiB`)

@@ -92,7 +92,8 @@ function busOf(item: OvfItem, byId: ReadonlyMap<string, OvfItem>): OvfBus {
 
 /** In the order of the controllers, then of the places on them. */
 function ordered(items: readonly OvfItem[], all: readonly OvfItem[]): OvfItem[] {
-  const rank = (item: OvfItem) => all.findIndex(one => one.id === item.parent)
+  const places = new Map(all.map(({ id }, place) => [id, place] as const).toReversed())
+  const rank = ({ parent }: OvfItem) => places.get(parent ?? '') ?? -1
   return items.toSorted((a, b) => rank(a) - rank(b) || a.addressOnParent - b.addressOnParent)
 }
 

@@ -76,7 +76,7 @@ export async function tarMembers(what: string, path: string): Promise<Map<string
       if (!isHeader(header)) throw broken(at === 0 ? 'it does not begin as one' : 'a header is damaged')
       const kind = String.fromCharCode(header[156] ?? 0)
       const length = size ?? numberAt(header, 124, 12)
-      if (!Number.isSafeInteger(length) || at + block + length > end) throw broken('it is cut off or a size is wrong')
+      if (!Number.isSafeInteger(length) || length < 0 || at + block + length > end) throw broken('it is cut off or a size is wrong')
       const begin = at + block
       at = begin + Math.ceil(length / block) * block
       if (kind === 'L' || kind === 'x') {

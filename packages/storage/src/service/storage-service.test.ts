@@ -193,11 +193,22 @@ test('images that refer to other files of this machine are refused', async () =>
   await make('-f', 'vmdk', '-o', 'subformat=monolithicFlat', `${folder}/flat.vmdk`, '1M')
   await make('-f', 'vmdk', '-b', `${folder}/flat.vmdk`, '-F', 'vmdk', `${folder}/child.vmdk`)
   await writeFile(`${folder}/text.qcow2`, 'not an image')
+  const header = (offset: number, value: bigint) => {
+    const bytes = Buffer.alloc(512)
+    bytes.write('KDMV', 'latin1')
+    bytes.writeBigUInt64LE(1n, 12)
+    bytes.writeBigUInt64LE(value, offset)
+    return bytes
+  }
+  await writeFile(`${folder}/far.vmdk`, header(28, 2n ** 62n))
+  await writeFile(`${folder}/short.vmdk`, header(56, 2n ** 64n - 1n))
   const cases: [string, 'raw' | 'qcow2' | 'vmdk', RegExp][] = [
     ['backing.qcow2', 'qcow2', /backing file/],
     ['data.qcow2', 'qcow2', /data in another file/],
     ['flat.vmdk', 'vmdk', /single file/],
     ['child.vmdk', 'vmdk', /refers to other files/],
+    ['far.vmdk', 'vmdk', /single file/],
+    ['short.vmdk', 'vmdk', /contradict each other/],
     ['text.qcow2', 'qcow2', /not a qcow2 image/],
     ['.', 'raw', /not a regular file/],
   ]
