@@ -6,11 +6,13 @@ const guestPort = /^(tap|veth|fwpr|fwln)/
 /** The kernel's limit of a name. */
 const longestName = 15
 
-/** The bridge of one VLAN beside a bridge that does not filter VLANs, made when it is not there: `vmbr0v5` over `eno1.5`. */
+/**
+ * The bridge of one VLAN beside a bridge that does not filter VLANs, made when it is not there: `vmbr0v5` over `eno1.5`.
+ * A bridge without a physical port has VLANs too: they join the guests of this machine.
+ */
 export async function vlanBridge(exec: Exec, bridge: string, vlan: number): Promise<string> {
   const name = `${bridge}v${vlan}`
   const uplinks = (await showLinks(exec, ['master', bridge])).map(link => link.ifname).filter(port => !guestPort.test(port))
-  if (uplinks.length === 0) throw new Failure(`cannot use VLAN ${vlan} on bridge '${bridge}': it has no physical port to tag`)
   if (name.length > longestName) throw new Failure(`cannot use VLAN ${vlan} on bridge '${bridge}': the name ${name} is too long`)
   if (!(await showLink(exec, name))) await exec('ip', ['link', 'add', 'name', name, 'type', 'bridge', 'stp_state', '0'])
   for (const uplink of uplinks) {

@@ -1,4 +1,3 @@
-import { Failure } from '@quorate/schema'
 import { hotplugFeatures } from '../plan/hotplug-features.ts'
 import type { PlanContext } from '../plan/plan-context.ts'
 import type { VmConfig } from '../plan/vm-config.ts'
@@ -28,8 +27,8 @@ export function planCpus(context: PlanContext, cpuText: string): CpuPlan {
   const { sockets, cores, present, maximum } = topologyOf(context.config)
   const { cpus } = context.facts.host
   if (maximum > cpus)
-    throw new Failure(
-      `VM ${context.facts.vmid} has ${maximum} CPUs (sockets x cores), but MAX ${cpus} vcpus allowed per VM on this node: lower cores or sockets`,
+    context.warnings.push(
+      `cores: ${maximum} CPUs (sockets x cores) are more than the ${cpus} of node ${context.facts.node}: they take turns, which is slow`,
     )
   if ((context.config.vcpus ?? 0) > maximum)
     context.warnings.push(`vcpus: ${context.config.vcpus} is more than sockets x cores; there are ${maximum}`)

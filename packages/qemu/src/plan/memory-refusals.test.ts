@@ -57,3 +57,9 @@ test('vcpus beyond sockets x cores are all that there are, with a word about it'
   assert.equal(cpus.fixed, 2)
   assert.match(warnings.join(), /^vcpus: 8 is more than sockets x cores; there are 2$/)
 })
+
+test('more CPUs than the node has are slow, and said to be; the guest starts', () => {
+  const { cpus, warnings } = plan('cores: 99')
+  assert.equal(cpus.maximum, 99)
+  assert.match(warnings.join(), /^cores: 99 CPUs \(sockets x cores\) are more than the 16 of node pve/)
+})

@@ -36,7 +36,6 @@ test('what cannot be done is refused with the key that asks for it', () => {
   refuses('cpu: custom-mine', /^cpu: there is no custom model 'mine'/)
   refuses('cpu: kvm64,flags=+nonsense', /^cpu: QEMU 7\.2\.22 on node pve does not know 'nonsense'/)
   refuses('cpu: host,guest-phys-bits=40', /^cpu: QEMU 7\.2\.22 .*'guest-phys-bits'/, older)
-  refuses('cores: 99', /99 CPUs.*MAX 16 vcpus allowed per VM on this node/)
   refuses('virtio0: none', /^virtio0: a disk needs a volume/)
   refuses('virtio0: gone:100/x.raw', /^virtio0: volume 'gone:100\/x.raw' was not found on node pve/)
   refuses('virtio0: none,media=cdrom', /^virtio0: a disk needs a volume/)

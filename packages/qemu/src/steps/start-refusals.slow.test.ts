@@ -15,6 +15,8 @@ const refusals: [config: string, says: RegExp][] = [
   ['kvm: 0\nvirtio0: nowhere:100/a.raw\n', /^virtio0: volume 'nowhere:100\/a\.raw' cannot be used: storage 'nowhere' does not exist/],
   ['kvm: 0\nsata0: /nowhere/disk.img\n', /^sata0: '\/nowhere\/disk\.img' does not exist on node pve/],
   ['kvm: 0\nmachine: pc-q35-99.1+pve1\n', /^machine: QEMU \d[\d.]* on this node does not offer 'pc-q35-99\.1\+pve1', which is newer/],
+  ['kvm: 0\nserial1: /dev/ttyS99\n', /^serial1: there is no device '\/dev\/ttyS99' on node pve/],
+  ['kvm: 0\nparallel0: /dev/parport9\n', /^parallel0: there is no device '\/dev\/parport9' on node pve/],
   ['kvm: 0\ncpu: custom-mine\n', /^cpu: there is no custom model 'mine'/],
   ['kvm: 0\ncpu: qemu64,flags=+nonsense\n', /^cpu: QEMU \d[\d.]* on node pve does not know 'nonsense'/],
   ['kvm: 0\nscsi0: local:100/a.raw,cache=sometimes\n', /^config of VM 100: scsi0\.cache: value 'sometimes'/],

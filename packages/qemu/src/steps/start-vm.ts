@@ -8,6 +8,7 @@ import { removeDevicesAside } from '../runtime/devices-aside.ts'
 import type { QemuServices } from '../services.ts'
 import { discardMemory, hibernatedRun, suspendedLock } from '../state/hibernated-run.ts'
 import type { SavedRun } from '../state/saved-run.ts'
+import { checkPorts } from './check-ports.ts'
 import { checkUsb } from './check-usb.ts'
 import { planSection } from './load-vm.ts'
 import { setDevicesAside } from './set-devices-aside.ts'
@@ -51,6 +52,7 @@ async function startBetweenHooks(services: QemuServices, task: TaskHandle, vmid:
     ...(request.cpu ? { cpu: request.cpu } : {}),
     ...(saved ? { ...saved.form, incoming: 'defer', paused: true } : {}),
   })
+  await checkPorts(services.host, planned.config)
   await checkUsb(services.host, planned.config, planned.facts, text => task.warn(text))
   for (const warning of planned.plan.warnings) task.warn(warning)
   const memory = planned.config.memory?.current ?? 512
