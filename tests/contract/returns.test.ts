@@ -61,6 +61,11 @@ async function prepare(): Promise<void> {
   await product.ok('POST', '/access/tfa/ann@pve', { type: 'recovery', password })
   await product.ok('PUT', '/cluster/options', { keyboard: 'de', description: 'all of it', 'next-id': 'lower=100,upper=9999' })
   await product.ok('PUT', `${node}/config`, { description: 'a node' })
+  const device = `node=${product.node},id=1af4:1045,path=`
+  const more = { description: 'a mapping', mdev: 1, 'live-migration-capable': 1 }
+  await product.ok('POST', '/cluster/mapping/pci', { id: 'recovery', map: `${device}0000:00:01.0,iommugroup=1`, ...more })
+  await product.ok('POST', '/cluster/mapping/usb', { id: 'recovery', map: `${device}1-4` })
+  await product.ok('POST', '/cluster/mapping/dir', { id: 'recovery', map: `node=${product.node},path=${isos}` })
 }
 
 before(async () => {
@@ -122,6 +127,11 @@ test('what is read comes in the published shape', { skip }, async () => {
       for (const problem of shapeProblems(method.returns, answer.data))
         if (!excepted?.test(problem)) found.add(`${method.path}: ${problem}`)
     }
+  }
+  for (const method of methods.filter(({ path }) => /^\/cluster\/mapping\/\w+$/.test(path))) {
+    const rows = await product.ok('GET', `${method.path}?check-node=${product.node}`)
+    assert.equal(rows.length, 1)
+    for (const problem of shapeProblems(method.returns, rows)) found.add(`${method.path}?check-node: ${problem}`)
   }
   assert.deepEqual([...found], [])
   assert.ok(answered > 100, `only ${answered} answers`)

@@ -6,7 +6,7 @@ import { mappingUsb } from '@quorate/contract/mapping/usb'
 import type { Host } from '@quorate/host'
 import { parameterFailure, splitList } from '@quorate/schema'
 import { checkEntries } from './mapping/check-entries.ts'
-import { diagnose } from './mapping/diagnose.ts'
+import { diagnose, type Diagnosis } from './mapping/diagnose.ts'
 import { MappingConfig } from './mapping/mapping-config.ts'
 import { descriptionText, entryText, type MapEntries } from './mapping/mapping-entry.ts'
 import type { MappingKind } from './mapping/mapping-kind.ts'
@@ -29,15 +29,15 @@ export function mappingApi(services: { store: ConfigStore; host: Host }): Implem
   return [
     ...implement(
       mappingPci,
-      handlers(services, 'pci', checks => ({ checks })),
+      handlers(services, 'pci', checks => checks && { checks }),
     ),
     ...implement(
       mappingUsb,
-      handlers(services, 'usb', errors => ({ error: errors, errors })),
+      handlers(services, 'usb', errors => ({ error: errors ?? [], errors })),
     ),
     ...implement(
       mappingDir,
-      handlers(services, 'dir', checks => ({ checks })),
+      handlers(services, 'dir', checks => checks && { checks }),
     ),
   ]
 }
@@ -45,7 +45,8 @@ export function mappingApi(services: { store: ConfigStore; host: Host }): Implem
 function handlers<K extends MappingKind>(
   { store, host }: { store: ConfigStore; host: Host },
   kind: K,
-  shown: (found: Awaited<ReturnType<typeof diagnose>>) => Record<string, unknown>,
+  /** How the findings of a check are called; undefined: nobody asked for one. */
+  shown: (found: readonly Diagnosis[] | undefined) => Record<string, unknown> | undefined,
 ) {
   const config = new MappingConfig(store, kind)
   const author = (call: Call) => ({ authid: call.caller.authid })
@@ -67,7 +68,7 @@ function handlers<K extends MappingKind>(
         seen.map(async mapping => ({
           ...mappingRow(kind, mapping),
           digest,
-          ...(node === undefined ? {} : shown(await diagnose(host, kind, mapping))),
+          ...shown(node === undefined ? undefined : await diagnose(host, kind, mapping)),
         })),
       )
     },
