@@ -48,6 +48,8 @@ test('what a person wrote into the file stays as it is', async () => {
   await store.update('mapping/pci.cfg', { authid: 'root@pam' }, () => text)
   await call('PUT', '/cluster/mapping/pci/{id}', { id: 'gpu', description: 'y' })
   assert.equal(store.read('mapping/pci.cfg')?.text, text.replace('description x', 'description y'))
+  await call('PUT', '/cluster/mapping/pci/{id}', { id: 'gpu', description: ' ' })
+  assert.equal(store.read('mapping/pci.cfg')?.text, text.replace('\tdescription x\n', ''))
 })
 
 test('entries that contradict each other are refused before anything is written', async () => {

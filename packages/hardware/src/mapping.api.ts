@@ -54,7 +54,7 @@ function handlers<K extends MappingKind>(
     if (given.map) checkEntries(kind, given.map)
     return {
       map: given.map?.map(entry => entryText(kind, entry)),
-      description: given.description === undefined ? undefined : descriptionText(given.description),
+      description: given.description?.trim() ? descriptionText(given.description.trim()) : undefined,
       mdev: flag(given.mdev),
       'live-migration-capable': flag(given['live-migration-capable']),
     }
@@ -78,7 +78,9 @@ function handlers<K extends MappingKind>(
       return null
     },
     async update(call: Call, given: Given<K>) {
-      const change = { set: valuesOf(given), remove: splitList(given.delete ?? '') }
+      // An empty description is none.
+      const emptied = given.description?.trim() === '' ? ['description'] : []
+      const change = { set: valuesOf(given), remove: [...splitList(given.delete ?? ''), ...emptied] }
       await config.change(given.id, { ...change, ...(given.digest === undefined ? {} : { digest: given.digest }) }, author(call))
       return null
     },
