@@ -5,21 +5,36 @@ import type { StorageService } from '@quorate/storage'
 import { newMediumOf } from './new-medium.ts'
 
 /** What may be read by whoever may use the storage; anything else belongs to somebody. */
-const forAll = new Set(['iso', 'import'])
+const forAll = {
+  use: new Set(['iso']),
+  // Copied only: the copy looks for files that an image from outside names, and QEMU would open them.
+  copy: new Set(['iso', 'import']),
+}
 
-async function checkFile(storage: Pick<StorageService, 'resolve'>, call: Call, vmid: number, key: string, file: string): Promise<void> {
+/** Saved memory: whoever could write to it would choose what QEMU, which runs as root, reads as the state of its devices. */
+function isSavedMemory(volid: string): boolean {
+  return /[:/]vm-\d+-state-[^/]*$/.test(volid)
+}
+
+async function checkFile(
+  storage: Pick<StorageService, 'resolve'>,
+  call: Call,
+  vmid: number,
+  { key, file, to }: { readonly key: string; readonly file: string; readonly to: keyof typeof forAll },
+): Promise<void> {
   if (file === 'none' || file === 'cdrom' || file === '') {
     if (file === 'cdrom' && !call.caller.root) throw new Failure(`only root can set '${key}' to the node's own drive`, { status: 403 })
     return
   }
   if (call.caller.root) return
   if (!isVolume(file)) throw new Failure(`only root can use the path '${file}' for '${key}'`, { status: 403 })
+  if (isSavedMemory(file)) throw new Failure(`only root can use '${file}' for '${key}': it is the saved memory of a VM`, { status: 403 })
   const path = `/storage/${file.slice(0, file.indexOf(':'))}`
   if (call.may(path, 'Datastore.Allocate')) return
   const { content, vmid: owner } = await storage.resolve(file)
   if (content === 'images' && owner === vmid) return
   const anyOf: readonly Privilege[] = ['Datastore.Audit', 'Datastore.AllocateSpace', 'Datastore.AllocateTemplate']
-  if (!forAll.has(content)) throw permissionFailure(path, ['Datastore.Allocate'])
+  if (!forAll[to].has(content)) throw permissionFailure(path, ['Datastore.Allocate'])
   if (!call.may(path, ...anyOf)) throw permissionFailure(path, anyOf)
 }
 
@@ -45,7 +60,7 @@ export async function checkDriveAccess(
   checkDriveKind(call, vmid, text)
   const wanted = newMediumOf(drive)
   if (wanted) call.authorize(`/storage/${wanted.storage}`, 'Datastore.AllocateSpace')
-  else await checkFile(storage, call, vmid, key, drive.file)
+  else await checkFile(storage, call, vmid, { key, file: drive.file, to: 'use' })
   const from = drive.options.get('import-from')
-  if (from !== undefined) await checkFile(storage, call, vmid, key, from)
+  if (from !== undefined) await checkFile(storage, call, vmid, { key, file: from, to: 'copy' })
 }

@@ -100,6 +100,7 @@ test('a drive may hold own volumes and images for all, and nothing of others', a
     'local:100/vm-100-disk-0.raw',
     'local:iso/a.iso,media=cdrom',
     'local:0,import-from=local:import/a.qcow2',
+    'local:0,import-from=local:import/a.ova/disk.vmdk',
   ]) {
     await check(text)
   }
@@ -107,6 +108,10 @@ test('a drive may hold own volumes and images for all, and nothing of others', a
     'local:101/vm-101-disk-0.raw',
     'local:101/vm-100-disk-0.raw',
     'local:101/data.raw',
+    'local:import/a.qcow2',
+    'local:import/a.ova/disk.vmdk',
+    'local:100/vm-100-state-before.raw',
+    'local:0,import-from=local:100/vm-100-state-before.raw',
     'local:backup/vzdump-qemu-101-2024_01_01-00_00_00.vma.zst',
     'local:snippets/secrets.yaml',
     'local:0,import-from=local:backup/vzdump-qemu-101-2024_01_01-00_00_00.vma.zst',
@@ -118,6 +123,8 @@ test('a drive may hold own volumes and images for all, and nothing of others', a
     await assert.rejects(check(text), refused, text)
     await check(text, { ...user, caller: root.caller })
   }
+  const keeper = callBy('/vms/100 VM.Config.Disk', '/storage/local Datastore.Allocate', '/storage/local Datastore.AllocateSpace')
+  await assert.rejects(check('local:100/vm-100-state-before.raw', keeper), refused)
   await assert.rejects(check('local:1', callBy('/vms/100 VM.Config.CDROM', '/storage/local Datastore.AllocateSpace')), refused)
   await assert.rejects(check('none,media=cdrom', callBy('/vms/100 VM.Config.Disk')), refused)
 })
