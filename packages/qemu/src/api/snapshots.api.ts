@@ -4,6 +4,7 @@ import { digestOf } from '@quorate/cluster'
 import { vmProperties } from '../vm-schema.ts'
 import { changeGuestConfig, configViewOf, readGuestConfig } from '@quorate/guest'
 import { authorOf, placeHere } from '../procedures/author.ts'
+import { checkRestoredAccess } from '../procedures/snapshots/check-restored-access.ts'
 import { checkRollback } from '../procedures/snapshots/check-rollback.ts'
 import { checkSnapshot } from '../procedures/snapshots/check-snapshot.ts'
 import { createSnapshot } from '../procedures/snapshots/create-snapshot.ts'
@@ -61,7 +62,9 @@ export function qemuSnapshotsApi(services: QemuServices): Implementation[] {
       })
       return null
     },
-    async rollback(_call, { vmid, snapname, start }) {
+    async rollback(call, { vmid, snapname, start }) {
+      const { config } = read(vmid)
+      checkRestoredAccess(call, vmid, config.current, config.requireSnapshot(snapname))
       await checkRollback(services, vmid, snapname)
       return task => rollbackVm(services, task, vmid, snapname, start ?? false)
     },

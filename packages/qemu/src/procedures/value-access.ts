@@ -78,6 +78,11 @@ export function checkClonedAccess(call: Call, values: ReadonlyMap<string, string
 
 const device = /^(?:hostpci|usb|serial|parallel|virtiofs)\d+$|^ivshmem$/
 
+/** Is the key one of a device that not everybody may give a VM? */
+export function isDeviceKey(key: string): boolean {
+  return device.test(key)
+}
+
 /** Refuses to take away or replace what the caller could not have set: a device that only root gives, a disk, a CD-ROM. */
 export function checkPresentAccess(call: Call, vmid: number, config: GuestConfig, keys: Iterable<string>): void {
   if (call.caller.root) return
