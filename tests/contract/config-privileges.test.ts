@@ -58,6 +58,28 @@ test('what the privileges are for is allowed', async () => {
   }
 })
 
+test('a CD-ROM is not unlinked by who may only change disks', async () => {
+  await product.ok('PUT', '/nodes/pve/qemu/101/config', { ide2: 'none,media=cdrom' })
+  const unlink = () => joe.api('PUT', '/nodes/pve/qemu/101/unlink', { idlist: 'ide2' })
+  assert.equal((await unlink()).status, 403)
+  assert.equal((await product.ok('GET', '/nodes/pve/qemu/101/config')).ide2, 'none,media=cdrom')
+})
+
+test('a rollback does not give a VM back what root took from it, unless root does it', async () => {
+  await product.ok('POST', '/access/roles', { roleid: 'Back', privs: 'VM.Audit,VM.Snapshot.Rollback' })
+  await product.ok('PUT', '/access/acl', { path: '/vms/103', users: 'joe@pve', roles: 'Back' })
+  assert.equal(await product.task('POST', '/nodes/pve/qemu', { vmid: 103, memory: 32, args: '-S', parallel0: '/dev/parport0' }), 'OK')
+  assert.equal(await product.task('POST', '/nodes/pve/qemu/103/snapshot', { snapname: 'before' }), 'OK')
+  const rollback = '/nodes/pve/qemu/103/snapshot/before/rollback'
+  assert.equal(await joe.task('POST', rollback), 'OK')
+  for (const key of ['args', 'parallel0']) {
+    await product.ok('PUT', '/nodes/pve/qemu/103/config', { delete: key })
+    assert.equal((await joe.api('POST', rollback)).status, 403, key)
+    assert.equal((await product.ok('GET', '/nodes/pve/qemu/103/config'))[key], undefined)
+    assert.equal(await product.task('POST', rollback), 'OK')
+  }
+})
+
 test('a disk grows only for those who may take space on its storage', async () => {
   const grow = () => joe.api('PUT', '/nodes/pve/qemu/101/resize', { disk: 'scsi0', size: '+1G' })
   assert.equal((await grow()).status, 403)

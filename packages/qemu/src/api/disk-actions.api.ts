@@ -10,6 +10,7 @@ import { checkGive, giveDisk } from '../procedures/give-disk.ts'
 import { checkMove, moveDisk } from '../procedures/move-disk.ts'
 import { checkResize, resizeDisk } from '../procedures/resize-disk.ts'
 import { updateVm } from '../procedures/update-vm.ts'
+import { checkPresentAccess } from '../procedures/value-access.ts'
 import { isDriveKey, isUnusedKey } from '../procedures/vm-keys.ts'
 import type { QemuServices } from '../services.ts'
 
@@ -59,7 +60,9 @@ export function qemuDiskActionsApi(services: QemuServices): Implementation[] {
       const keys = splitList(idlist)
       const wrong = keys.find(key => !isDriveKey(key) && !isUnusedKey(key))
       if (wrong) throw new Failure(`'${wrong}' is no disk of VM ${vmid}`, { status: 400, errors: { idlist: `unknown disk '${wrong}'` } })
-      checkProtectedDisks(readGuestConfig(services.store, placeHere(services, vmid)).config, keys)
+      const { config } = readGuestConfig(services.store, placeHere(services, vmid))
+      checkPresentAccess(call, vmid, config, keys)
+      checkProtectedDisks(config, keys)
       const work = quietWork(call.signal, text => console.error(`VM ${vmid}: ${text}`))
       const change = { set: new Map<string, string>(), delete: keys, revert: [], force: force ?? false, skipLock: false }
       await updateVm(services, { author: authorOf(call), work, settle: async () => undefined }, vmid, change)
