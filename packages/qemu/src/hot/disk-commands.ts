@@ -5,7 +5,7 @@ import type { DevicePlan, DiskPlan, ObjectPlan } from '../plan/vm-plan.ts'
 import { addNodes, hasDisk, removeNodes } from './disk-nodes.ts'
 import { presentDevices, presentObjects } from './present-objects.ts'
 import { takingBack, type Back } from './taking-back.ts'
-import { takeOutAgain, unplugDevice, type Talk } from './unplug-device.ts'
+import { StillThere, takeOutAgain, unplugDevice, type Talk } from './unplug-device.ts'
 
 async function addObjects(client: Talk, objects: readonly ObjectPlan[], back: Back): Promise<void> {
   const there = await presentObjects(client)
@@ -39,9 +39,24 @@ async function plugDisk(client: Talk, disk: DiskPlan, back: Back): Promise<void>
   await plug(client, hotDevice(disk.device), back)
 }
 
+const controllerPatienceMs = 2000
 const isThread = (object: ObjectPlan) => object['qom-type'] === 'iothread'
 
-/** Takes a disk out of a running VM, with a controller that served it alone. Fails when the guest does not let go of it. */
+/** Takes out the controller that a disk had for itself. One that the guest does not let go of stays, for the next disk there. */
+async function unplugControllers(client: Talk, disk: DiskPlan, back: Back): Promise<void> {
+  for (const controller of disk.controllers.filter(({ id }) => id.startsWith('virtioscsi'))) {
+    try {
+      await unplugDevice(client, controller.id, { patienceMs: controllerPatienceMs })
+    } catch (error) {
+      if (error instanceof StillThere) return
+      throw error
+    }
+    back(() => client.execute('device_add', controller))
+  }
+  await removeObjects(client, disk.objects.filter(isThread), back)
+}
+
+/** Takes a disk out of a running VM, with a controller that served it alone. Fails when the guest does not let go of the disk. */
 async function unplugDisk(client: Talk, disk: DiskPlan, back: Back): Promise<void> {
   const { device } = disk
   if (!device || disk.options.length) throw new Failure(`${disk.key} cannot be taken out while the VM runs`)
@@ -53,11 +68,7 @@ async function unplugDisk(client: Talk, disk: DiskPlan, back: Back): Promise<voi
     disk.objects.filter(object => !isThread(object)),
     back,
   )
-  for (const controller of disk.controllers.filter(({ id }) => id.startsWith('virtioscsi'))) {
-    await unplugDevice(client, controller.id)
-    back(() => client.execute('device_add', controller))
-  }
-  await removeObjects(client, disk.objects.filter(isThread), back)
+  await unplugControllers(client, disk, back)
 }
 
 /** On failure nothing of it stays. */

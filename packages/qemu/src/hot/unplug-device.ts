@@ -6,10 +6,14 @@ import { presentDevices } from './present-objects.ts'
 
 export type Talk = Pick<QmpClient, 'execute' | 'events'>
 
-const patienceMs = 10_000
+/** Clients wait five seconds for an answer. */
+const patienceMs = 4_000
 /** A guest that has just got a device looks at it before it lets go again. */
 const freshPatienceMs = 40_000
 const refusals = new Set(['DEVICE_UNPLUG_GUEST_ERROR', 'MEM_UNPLUG_ERROR'])
+
+/** The guest keeps a device that it was asked to let go of. */
+export class StillThere extends Failure {}
 
 /** What an event says about the end of a device; undefined: nothing. */
 function verdict({ event, data }: QmpEvent, id: string): 'gone' | 'refused' | undefined {
@@ -37,9 +41,9 @@ export async function unplugDevice(client: Talk, id: string, options: { patience
   await client.execute('device_del', { id })
   try {
     const said = await Promise.race([told, delay(waitMs, 'silent', { signal: late.signal })])
-    if (said === 'refused') throw new Failure(`the guest refuses to let go of '${id}'`)
+    if (said === 'refused') throw new StillThere(`the guest refuses to let go of '${id}'`)
     if (said === 'silent' && (await presentDevices(client)).has(id)) {
-      throw new Failure(`the guest did not let go of '${id}' within ${waitMs / 1000} s`)
+      throw new StillThere(`the guest did not let go of '${id}' within ${waitMs / 1000} s`)
     }
   } finally {
     late.abort()
