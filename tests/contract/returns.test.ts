@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { ovfText } from '../../packages/storage/src/testing/ovf-text.ts'
 import { password, Product } from '../product.ts'
 import { shapeProblems, type PublishedShape } from './wire-shape.ts'
 
@@ -30,6 +31,7 @@ const refusals: readonly { readonly path: RegExp; readonly text: RegExp }[] = [
   { path: /websocket$/, text: /WebSocket upgrade/ },
   { path: /\/agent\//, text: /No QEMU guest agent configured|VM \d+ not running/ },
   { path: /\/snapshot\/|\/tfa\/.*\/|\/token\/|\/network\/|\/roles\/|\/tasks\//, text: /does not exist|no such/ },
+  { path: /\/import-metadata$/, text: /is no OVA archive and no OVF description/ },
   { path: /\/prunebackups$/, text: /no prune-backups options/ },
   { path: /./, text: /Parameter verification failed/ },
 ]
@@ -39,6 +41,9 @@ async function prepare(): Promise<void> {
   const isos = join(product.root, 'var/lib/vz/template/iso')
   mkdirSync(isos, { recursive: true })
   writeFileSync(join(isos, 'a.iso'), 'x')
+  const imports = join(product.root, 'var/lib/vz/import')
+  mkdirSync(imports, { recursive: true })
+  writeFileSync(join(imports, 'machine.ovf'), ovfText())
   const drives = { scsi0: 'local:0.0625,format=qcow2', ide2: 'local:iso/a.iso,media=cdrom', ide0: 'local:cloudinit' }
   const first = { ...drives, vmid: 100, kvm: 0, memory: 64, serial0: 'socket', net0: 'virtio', tags: 'a;b', onboot: 1, ciuser: 'bob' }
   assert.equal(await product.task('POST', qemu, { ...first, description: 'one\ntwo' }), 'OK')
@@ -133,6 +138,9 @@ test('what is read comes in the published shape', { skip }, async () => {
     assert.equal(rows.length, 1)
     for (const problem of shapeProblems(method.returns, rows)) found.add(`${method.path}?check-node: ${problem}`)
   }
+  const metadata = methods.find(({ path }) => path.endsWith('/import-metadata')) ?? assert.fail('no import-metadata')
+  const described = await product.ok('GET', `${node}/storage/local/import-metadata?volume=local:import/machine.ovf`)
+  for (const problem of shapeProblems(metadata.returns, described)) found.add(`${metadata.path}: ${problem}`)
   assert.deepEqual([...found], [])
   assert.ok(answered > 100, `only ${answered} answers`)
 })
