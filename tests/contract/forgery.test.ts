@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { generateKeyPairSync, sign } from 'node:crypto'
+import { request } from 'node:http'
 import { after, before, test } from 'node:test'
 import { Product } from '../product.ts'
 
@@ -116,6 +117,47 @@ test('a console ticket is for its user, its guest and one connection', async () 
   assert.equal((await open(product, 100, given)).status, 401, 'another user')
   assert.equal((await open(joe, 101, given)).status, 401, 'another guest')
   assert.equal((await open(joe, 100, `${given.slice(0, -4)}AAAA`)).status, 401, 'another ticket')
+})
+
+/** What the proxy for SPICE answers to a CONNECT. */
+function connectSpice(port: number, target: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const asking = request({ host: '127.0.0.1', port, method: 'CONNECT', path: target, agent: false })
+    asking.on('connect', (answer, socket) => {
+      socket.destroy()
+      resolve(answer.statusCode)
+    })
+    asking.on('error', reject).end()
+  })
+}
+
+test('the proxy for SPICE leads nowhere but to the guest of the ticket', async () => {
+  assert.equal(await product.task('POST', '/nodes/pve/qemu', { vmid: 102, kvm: 0, memory: 32, vga: 'qxl' }), 'OK')
+  assert.equal(await product.task('POST', '/nodes/pve/qemu/102/status/start'), 'OK')
+  await product.ok('PUT', '/access/acl', { path: '/vms/102', users: 'joe@pve', roles: 'PVEVMUser' })
+  const { host, proxy, 'tls-port': inGuest } = await joe.ok('POST', '/nodes/pve/qemu/102/spiceproxy', {})
+  const port = Number(new URL(proxy).port)
+  const open = (target: string) => connectSpice(port, target)
+  assert.equal(await open(`${host}:${inGuest}`), 200)
+  const { ticket: terminal } = await joe.ok('POST', '/nodes/pve/qemu/100/termproxy', {})
+  const stamp = String(host).split(':')[1] ?? ''
+  for (const wrong of [
+    `${host.replace(':102:', ':100:')}:${inGuest}`,
+    `${host.replace(`:${stamp}:`, `:${(Number.parseInt(stamp, 16) + 600).toString(16)}:`)}:${inGuest}`,
+    `${host.replace(':pve:', ':other:')}:${inGuest}`,
+    `${host.slice(0, -1)}:${inGuest}`,
+    `${host}${host}:${inGuest}`,
+    `${encodeURIComponent(terminal)}:${inGuest}`,
+    '127.0.0.1:22',
+    'localhost:8006',
+    `${product.root}/run/root.sock`,
+    '/api2/json/version',
+  ]) {
+    assert.equal(await open(wrong), 403, wrong)
+  }
+  await product.ok('PUT', '/access/acl', { path: '/vms/102', users: 'joe@pve', roles: 'PVEAuditor', propagate: 1 })
+  await product.ok('PUT', '/access/acl', { path: '/vms/102', users: 'joe@pve', roles: 'PVEVMUser', delete: 1 })
+  assert.equal((await joe.api('POST', '/nodes/pve/qemu/102/spiceproxy', {})).status, 403)
 })
 
 test('a session ends with its user', async () => {

@@ -3,17 +3,22 @@ import { readdirSync, readFileSync, readlinkSync, statSync, type Stats } from 'n
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
+import { allEndpoints } from '@quorate/contract'
 import { password, Product } from '../product.ts'
 import { childrenOf } from './processes.ts'
+import { sendCall } from './send-call.ts'
+import { validCall } from './valid-call.ts'
 
 const product = new Product()
 const joe = new Product()
 /** Known in the clear to nobody but those who gave them. */
 const hashed = { root: password, user: 'a-password-of-joe', cloudInit: 'a-password-of-a-guest' }
+/** Stands in the config in the clear, because Windows has no use for a hash. */
+const inClear = 'a-password-of-windows'
 /** Kept in the clear, for the product itself to use: only in private files. */
 const kept: Record<string, string> = { realm: 'a-password-of-a-directory' }
 /** Of a session: kept nowhere at all. */
-const passing: Record<string, string> = {}
+const passing: Record<string, string> = { inGuest: 'a-password-inside-a-guest' }
 
 interface Found {
   readonly name: string
@@ -27,7 +32,9 @@ function everything(): Found[] {
   })
 }
 
-const contains = ({ name }: Found, secret: string) => readFileSync(join(product.root, name)).includes(secret)
+/** Nothing of ours is written into the memory of a guest, which is mostly a large hole. */
+const contains = ({ name, stats }: Found, secret: string) =>
+  stats.size < 64 << 20 && readFileSync(join(product.root, name)).includes(secret)
 
 before(async () => {
   await product.start()
@@ -49,6 +56,23 @@ before(async () => {
   const vm = { vmid: 100, kvm: 0, memory: 32, ciuser: 'joe', cipassword: hashed.cloudInit, ide2: 'local:cloudinit', serial0: 'socket' }
   assert.equal(await product.task('POST', '/nodes/pve/qemu', vm), 'OK')
   assert.equal(await product.task('POST', '/nodes/pve/qemu/100/status/start'), 'OK')
+  const windows = {
+    vmid: 101,
+    kvm: 0,
+    memory: 32,
+    ostype: 'win10',
+    cipassword: inClear,
+    ide2: 'local:cloudinit',
+    vga: 'qxl',
+    scsi0: 'local:0.0625,format=qcow2',
+  }
+  assert.equal(await product.task('POST', '/nodes/pve/qemu', windows), 'OK')
+  assert.equal(await product.task('POST', '/nodes/pve/qemu/101/status/start'), 'OK')
+  assert.equal(await product.task('POST', '/nodes/pve/qemu/101/snapshot', { snapname: 'one', vmstate: 1 }), 'OK')
+  const spice = await joe.ok('POST', '/nodes/pve/qemu/101/spiceproxy', {})
+  passing.spice = spice.password
+  passing.spiceTicket = spice.host
+  await joe.api('POST', '/nodes/pve/qemu/101/agent/set-user-password', { username: 'bob', password: passing.inGuest })
   passing.screen = (await joe.ok('POST', '/nodes/pve/qemu/100/vncproxy', { websocket: 1 })).ticket
   passing.terminal = (await joe.ok('POST', '/nodes/pve/qemu/100/termproxy', {})).ticket
   await joe.api('GET', '/version', undefined, { authorization: `PVEAPIToken=joe@pve!ci=${kept.token}` })
@@ -93,12 +117,22 @@ test('nothing can be written by others, and sockets are for their owner alone', 
   }
 })
 
+test('disks, saved memory and what is made of passwords in the clear are not for everybody', () => {
+  const files = everything().filter(({ stats }) => stats.isFile())
+  const volumes = files.filter(({ name }) => name.startsWith('var/lib/vz/images/'))
+  assert.ok(volumes.some(({ name }) => name.endsWith('vm-101-state-one.raw')))
+  for (const { name, stats } of [...volumes, ...files.filter(file => contains(file, inClear))]) {
+    assert.equal(stats.mode & 0o007, 0, `${name}: ${(stats.mode & 0o777).toString(8)}`)
+  }
+})
+
 test('no output, no command line and no environment of a process holds a secret', () => {
-  const lines = [...childrenOf(product.pid).values()].map(
+  const guests = [100, 101].map(vmid => Number(readFileSync(join(product.root, `run/qemu-server/${vmid}.pid`), 'utf8')))
+  const lines = [...childrenOf(product.pid).values(), ...guests].map(
     pid => `${readFileSync(`/proc/${pid}/cmdline`, 'utf8')} ${readFileSync(`/proc/${pid}/environ`, 'utf8')}`,
   )
   const shown = [product.output, ...lines].join('\n')
-  for (const [what, secret] of Object.entries({ ...hashed, ...kept, ...passing })) assert.ok(!shown.includes(secret), what)
+  for (const [what, secret] of Object.entries({ ...hashed, ...kept, ...passing, inClear })) assert.ok(!shown.includes(secret), what)
 })
 
 test('the answers of the API hide what was given as a secret', async () => {
@@ -107,6 +141,33 @@ test('the answers of the API hide what was given as a secret', async () => {
   for (const secret of [...Object.values(hashed), ...Object.values(kept), '$6$', '$5$']) {
     for (const [at, text] of texts.entries()) assert.ok(!text.includes(secret), paths[at])
   }
+})
+
+test('whoever may only look at a guest reads no password of it, whatever he asks for', async () => {
+  await product.ok('POST', '/access/users', { userid: 'ann@pve', password: 'a-password-of-ann' })
+  await product.ok('PUT', '/access/acl', { path: '/', users: 'ann@pve', roles: 'PVEAuditor' })
+  const ann = new Product()
+  ann.port = product.port
+  await ann.login('ann@pve', 'a-password-of-ann')
+  let answered = 0
+  for (const spec of await allEndpoints()) {
+    if (spec.method !== 'GET' || !spec.path.includes('/qemu') || spec.transport !== undefined) continue
+    for (const vmid of [100, 101]) {
+      for (const type of ['user', 'meta', 'network']) {
+        const { path, parameters } = validCall(spec, { vmid: [vmid], type: [type], snapname: ['one'], node: ['pve'] })
+        for (const more of 'snapshot' in spec.parameters ? [{}, { snapshot: 'one' }, { current: 1 }] : [{}]) {
+          const { status, data } = await sendCall(ann, { method: 'GET', path, parameters: { ...parameters, ...more } })
+          if (status === 200) answered++
+          const text = JSON.stringify(data)
+          for (const secret of [inClear, hashed.cloudInit, '$6$', '$5$']) assert.ok(!text?.includes(secret), `${path} ${type}`)
+        }
+      }
+    }
+  }
+  assert.ok(answered > 50, String(answered))
+  const asked = await product.ok('GET', '/nodes/pve/qemu/101/cloudinit/dump?type=meta')
+  assert.ok(asked.includes(inClear), 'who may set it may see what is made of it')
+  await ann.destroy()
 })
 
 test('the web server is nobody, can become nobody else and holds no other file of the product', () => {
