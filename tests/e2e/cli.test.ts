@@ -52,7 +52,8 @@ after(() => product.destroy())
 
 test('a VM is created, listed, shown and changed', async () => {
   assert.equal(await ok('qm list'), '')
-  await ok('qm create 100 --name web --memory 256 --kvm 0 --serial0 socket --scsi0 local:1 --boot order=virtio0')
+  const created = await ok('qm create 100 --name web --memory 256 --kvm 0 --serial0 socket --scsi0 local:1 --boot order=virtio0')
+  assert.match(created, /^scsi0: successfully created disk 'local:100\/vm-100-disk-0\.\w+,size=1G'$/m)
   assert.equal(
     await ok('qm list'),
     '      VMID NAME                 STATUS     MEM(MB)    BOOTDISK(GB) PID       \n' +
@@ -92,7 +93,7 @@ test('a refusal ends with 2, a failed task with 1, and what is not built says so
   const snapshot = await fails('qm snapshot 100 before')
   assert.ok(snapshot.code === 1 || snapshot.code === 2)
   assert.match(snapshot.error, /snapshot/)
-  for (const line of ['qm vncproxy 100', 'pvesm scan nfs 192.0.2.1']) {
+  for (const line of ['qm mtunnel', 'pvesm scan nfs 192.0.2.1']) {
     const { code, error } = await fails(line)
     assert.equal(code, 1, line)
     assert.match(error, /not built yet/)
@@ -180,9 +181,12 @@ test('tasks of the node are listed, with log and state', async () => {
 test('an image becomes a disk, first unused and then in its place', async () => {
   const imported = await product.run('qm', 'importdisk', '100', smallLinuxDisk(), 'local', '--format', 'qcow2')
   assert.equal(imported.code, 0, imported.error)
-  const [, unused, volid] = /^unused disk: successfully imported as '(unused\d): (\S+)'$/m.exec(imported.out) ?? []
+  const [, unused, volid] = /^(unused\d): successfully imported disk '(\S+)'$/m.exec(imported.out) ?? []
   assert.equal(unused, 'unused0')
   await ok(`qm set 100 --virtio0 ${volid}`)
+  const added = await ok('qm set 100 --scsi5 local:1')
+  assert.match(added, /^update VM 100: -scsi5 local:1\n(?:.*\n)*scsi5: successfully created disk 'local:100\//)
+  await ok('qm set 100 --delete scsi5 --force 1')
   assert.match(await ok('qm config 100'), /^virtio0: local:100\/vm-100-disk-\d\.qcow2/m)
 })
 

@@ -3,6 +3,7 @@ import type { ApiCall, Command } from './command.ts'
 import type { Connection } from './connection.ts'
 import { readFileValues } from './file-values.ts'
 import { readArguments, UsageFailure, type Given, type ReadArguments } from './read-arguments.ts'
+import { makesDisk } from './makes-disk.ts'
 import { renderData } from './render/render-data.ts'
 import { askSecrets } from './secrets.ts'
 import type { Terminal } from './terminal.ts'
@@ -53,12 +54,14 @@ export async function runCommand(
   const all: Record<string, unknown> = { ...given, ...command.fixed }
   fillDefaults(command.api, command, all, connection.node)
   const { path, rest } = fillPath(command.api.path, all)
-  const { data } = await connection.call(command.api.method, path, rest)
-  if (command.api.task && typeof data === 'string' && data.startsWith('UPID:')) {
+  const asTask = name === 'qm set' && makesDisk(given)
+  const { data } = await connection.call(asTask ? 'POST' : command.api.method, path, rest)
+  const view = output.format === 'text' && !output.quiet ? await viewOf(tool, name) : undefined
+  if (view && asTask) terminal.out(view(data, { ...output, verbose, given, columns: terminal.window?.columns }))
+  if ((command.api.task || asTask) && typeof data === 'string' && data.startsWith('UPID:')) {
     const { runTask } = await import('./run-task.ts')
     return await runTask(connection, data, terminal)
   }
-  const view = output.format === 'text' && !output.quiet ? await viewOf(tool, name) : undefined
   if (view) terminal.out(view(data, { ...output, verbose, given, columns: terminal.window?.columns }))
   else if (command.api.method === 'GET' || command.formats) terminal.out(await renderData(data, output, terminal.window?.columns))
   return 0

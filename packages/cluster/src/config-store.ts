@@ -59,6 +59,7 @@ export interface ConfigStore extends ConfigReader {
    * undefined to leave the file as it is, null to remove it.
    */
   update(path: string, author: Author, change: (text: string | undefined) => string | null | undefined): Promise<number>
+  /** Newest first, of a file, or of all below a folder ('' is the whole tree). */
   history(path: string, limit: number): Promise<HistoryEntry[]>
   /** Called after every committed change below the folder, in order, at least once per path. */
   watch(folder: string, listener: (path: string, revision: number) => void): Disposable

@@ -38,6 +38,7 @@ export class SqliteReader implements ConfigReader, Disposable {
   #changed: StatementSync
   #removed: StatementSync
   #history: StatementSync
+  #historyBelow: StatementSync
   #seenVersion: SQLOutputValue | undefined
   #seenRevision = 0
 
@@ -58,6 +59,9 @@ export class SqliteReader implements ConfigReader, Disposable {
     )
     this.#history = db.prepare(
       'SELECT id, revision, time, node, authid, upid, op, path, source, new FROM history WHERE path = ? AND id < ? ORDER BY id DESC LIMIT ?',
+    )
+    this.#historyBelow = db.prepare(
+      'SELECT id, revision, time, node, authid, upid, op, path, source, new FROM history WHERE path >= ? AND path < ? ORDER BY id DESC LIMIT ?',
     )
   }
 
@@ -100,7 +104,7 @@ export class SqliteReader implements ConfigReader, Disposable {
     }
   }
 
-  /** Newest first; follows a file back through its renames. The text is left out too for files below `priv`: it is not kept. */
+  /** Newest first, of a file, followed back through its renames, or of all that lies below a folder. The text is left out too for files below `priv`: it is not kept. */
   history(path: string, limit: number): HistoryEntry[] {
     const found: HistoryEntry[] = []
     let before = Number.MAX_SAFE_INTEGER
@@ -115,7 +119,7 @@ export class SqliteReader implements ConfigReader, Disposable {
         break
       }
     }
-    return found
+    return found.length > 0 ? found : this.#historyBelow.all(...rangeBelow(path), limit).map(historyOf)
   }
 
   close(): void {

@@ -1,4 +1,4 @@
-import { array, integer, object, optional, string } from '@quorate/schema'
+import { array, boolean, integer, object, optional, string } from '@quorate/schema'
 import { endpoint } from './endpoint.ts'
 import { anyUser, needs } from './permission.ts'
 
@@ -25,6 +25,7 @@ export const additions = {
     parameters: {
       path: optional(string({ description: 'Only changes of this file or folder, relative to the configuration root.', maxLength: 512 })),
       limit: optional(integer({ description: 'How many changes to list.', minimum: 1, maximum: 1000, default: 50 })),
+      text: optional(boolean({ description: 'Also what the file said afterwards; secrets are not kept.', default: false })),
     },
     returns: array(
       object({
@@ -34,6 +35,8 @@ export const additions = {
         user: optional(string()),
         task: optional(string()),
         path: string(),
+        op: string({ enum: ['write', 'remove', 'rename'] }),
+        text: optional(string()),
       }),
     ),
   }),

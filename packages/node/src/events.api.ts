@@ -8,10 +8,11 @@ export function eventsApi({ hub, store }: { hub: EventHub; store: ConfigStore })
   return implement(additions, {
     events: (call, { since, types }) =>
       changeStream({ hub, call, ...(since === undefined ? {} : { since }), ...(types === undefined ? {} : { types }) }),
-    async configHistory(_call, { path, limit }) {
+    async configHistory(_call, { path, limit, text: withText }) {
       const entries = await store.history((path ?? '').replace(/^\/+/, ''), limit ?? 50)
-      return entries.map(({ author, ...entry }) => ({
+      return entries.map(({ author, text, ...entry }) => ({
         ...entry,
+        ...(withText && text !== undefined ? { text } : {}),
         user: author.authid,
         ...(author.upid === undefined ? {} : { task: author.upid }),
       }))

@@ -35,3 +35,9 @@ export function failureText(error: unknown): string {
   }
   return parts.length ? parts.join(': ') : String(error)
 }
+
+/** The same with the parameters that were refused, for places that show one line only, such as the end of a task. */
+export function failureLine(error: unknown): string {
+  const errors = error instanceof Failure ? Object.entries(error.errors ?? {}) : []
+  return [failureText(error), ...errors.map(([name, text]) => `${name}: ${text}`)].join(' ')
+}

@@ -85,7 +85,7 @@ export class MemoryStore implements ConfigStore {
 
   async history(path: string, limit: number): Promise<HistoryEntry[]> {
     return this.#history
-      .filter(entry => entry.path === path)
+      .filter(entry => path === '' || entry.path === path || entry.path.startsWith(`${path}/`))
       .toReversed()
       .slice(0, limit)
   }

@@ -1,5 +1,6 @@
 import type { OutputOptions } from '../output-options.ts'
 import { humanText } from './human-text.ts'
+import { prettyJson } from './pretty-json.ts'
 import { cellText, renderTable, type Column } from './table.ts'
 
 type Row = Readonly<Record<string, unknown>>
@@ -12,7 +13,7 @@ export async function renderData(data: unknown, output: OutputOptions, columns?:
     case 'json':
       return data === undefined ? '' : `${JSON.stringify(data)}\n`
     case 'json-pretty':
-      return data === undefined ? '' : `${JSON.stringify(sortedKeys(data), null, 3)}\n`
+      return data === undefined ? '' : prettyJson(data)
     case 'yaml': {
       const { stringify } = await import('yaml')
       return `---\n${stringify(sortedKeys(data))}`

@@ -1,4 +1,4 @@
-import { renderKeyValue } from '../render/key-value.ts'
+import { prettyJson } from '../render/pretty-json.ts'
 import { cellText } from '../render/table.ts'
 import { snapshotTree } from './snapshot-tree.ts'
 import { rowsOf, withoutDigest, type Row, type View } from './view.ts'
@@ -44,12 +44,18 @@ const config: View = data =>
     .map(([key, value]) => `${key}: ${valueText(value)}\n`)
     .join('')
 
-const status: View = (data, { verbose }) =>
-  verbose
-    ? renderKeyValue(Object.fromEntries(Object.entries(data as Row).toSorted(([a], [b]) => (a < b ? -1 : 1))))
-    : `status: ${cellText((data as Row).status)}\n`
+/** `key: value` lines, with what is inside of a value below it, a tab further in. */
+function nestedLines(data: unknown, indent: string): string {
+  return Object.entries(data as Row)
+    .filter(([, value]) => value !== undefined && value !== null)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, value]) =>
+      typeof value === 'object' ? `${indent}${key}:\n${nestedLines(value, `${indent}\t`)}` : `${indent}${key}: ${cellText(value)}\n`,
+    )
+    .join('')
+}
 
-const pretty = (data: unknown) => `${JSON.stringify(data, null, 3)}\n`
+const status: View = (data, { verbose }) => (verbose ? nestedLines(data, '') : `status: ${cellText((data as Row).status)}\n`)
 
 const secrets = new Set(['cipassword'])
 
@@ -64,7 +70,7 @@ const changed: View = (_data, { given = {} }) => {
 const agentAnswer: View = data => {
   const result = (data as Row | undefined)?.result ?? data
   const empty = typeof result === 'object' && result !== null && !Array.isArray(result) && Object.keys(result).length === 0
-  return empty || result === undefined || result === null ? '' : pretty(result)
+  return empty || result === undefined || result === null ? '' : prettyJson(result)
 }
 
 export const qmViews: Readonly<Record<string, View>> = {
@@ -77,5 +83,5 @@ export const qmViews: Readonly<Record<string, View>> = {
   'qm status': status,
   'qm listsnapshot': snapshotTree,
   'qm guest cmd': agentAnswer,
-  'qm guest exec-status': pretty,
+  'qm guest exec-status': prettyJson,
 }

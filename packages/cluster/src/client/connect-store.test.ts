@@ -141,3 +141,11 @@ test('history names author, task and text, and follows renames', async t => {
   await client.commit([{ op: 'write', path: 'priv/shadow.cfg', text: 'secret' }], tester)
   assert.equal((await client.history('priv/shadow.cfg', 1))[0]?.text, undefined)
 })
+
+test('history of a folder tells of all files below it, and that of the root of all files', async t => {
+  const { client } = await testStore(t)
+  for (const path of ['n/one', 'n/deep/two', 'n-1/other']) await client.commit([{ op: 'write', path, text: '' }], tester)
+  const paths = async (folder: string, limit: number) => (await client.history(folder, limit)).map(entry => entry.path)
+  assert.deepEqual(await paths('n', 10), ['n/deep/two', 'n/one'])
+  assert.deepEqual(await paths('', 2), ['n-1/other', 'n/deep/two'])
+})

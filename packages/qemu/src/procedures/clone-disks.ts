@@ -68,6 +68,7 @@ export async function cloneDisks(
       const format = request.format ?? keptFormat(services, storage, (await services.storage.resolve(file)).format)
       const volid = await services.storage.allocate(task, storage, newid, { sizeBytes: size, ...(format ? { format } : {}) })
       made.set(key, volid)
+      task.log(`${key}: copying ${file} (${sizeText(size)}) of the running VM to ${volid}`)
       live.push({ key, volid, task: part(size) })
     } else await copy(key, file, running)
   }

@@ -85,7 +85,7 @@ export async function prepareDrive(
   if (!wanted) return await existing(services, key, drive)
   const { storage } = wanted
   services.storage.usable(storage, 'images')
-  if (wanted.kind === 'cloudinit') return await newCloudInit(services, work, vmid, storage, drive, created)
+  if (wanted.kind === 'cloudinit') return said(work, key, await newCloudInit(services, work, vmid, storage, drive, created))
   const from = drive.options.get('import-from')
   if (from !== undefined) {
     const volid = await services.storage.copy(
@@ -98,14 +98,19 @@ export async function prepareDrive(
     created(volid)
     return await measured(services.storage, drive, volid)
   }
-  if (key === 'efidisk0') return await newEfiDisk(services, work, vmid, storage, drive, created)
+  if (key === 'efidisk0') return said(work, key, await newEfiDisk(services, work, vmid, storage, drive, created))
   const sizeBytes = key === 'tpmstate0' ? tpmBytes : Math.ceil((wanted.gibibytes * 2 ** 30) / blockBytes) * blockBytes
   if (sizeBytes <= 0) throw parameterFailure({ [key]: `a new disk needs a size: '${storage}:<GiB>'` })
   const format = key === 'tpmstate0' ? { format: 'raw' as const } : formatOf(drive)
   const volid = await services.storage.allocate(work, storage, vmid, { ...format, sizeBytes })
   created(volid)
-  work.log(`${key}: created ${volid} (${sizeText(sizeBytes)})`)
-  return await measured(services.storage, drive, volid)
+  return said(work, key, await measured(services.storage, drive, volid))
+}
+
+/** Scripts look for this line to learn which volume it is. */
+function said(work: Work, key: string, text: string): string {
+  work.log(`${key}: successfully created disk '${text}'`)
+  return text
 }
 
 async function existing({ storage }: DriveServices, key: string, drive: DriveText): Promise<string> {

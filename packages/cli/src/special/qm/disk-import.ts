@@ -21,7 +21,9 @@ export const diskImport: SpecialRun = async ({ connection, terminal, read }) => 
   const target = one(parameters, 'target-disk')
   if (target !== undefined && !target.startsWith('unused')) {
     if (before[target] !== undefined) throw new Failure(`VM ${vmid} already has a disk ${target}`)
-    return await runTask(connection, (await connection.call('POST', `${vm}/config`, { [target]: drive })).data, terminal)
+    const code = await runTask(connection, (await connection.call('POST', `${vm}/config`, { [target]: drive })).data, terminal)
+    if (code === 0) terminal.out(imported(target, (await config())[target]))
+    return code
   }
   const { status } = (await connection.call('GET', `${vm}/status/current`, {})).data as { status: string }
   if (status === 'running') throw new Failure(`VM ${vmid} is running: say where the disk goes with --target-disk, or stop it first`)
@@ -32,6 +34,11 @@ export const diskImport: SpecialRun = async ({ connection, terminal, read }) => 
   await connection.call('PUT', `${vm}/config`, { delete: slot })
   const after = await config()
   const unused = Object.keys(after).find(key => key.startsWith('unused') && before[key] !== after[key])
-  terminal.out(`unused disk: successfully imported as '${unused}: ${String(after[unused ?? ''])}'\n`)
+  terminal.out(imported(unused ?? slot, after[unused ?? '']))
   return 0
+}
+
+/** Scripts look for this line to learn which volume it is. */
+function imported(key: string, drive: unknown): string {
+  return `${key}: successfully imported disk '${String(drive)}'\n`
 }

@@ -1,4 +1,5 @@
 import { UsageFailure } from '../../read-arguments.ts'
+import { prettyJson } from '../../render/pretty-json.ts'
 import { isSet, one, type SpecialRun } from '../special-run.ts'
 import { isTimeout, withTimeout } from '../timeout.ts'
 import { vmPath } from '../vm-path.ts'
@@ -30,7 +31,7 @@ export const guestExec: SpecialRun = async ({ connection, terminal, read }) => {
   })
   const { pid } = data as { pid: number }
   const synchronous = one(parameters, 'synchronous')
-  const show = (answer: unknown) => terminal.out(`${JSON.stringify(answer, null, 3)}\n`)
+  const show = (answer: unknown) => terminal.out(prettyJson(answer))
   if ((synchronous !== undefined && !isSet(synchronous)) || timeout === '0') {
     show({ pid })
     return 0

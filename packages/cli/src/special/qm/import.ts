@@ -1,5 +1,6 @@
 import { Failure } from '@quorate/schema/failure'
 import { UsageFailure } from '../../read-arguments.ts'
+import { prettyJson } from '../../render/pretty-json.ts'
 import { runTask } from '../../run-task.ts'
 import { isSet, one, type SpecialRun } from '../special-run.ts'
 import { vmPath } from '../vm-path.ts'
@@ -25,7 +26,7 @@ export const importGuest: SpecialRun = async ({ connection, terminal, read }) =>
   for (const [key, value] of Object.entries(parameters)) if (!own.has(key)) wanted[key] = value
   for (const line of warningLines(description)) terminal.error(line)
   if (isSet(one(parameters, 'dryrun'))) {
-    terminal.out(`${JSON.stringify(wanted, null, 3)}\n`)
+    terminal.out(prettyJson(wanted))
     return 0
   }
   return await runTask(connection, (await connection.call('POST', `/nodes/${connection.node}/qemu`, wanted)).data, terminal)

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { prettyJson } from '../../render/pretty-json.ts'
 import { runTask } from '../../run-task.ts'
 import { isSet, one, type SpecialRun } from '../special-run.ts'
 import { vmPath } from '../vm-path.ts'
@@ -15,7 +16,7 @@ export const importOvf: SpecialRun = async ({ connection, terminal, read }) => {
   const wanted = importParameters(description, { vmid, storage, format: one(parameters, 'format') })
   for (const line of warningLines(description)) terminal.error(line)
   if (isSet(one(parameters, 'dryrun'))) {
-    terminal.out(`${JSON.stringify(wanted, null, 3)}\n`)
+    terminal.out(prettyJson(wanted))
     return 0
   }
   return await runTask(connection, (await connection.call('POST', `/nodes/${connection.node}/qemu`, wanted)).data, terminal)
