@@ -4,8 +4,6 @@ import type { Root } from '@quorate/host'
 import { Failure } from '@quorate/schema'
 import { submit, TaskReader, type TaskEngine } from '@quorate/tasks'
 
-const onMany = new Set(['startall', 'stopall', 'suspendall', 'bulkstart', 'bulkshutdown', 'bulksuspend'])
-
 /** Begins tasks of single guests the way their own methods do: with the same checks, in the guest's queue, with a log of their own. */
 export function guestTasks(engine: TaskEngine, root: Root, implementations: () => readonly Implementation[]): GuestTasks {
   const reader = new TaskReader(root)
@@ -18,6 +16,5 @@ export function guestTasks(engine: TaskEngine, root: Root, implementations: () =
       const ended = async () => (await engine.ended(upid)) ?? reader.status(upid).exitstatus ?? 'OK'
       return { upid, ended: ended(), stop: () => void engine.stop(upid, call.caller.authid) }
     },
-    running: () => engine.active().filter(({ type }) => onMany.has(type)).length,
   }
 }

@@ -4,7 +4,7 @@ import { nodesGuests } from '@quorate/contract/nodes/guests'
 import { checkBulkAccess, checkSuspendAccess } from './bulk-access.ts'
 import type { BulkGuest } from './bulk-guest.ts'
 import { bulkServices, type BulkParts } from './bulk-services.ts'
-import { checkRoom, chooseGuests, namedGuests, withMissing } from './choose-guests.ts'
+import { chooseGuests, namedGuests, withMissing } from './choose-guests.ts'
 import { configuredWorkers, startDelay } from './bulk-settings.ts'
 import { startGuests } from './start-guests.ts'
 import { stopGuests } from './stop-guests.ts'
@@ -24,7 +24,6 @@ export function bulkApi(parts: BulkParts): Implementation[] {
     make: (guests: readonly BulkGuest[]) => TaskWork,
     among: (guest: BulkGuest) => boolean = () => true,
   ): TaskWork => {
-    checkRoom(parts)
     const { chosen, missing } = chooseGuests(parts, vmids)
     return withMissing(missing, make(chosen.filter(among)))
   }

@@ -1,5 +1,5 @@
 import type { TaskHandle } from '@quorate/contract'
-import { Failure, parameterFailure, splitList } from '@quorate/schema'
+import { parameterFailure, splitList } from '@quorate/schema'
 import { bulkGuest, type BulkGuest } from './bulk-guest.ts'
 import type { BulkParts } from './bulk-services.ts'
 
@@ -32,15 +32,6 @@ export function chooseGuests(
     else chosen.push(guest)
   }
   return { chosen, missing }
-}
-
-const mostAtOnce = 8
-
-/** Refuses one more task on many guests while their own tasks could not run any more beside them. */
-export function checkRoom({ tasks, node }: BulkParts): void {
-  if ((tasks?.running() ?? 0) >= mostAtOnce) {
-    throw new Failure(`${mostAtOnce} tasks on many guests run on node '${node}' already - wait for one of them, or stop it`)
-  }
 }
 
 /** The work, after a warning for each guest that was named in vain. */

@@ -22,6 +22,4 @@ export interface GuestTask {
 export interface GuestTasks {
   /** Fails with what the method refuses. */
   begin(call: Call, guest: GuestPlace, action: PowerAction, parameters: Readonly<Record<string, unknown>>): Promise<GuestTask>
-  /** Tasks on many guests that run at the moment. */
-  running(): number
 }

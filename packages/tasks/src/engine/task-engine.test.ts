@@ -135,6 +135,14 @@ test('long tasks wait for a worker while short ones go on', async () => {
   for (const copy of copies) assert.equal((await under.engine.ended(copy)) ?? 'OK', 'OK')
 })
 
+test('tasks that wait for tasks of their own take no worker from those', async () => {
+  using under = setUp({ maxWorkers: () => 1 })
+  const conductors = [...Array(20).keys()].map(() =>
+    under.begin(async () => assert.equal(await under.engine.ended(under.begin(async () => undefined)), 'OK'), { type: 'bulkstart' }),
+  )
+  for (const conductor of conductors) assert.equal((await under.engine.ended(conductor)) ?? 'OK', 'OK')
+})
+
 test('a stopped task ends with who stopped it, after its undo ran newest first', async () => {
   using under = setUp()
   const undone: unknown[] = []

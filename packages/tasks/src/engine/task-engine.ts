@@ -21,7 +21,7 @@ import { Slots } from './slots.ts'
 import { takeTurn, takeWorker } from './take-turn.ts'
 import { TaskBroadcast } from './task-broadcast.ts'
 import { taskCounter } from './task-counter.ts'
-import { shortPerLong, workerClass } from './worker-class.ts'
+import { shortPerLong, workerClass, type WorkerClass } from './worker-class.ts'
 
 export interface TaskRequest {
   /** `qmstart` */
@@ -51,7 +51,7 @@ export class TaskEngine {
   readonly #paths: TaskPaths
   readonly #actions = new UndoRegistry()
   readonly #queues = new Queues()
-  readonly #slots: { readonly long: Slots; readonly short: Slots }
+  readonly #slots: Readonly<Record<WorkerClass, Slots>>
   readonly #broadcast: TaskBroadcast
   readonly #running = new Map<string, RunningTask>()
   readonly #now: () => number
@@ -63,7 +63,7 @@ export class TaskEngine {
     this.#paths = taskPaths(options.root)
     this.#now = options.now ?? Date.now
     const workers = options.maxWorkers ?? (() => 4)
-    this.#slots = { long: new Slots(workers), short: new Slots(() => workers() * shortPerLong) }
+    this.#slots = { long: new Slots(workers), short: new Slots(() => workers() * shortPerLong), none: new Slots(() => Infinity) }
     this.#broadcast = new TaskBroadcast(options.hub)
   }
 
