@@ -12,7 +12,8 @@ export function checkDigest(text: string, digest: string | undefined): void {
 /** Refuses work on a guest that another operation holds, or left, locked. */
 export function checkLock(kind: 'VM' | 'CT', config: GuestConfig, allowed?: string): void {
   const lock = config.current.get('lock')
-  if (lock !== undefined && lock !== allowed) throw new LockedFailure(`${kind} is locked (${lock})`)
+  // A line without a value is what people leave behind who take a lock out by hand.
+  if (lock && lock !== allowed) throw new LockedFailure(`${kind} is locked (${lock})`)
 }
 
 /** Refuses what would destroy data of a protected guest. */
