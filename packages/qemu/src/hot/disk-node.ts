@@ -18,10 +18,18 @@ async function nodeNames(client: Talk): Promise<string[]> {
   return (await client.execute('query-named-block-nodes', { flat: true })).map(node => node['node-name'] ?? '')
 }
 
-/** Of these disks the ones that the running machine has: firmware memory without UEFI, for one, is in nobody's use. */
-export async function disksInUse(client: Talk, keys: Iterable<string>): Promise<Set<string>> {
-  const names = new Set((await nodeNames(client)).map(name => name.replace(/-\d+$/, '')))
-  return new Set([...keys].filter(key => names.has(`drive-${key}`)))
+/**
+ * Of these disks the ones that the running machine has, with the node that the guest's device reads: firmware memory
+ * without UEFI, for one, is in nobody's use.
+ */
+export async function disksInUse(client: Talk, keys: Iterable<string>): Promise<Map<string, string>> {
+  const tops = new Map((await nodeNames(client)).map(name => [name.replace(/-\d+$/, ''), name]))
+  const found = new Map<string, string>()
+  for (const key of keys) {
+    const top = tops.get(`drive-${key}`)
+    if (top !== undefined) found.set(key, top)
+  }
+  return found
 }
 
 /** Fails when the disk is not part of the running machine. */
@@ -33,16 +41,6 @@ export async function diskNodes(client: Talk, key: string): Promise<DiskNodes> {
   const format = named('fmt') ?? top
   const number = /-(\d+)$/.exec(format.slice(format.indexOf(key) + key.length))?.[1]
   return { top, format, file: `file-${key}${number === undefined ? '' : `-${number}`}`, next: Number(number ?? 1) + 1 }
-}
-
-/** Name of the image format's node of a disk. */
-export async function diskNode(client: Talk, key: string): Promise<string> {
-  return (await diskNodes(client, key)).format
-}
-
-/** Name of the node that the guest's device reads. */
-export function topNode(key: string): string {
-  return `drive-${key}`
 }
 
 interface Layer {

@@ -53,7 +53,7 @@ export async function cloneDisks(
     made.set(key, await services.storage.copy(part(sizes.get(key) ?? 0), { volid: from }, target ?? storageOf(from), newid, options))
   }
 
-  const inUse = running ? await services.runtime.qmp(request.vmid, client => disksInUse(client, volumes.keys())) : new Set<string>()
+  const inUse = running ? await services.runtime.qmp(request.vmid, client => disksInUse(client, volumes.keys())) : new Map<string, string>()
   const live: RunningDisk[] = []
   const whenPaused: (() => Promise<void>)[] = []
   for (const [key, { file }] of volumes) {

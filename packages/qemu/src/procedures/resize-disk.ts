@@ -11,7 +11,7 @@ import {
   withOptions,
 } from '@quorate/guest'
 import { Failure, parameterFailure } from '@quorate/schema'
-import { diskNode, topNode } from '../hot/disk-node.ts'
+import { diskNodes } from '../hot/disk-node.ts'
 import type { QemuServices } from '../services.ts'
 import { authorOf, placeHere } from './author.ts'
 import { editDrive } from './edit-drive.ts'
@@ -62,9 +62,9 @@ export async function resizeDisk(services: QemuServices, task: TaskHandle, vmid:
   if (wanted > size) {
     if (await services.runtime.running(vmid)) {
       await services.runtime.qmp(vmid, async client => {
-        await diskNode(client, request.disk)
         // At the top: a node above the resized one would keep the former size, and the guest would see that.
-        await client.execute('block_resize', { 'node-name': topNode(request.disk), size: wanted })
+        const { top } = await diskNodes(client, request.disk)
+        await client.execute('block_resize', { 'node-name': top, size: wanted })
       })
     } else await services.storage.resize(drive.file, wanted)
   }

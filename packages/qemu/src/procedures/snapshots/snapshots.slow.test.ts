@@ -100,6 +100,36 @@ test('disks of every bus, with iothread, and firmware and TPM are in a snapshot 
   for (const volid of volumes) assert.deepEqual(await onDisk(machine, volid), [], volid)
 })
 
+test('disks of every bus are in snapshots and can grow after they have moved under the running guest, and so are settings that no firmware reads', async () => {
+  await using machine = await TrialMachine.create()
+  const disk = { file: 'local:0.01', format: 'qcow2' }
+  const keys = ['scsi0', 'virtio1', 'sata0', 'ide0', 'efidisk0']
+  const disks = Object.fromEntries(keys.map(key => [key, disk]))
+  await machine.addGuest(100, {
+    ...disks,
+    bios: 'ovmf',
+    machine: { type: 'q35' },
+    memory: { current: 64 },
+    efidisk0: { ...disk, efitype: '4m' },
+  })
+  await machine.addGuest(101, { efidisk0: { ...disk, efitype: '4m' } })
+  for (const vmid of [100, 101]) assert.match(String(await machine.request('POST', '/{vmid}/status/start', { vmid })), /OK|WARNINGS/)
+  for (const key of keys) {
+    assert.equal(await machine.request('POST', '/{vmid}/move_disk', { vmid: 100, disk: key, storage: 'second', delete: true }), 'OK', key)
+  }
+  assert.equal(await snap(machine, 'one'), 'OK')
+  assert.equal(await machine.request('POST', '/{vmid}/snapshot', { vmid: 101, snapname: 'one' }), 'OK')
+  const volumes = [...machine.config(100).matchAll(/^\w+: (second:[^,\n]+)/gm)].map(match => match[1] ?? '')
+  assert.equal(new Set(volumes).size, keys.length)
+  for (const volid of volumes) assert.deepEqual(await onDisk(machine, volid), ['one'], volid)
+  assert.equal(await remove(machine, 'one'), 'OK')
+  assert.equal(await machine.request('DELETE', '/{vmid}/snapshot/{snapname}', { vmid: 101, snapname: 'one' }), 'OK')
+  for (const volid of volumes) assert.deepEqual(await onDisk(machine, volid), [], volid)
+  for (const key of keys) {
+    assert.equal(await machine.request('PUT', '/{vmid}/resize', { vmid: 100, disk: key, size: '+1M' }), 'OK', key)
+  }
+})
+
 test('a raw disk on a folder is refused by its key before anything is done; suspending to disk does not mind it', async () => {
   await using machine = await TrialMachine.create()
   await machine.addGuest(100, { scsi3: { file: 'local:0.01', format: 'raw' } })
