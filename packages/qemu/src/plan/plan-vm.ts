@@ -18,7 +18,7 @@ import { networkKeys, planNic } from '../devices/network.ts'
 import { randomOptions } from '../devices/random.ts'
 import { needsScsiBridge } from '../devices/scsi.ts'
 import { portOptions } from '../devices/serial.ts'
-import { sharedMemoryOptions } from '../devices/shared-memory.ts'
+import { sharedMemoryFile, sharedMemoryOptions } from '../devices/shared-memory.ts'
 import { smbiosOptions } from '../devices/smbios.ts'
 import { cgroupPlan, cpuCountOptions, planCpus } from '../devices/topology.ts'
 import { planTpm } from '../devices/tpm.ts'
@@ -154,6 +154,7 @@ export function planVm(config: VmConfig, facts: VmFacts, options: StartOptions =
     copies: firmware.copies,
     hostDevices: hostPci.host,
     sharedFolders: virtiofs.folders,
+    sharedMemory: sharedMemoryFile(context),
     cgroup: cgroupPlan(config, facts.host),
     cpus,
     memory,

@@ -198,6 +198,8 @@ export interface VmPlan {
   /** To be made ready before the start. */
   readonly hostDevices: readonly HostDevicePlan[]
   readonly sharedFolders: readonly SharedFolderPlan[]
+  /** File of memory that guests share, absolute; QEMU makes it. */
+  readonly sharedMemory: string | undefined
   readonly cgroup: CgroupPlan
   readonly cpus: CpuPlan
   readonly memory: MemoryPlan

@@ -6,6 +6,7 @@ import { stopTpm } from '../steps/tpm.ts'
 import { tryHook } from './guest-hooks.ts'
 import type { EndReport } from './guest-runtime.ts'
 import { cleanUpHugePages } from './clean-up-huge-pages.ts'
+import { cleanUpSharedMemory } from './clean-up-shared-memory.ts'
 import { cgroupOf, readRecord, removeRunFiles } from './run-record.ts'
 import { stopAllVirtiofsd } from './virtiofsd.ts'
 
@@ -36,6 +37,7 @@ export async function cleanUpRun(
   await attempt('could not remove its control group', () => host.cgroups.remove(cgroupOf(vmid)))
   for (const copy of record?.copies ?? []) await attempt(`could not remove ${copy}`, () => host.files.remove(copy))
   if (record) await attempt('could not give its huge pages back', () => cleanUpHugePages(host, record))
+  if (record) await attempt('could not remove the memory that it shared', () => cleanUpSharedMemory(host, record))
   if (record?.volumes.length) await attempt('could not release its volumes', () => services.storage.deactivate(record.volumes))
   if (record) await tryHook(services, vmid, 'post-stop', report)
   if (!report.signal.aborted) await removeRunFiles(host, vmid)

@@ -17,6 +17,8 @@ export interface RunRecord {
   /** Temporary files, absolute. */
   readonly copies: readonly string[]
   readonly volumes: readonly string[]
+  /** File of memory that it shares with other guests, absolute. */
+  readonly sharedMemory?: string
   /** Mediated devices that are made for it; without uuid: functions of a card that have taken a type. */
   readonly mediated?: readonly { readonly address: string; readonly uuid: string | undefined }[]
   /** Huge pages that its memory lies in, and those of them that were set aside for this run. */
@@ -56,6 +58,7 @@ export function recordOf(host: Host, vmid: number, plan: VmPlan, volumes: readon
     taps: plan.nics.filter(nic => nic.tap).map(nic => Number(nic.key.slice(3))),
     copies: plan.copies.map(copy => copy.to),
     volumes,
+    ...(plan.sharedMemory === undefined ? {} : { sharedMemory: plan.sharedMemory }),
     mediated: plan.hostDevices.flatMap(({ address, mediated }) => (mediated ? [{ address, uuid: mediated.uuid }] : [])),
     machine: plan.machine,
     qemu,
