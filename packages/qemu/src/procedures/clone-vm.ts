@@ -47,6 +47,8 @@ export async function cloneVm(services: QemuServices, outer: TaskHandle, request
   newIdentity(values, request)
   for (const [key, text] of values) if (/^net\d+$/.test(key)) values.set(key, completeNic(text, services.guests, { renew: true }))
   for (const [key, text] of await cloneDisks(services, task, request, source)) values.set(key, text)
+  // Undone first: volumes that a config names stay.
+  await task.undo('qemu.remove-config', { path: guestPath(place) })
   await changeGuestConfig(services.store, author, place, { lock: 'clone' }, config => {
     const fresh = parseGuestConfig('')
     for (const [key, value] of [...values].toSorted(([a], [b]) => (a < b ? -1 : 1))) fresh.current.set(key, value)

@@ -49,6 +49,8 @@ export async function createVm(services: QemuServices, outer: TaskHandle, reques
     else if (/^net\d+$/.test(key)) values.set(key, completeNic(text, services.guests))
   }
   const locked = values.get('lock')
+  // Undone first: volumes that a config names stay.
+  await task.undo('qemu.remove-config', { path: guestPath(place) })
   await changeGuestConfig(services.store, author, place, { lock: 'create' }, config => {
     const fresh = parseGuestConfig('')
     for (const [key, value] of [...values].toSorted(([a], [b]) => (a < b ? -1 : 1))) fresh.current.set(key, value)

@@ -25,6 +25,7 @@ import { placeHere } from './author.ts'
 import { completeNic } from './complete-nic.ts'
 import { applyVmChanges, letGoOf } from './edit-config.ts'
 import { appliesAtOnce } from './applies-at-once.ts'
+import { freeCreated } from './free-created.ts'
 import { isDriveKey, isUnusedKey } from './vm-keys.ts'
 
 export interface ConfigChange {
@@ -90,7 +91,7 @@ export async function updateVm(services: QemuServices, frame: ChangeFrame, vmid:
       free = editForChange(config, vmid, { ...change, set }, vm !== undefined)
     })
   } catch (error) {
-    for (const volid of created) await services.storage.free(volid)
+    await freeCreated(services, frame.work, created)
     throw error
   }
   await frame.settle()
@@ -138,7 +139,7 @@ async function prepare(
       set.set(key, await prepareDrive(services, work, vmid, key, text, volid => created.push(volid)))
     }
   } catch (error) {
-    for (const volid of created) await services.storage.free(volid)
+    await freeCreated(services, work, created)
     throw error
   }
   return { set, created }

@@ -139,6 +139,6 @@ export function createStorageService({ store, host, drivers = storageDrivers }: 
     storageRows: async () =>
       (await Promise.all(here().map(entry => statusOf(storages, entry)))).map(status => resourceRow(host.root.node, status)),
   }
-  undosOf.set(service, undoActions(storages))
+  undosOf.set(service, undoActions(storages, store))
   return service
 }

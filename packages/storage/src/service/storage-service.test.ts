@@ -75,6 +75,19 @@ test('everything that was created is gone after the undo, also when the undo run
   assert.equal((await stat((await service.resolve(source)).path)).mode & 0o777, 0o640)
 })
 
+test('the undo of a creation keeps what the config of a guest names by now, linked clones too', async () => {
+  await using bench = await storageBench()
+  const { service } = bench
+  const base = await service.makeBase(bench.work(), await service.allocate(bench.work(), 'local', 100, { sizeBytes: mib }))
+  const work = bench.work()
+  const disk = await service.allocate(work, 'local', 101, { sizeBytes: mib })
+  const linked = await service.clone(work, base, 101)
+  const other = await service.allocate(work, 'local', 101, { sizeBytes: mib })
+  await bench.store.update('nodes/pve/qemu-server/101.conf', { authid: 'root@pam' }, () => `scsi0: ${disk},size=1M\nscsi1: ${linked}\n`)
+  await work.runUndo()
+  assert.deepEqual([await service.exists(disk), await service.exists(linked), await service.exists(other)], [true, true, false])
+})
+
 test('a task that cannot register its undo creates nothing', async () => {
   await using bench = await storageBench()
   const { service } = bench

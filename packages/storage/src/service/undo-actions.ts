@@ -1,10 +1,12 @@
 import { join } from 'node:path'
+import type { ConfigReader } from '@quorate/cluster'
 import { Failure } from '@quorate/schema'
 import type { UndoAction } from '@quorate/tasks'
 import { contentTypes } from '../content-type.ts'
 import { NameTaken } from '../errors.ts'
 import { discardAction, discardFileAction, removeSnapshotAction, renameBackAction, unmakeBaseAction } from './making.ts'
 import type { Storages } from './storages.ts'
+import { describeReference, volumeReferences } from './volume-references.ts'
 
 function text(args: Readonly<Record<string, unknown>>, key: string): string {
   const value = args[key]
@@ -13,10 +15,14 @@ function text(args: Readonly<Record<string, unknown>>, key: string): string {
 }
 
 /** To be registered with the task runner. Each may run twice, and after a crash. */
-export function undoActions(storages: Storages): Readonly<Record<string, UndoAction>> {
+export function undoActions(storages: Storages, config: ConfigReader): Readonly<Record<string, UndoAction>> {
   return {
-    async [discardAction](args) {
-      await storages.open(text(args, 'storage')).volumes.discard({ name: text(args, 'name'), identity: text(args, 'identity') })
+    /** What a config names has become a guest's disk: between that and the end of its undo the process may have been killed. */
+    async [discardAction](args, { log }) {
+      const [storage, name] = [text(args, 'storage'), text(args, 'name')]
+      const [used] = volumeReferences(config, `${storage}:${name}`)
+      if (used) return log(`volume '${storage}:${name}' stays: it is in use by ${describeReference(used)}`)
+      await storages.open(storage).volumes.discard({ name, identity: text(args, 'identity') })
     },
     async [discardFileAction](args) {
       const name = text(args, 'name')

@@ -22,3 +22,14 @@ test('guests that use a volume are found with the key that names it', () => {
   )
   assert.deepEqual(volumeReferences(store, 'local:iso/a.iso', 'b'), [])
 })
+
+test('a linked clone is found by its id with the base image and by the one without', () => {
+  const linked = 'local:100/base-100-disk-0.raw/101/vm-101-disk-0.qcow2'
+  const store = new MemoryStore({ 'nodes/a/qemu-server/101.conf': `scsi0: ${linked},size=1G\n` })
+  for (const volid of [linked, 'local:101/vm-101-disk-0.qcow2']) {
+    assert.deepEqual(volumeReferences(store, volid).map(describeReference), ['virtual machine 101 (scsi0)'], volid)
+  }
+  for (const volid of ['local:100/base-100-disk-0.raw', 'other:101/vm-101-disk-0.qcow2']) {
+    assert.deepEqual(volumeReferences(store, volid), [], volid)
+  }
+})

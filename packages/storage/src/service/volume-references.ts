@@ -14,9 +14,14 @@ const folders = { qemu: 'qemu-server', lxc: 'lxc' } as const
 const section = /^\[([^\]]+)\]\s*$/
 const line = /^([a-z]+\d*):\s*(.*)$/
 
+/** A linked clone goes by two ids: with the base image before its own name, and without. */
+function withoutBase(volid: string): string {
+  return volid.replace(/^([^:]+:)(?:\d+\/)?base-[^/]+\//, '$1')
+}
+
 /** Does the value of a drive, a mount point or a state volume name this volume? */
 function names(value: string, volid: string): boolean {
-  return value.split(',').some(part => part === volid || part === `file=${volid}` || part === `volume=${volid}`)
+  return value.split(',').some(part => withoutBase(part.replace(/^(?:file|volume)=/, '')) === withoutBase(volid))
 }
 
 /** Keys of one guest's configuration that name the volume, in the file's order. Pure. */
@@ -35,13 +40,14 @@ export function referencesIn(text: string, volid: string): { key: string; snapsh
 /** Guests whose configuration names the volume, on all nodes. `onlyNode`: for storages that are not shared. */
 export function volumeReferences(config: ConfigReader, volid: string, onlyNode?: string): VolumeReference[] {
   const found: VolumeReference[] = []
+  const tail = withoutBase(volid).replace(/^[^:]*:/, '')
   for (const node of onlyNode === undefined ? config.list('nodes') : [onlyNode]) {
     for (const kind of ['qemu', 'lxc'] as const) {
       const folder = `nodes/${node}/${folders[kind]}`
       for (const file of config.list(folder)) {
         const vmid = Number(/^([1-9]\d{2,8})\.conf$/.exec(file)?.[1])
         const text = vmid ? config.read(`${folder}/${file}`)?.text : undefined
-        if (!text?.includes(volid)) continue
+        if (!text?.includes(tail)) continue
         found.push(...referencesIn(text, volid).map(one => ({ vmid, node, kind, ...one })))
       }
     }
