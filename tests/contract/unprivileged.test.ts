@@ -25,6 +25,9 @@ const known = {
   vmid: [100],
   newid: [101],
   path: ['/vms/100'],
+  snapname: ['first'],
+  id: ['own'],
+  'pci-id-or-mapping': ['own'],
 }
 
 before(async () => {
@@ -35,7 +38,13 @@ before(async () => {
   await product.ok('POST', '/access/roles', { roleid: 'Own', privs: 'VM.Audit' })
   await product.ok('POST', '/access/groups', { groupid: 'own' })
   await product.ok('POST', '/pools', { poolid: 'own' })
-  assert.equal(await product.task('POST', '/nodes/pve/qemu', { vmid: 100, scsi0: 'local:1' }), 'OK')
+  const vm = { vmid: 100, kvm: 0, memory: 32, agent: 1, vga: 'qxl', serial0: 'socket', ide2: 'local:cloudinit' }
+  assert.equal(await product.task('POST', '/nodes/pve/qemu', { ...vm, scsi0: 'local:0.0625,format=qcow2' }), 'OK')
+  assert.equal(await product.task('POST', '/nodes/pve/qemu/100/snapshot', { snapname: 'first' }), 'OK')
+  assert.equal(await product.task('POST', '/nodes/pve/qemu/100/status/start'), 'OK')
+  await product.ok('POST', '/cluster/mapping/pci', { id: 'own', map: 'node=pve,path=0000:00:01.0,id=1af4:1045' })
+  await product.ok('POST', '/cluster/mapping/usb', { id: 'own', map: 'node=pve,path=1-4,id=1af4:1045' })
+  await product.ok('POST', '/cluster/mapping/dir', { id: 'own', map: 'node=pve,path=/srv' })
   for (const other of [visitor, nobody]) other.port = product.port
   await nobody.login('nobody@pve', secret)
 })
