@@ -65,3 +65,19 @@ export function findCommand<C extends Pick<Command, 'words' | 'aliases'>>(
   }
   return best
 }
+
+/** Words of a command line with every beginning that only one command has written out: `conf` is `config`. */
+export function completeWords(commands: readonly Pick<Command, 'words' | 'aliases'>[], argv: readonly string[]): readonly string[] {
+  const written: string[] = []
+  for (const word of argv) {
+    const next = new Set(
+      commands.flatMap(({ words, aliases }) =>
+        [words, ...aliases].filter(all => written.every((one, at) => all[at] === one)).flatMap(all => all[written.length] ?? []),
+      ),
+    )
+    const beginnings = [...next].filter(one => one.startsWith(word))
+    if (next.size === 0 || word.startsWith('-') || (beginnings.length !== 1 && !next.has(word))) break
+    written.push(next.has(word) ? word : (beginnings[0] ?? word))
+  }
+  return [...written, ...argv.slice(written.length)]
+}

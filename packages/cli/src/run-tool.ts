@@ -1,6 +1,6 @@
 import { Failure, failureText } from '@quorate/schema/failure'
 import type { ApiMethod } from './api-method.ts'
-import { findCommand, type Command } from './command.ts'
+import { completeWords, findCommand, type Command } from './command.ts'
 import type { Connection } from './connection.ts'
 import { UsageFailure } from './read-arguments.ts'
 import { readFor, runCommand } from './run-command.ts'
@@ -33,7 +33,8 @@ export async function runTool(tool: Tool, argv: readonly string[], connection: C
         if (!(error instanceof UsageFailure && error.unknownOption)) throw error
       }
     }
-    const found = findCommand(await tool.declared(), argv)
+    const declared = await tool.declared()
+    const found = findCommand(declared, argv) ?? findCommand(declared, completeWords(declared, argv))
     if (!found) return await unknown(tool, argv, terminal)
     usage = (await import('./help/usage-line.ts')).usageLine(tool.name, found.command)
     return await run(tool, found.command, found.rest, connection, terminal)

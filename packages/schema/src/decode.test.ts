@@ -110,6 +110,11 @@ test('a decoder is built once for a set of parameters', () => {
   assert.equal(compileDecoder(parameters), compileDecoder(parameters))
 })
 
+test('a refusal shows the pattern that a value does not match', () => {
+  const result = decodeParameters({ size: string({ pattern: '(?^:\\+?\\d+[KMGT]?)' }) }, { size: '+1X' })
+  assert.deepEqual(result, { errors: { size: 'value does not match the regex pattern \\+?\\d+[KMGT]?' } })
+})
+
 test('a pattern matches the whole text and lets no line break through', () => {
   const check = (text: string): boolean => 'ok' in decodeParameters({ a: string({ pattern: '(?^i:[a-z\\s]{,4})' }) }, { a: text })
   assert.deepEqual(['ab', 'A B', 'abcde', 'a\nb', 'a\n'].map(check), [true, true, false, false, false])

@@ -66,6 +66,12 @@ function compilePatternCheck(pattern: string): (text: string) => boolean {
   return text => regexp.test(text) && !forbidden.test(text)
 }
 
+/** Said after a refusal, where it helps: long patterns do not. */
+function shownPattern(pattern = ''): string {
+  const plain = pattern.replace(/^\(\?\^:(.*)\)$/, '$1').replaceAll('(?^:', '(?:')
+  return plain.length <= 80 ? ` ${plain}` : ''
+}
+
 export function compileString(schema: StringSchema): DecodeValue {
   const { minLength = 0, maxLength = Infinity } = schema
   const list = schema.format?.endsWith('-list') ?? false
@@ -86,7 +92,7 @@ export function compileString(schema: StringSchema): DecodeValue {
       return new Refusal(`value '${shown(text)}' does not have a value in the enumeration '${[...values].join(', ')}'`)
     }
     if (matches) {
-      if (!matches(text)) return new Refusal('value does not match the regex pattern')
+      if (!matches(text)) return new Refusal(`value does not match the regex pattern${shownPattern(schema.pattern)}`)
     } else if (text.includes('\0')) return new Refusal('value contains a NUL character')
     const problem = format?.(text)
     return problem === undefined ? text : new Refusal(`invalid format - ${problem}`)

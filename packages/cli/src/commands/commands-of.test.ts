@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { endpoint } from '@quorate/contract'
 import { integer, optional, string } from '@quorate/schema'
 import { special } from '@quorate/contract/cli/special-command'
-import { findCommand, parseUsage } from '../command.ts'
+import { completeWords, findCommand, parseUsage } from '../command.ts'
 import { commandsOf } from './commands-of.ts'
 
 const start = endpoint({
@@ -82,4 +82,18 @@ test('only the commands that have them take options of format', () => {
     commandsOf('pveum', [list]).map(command => command.formats),
     [true, false],
   )
+})
+
+test('beginnings of words that only one command has are written out, others stay', () => {
+  const commands = ['start', 'status', 'stop', 'config', 'cloudinit dump', 'disk move'].map(name => ({
+    words: name.split(' '),
+    aliases: [],
+  }))
+  const written = (line: string) => completeWords(commands, line.split(' ')).join(' ')
+  assert.equal(written('conf 100'), 'config 100')
+  assert.equal(written('stat 100 --verb'), 'status 100 --verb')
+  assert.equal(written('cl d 100 user'), 'cloudinit dump 100 user')
+  assert.equal(written('sta 100'), 'sta 100')
+  assert.equal(written('disk mov 100'), 'disk move 100')
+  assert.equal(written('frob 100'), 'frob 100')
 })

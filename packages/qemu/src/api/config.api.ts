@@ -6,6 +6,7 @@ import { Failure } from '@quorate/schema'
 import { authorOf, placeHere, quietWork, settleable } from '../procedures/author.ts'
 import { checkBootOrder, checkContradictions, checkProtectedDisks } from '../procedures/check-change.ts'
 import { checkDriveAccess } from '../procedures/drive-access.ts'
+import { checkBalloon, checkCpuModel } from '../procedures/check-hardware.ts'
 import { checkTags } from '../procedures/check-tags.ts'
 import { checkHookscript } from '../procedures/check-hookscript.ts'
 import { configTexts, hashPassword, keysToTakeBack } from '../procedures/request-texts.ts'
@@ -53,6 +54,8 @@ async function changeOf(services: QemuServices, call: Call, parameters: ChangePa
   }
   checkPresentAccess(call, vmid, config, [...set.keys(), ...taken.delete, ...taken.revert])
   await checkHookscript(services, set.get('hookscript'))
+  await checkCpuModel(services, set.get('cpu'))
+  checkBalloon(config, set, taken.delete)
   if (!set.size && !taken.delete.length && !taken.revert.length) throw new Failure('no options specified')
   await hashPassword(services.host, set, config.pending?.get('ostype') ?? config.current.get('ostype'))
   checkContradictions(set, taken)

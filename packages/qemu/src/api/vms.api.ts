@@ -11,6 +11,7 @@ import { copyRate } from '../procedures/copy-rate.ts'
 import { createVm } from '../procedures/create-vm.ts'
 import { checkDestroy, destroyVm } from '../procedures/destroy-vm.ts'
 import { checkDriveAccess } from '../procedures/drive-access.ts'
+import { checkBalloon, checkCpuModel } from '../procedures/check-hardware.ts'
 import { checkTags } from '../procedures/check-tags.ts'
 import { checkHookscript } from '../procedures/check-hookscript.ts'
 import { checkTemplate, makeTemplate } from '../procedures/make-template.ts'
@@ -57,6 +58,8 @@ export function qemuVmsApi(services: QemuServices, share: CpuShare): Implementat
       const tags = checkTags(services, call, undefined, set.get('tags'))
       if (tags !== undefined) set.set('tags', tags)
       await checkHookscript(services, set.get('hookscript'))
+      await checkCpuModel(services, set.get('cpu'))
+      checkBalloon(undefined, set)
       await hashPassword(services.host, set)
       return task => createVm(services, task, { vmid, set, start: start ?? false, ...(pool ? { pool } : {}) })
     },

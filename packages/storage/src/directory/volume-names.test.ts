@@ -67,5 +67,6 @@ test('names that lead elsewhere or mean nothing are refused', () => {
   ]) {
     assert.equal(tryReadDirectoryName(text), undefined, text)
   }
+  assert.throws(() => readDirectoryName('local', '32G'), /a new disk is 'local:<GiB>', without a unit/)
   assert.throws(() => readDirectoryName('local', 'iso/a.exe'), /unable to parse volume name 'iso\/a.exe' on storage 'local'/)
 })

@@ -54,6 +54,11 @@ export function tryReadDirectoryName(text: string): VolumeName | undefined {
 
 export function readDirectoryName(storage: string, text: string): VolumeName {
   const name = tryReadDirectoryName(text)
-  if (!name) throw new Failure(`unable to parse volume name '${text}' on storage '${storage}': no volume of a directory is called so`)
+  if (!name) {
+    const hint = /^\d+[KMGT]i?B?$/i.test(text)
+      ? `a new disk is '${storage}:<GiB>', without a unit`
+      : 'no volume of a directory is called so'
+    throw new Failure(`unable to parse volume name '${text}' on storage '${storage}': ${hint}`)
+  }
   return name
 }

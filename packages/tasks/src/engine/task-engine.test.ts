@@ -66,6 +66,14 @@ test('a failure becomes the status, in one line, with its causes', async () => {
   assert.deepEqual(under.notices, [])
 })
 
+test('a task that refuses parameters ends with their names and what is wrong with them', async () => {
+  using under = setUp()
+  const upid = under.begin(async () => {
+    throw new Failure('Parameter verification failed.', { errors: { net0: 'hotplug problem - no such bridge' } })
+  })
+  assert.equal(await under.engine.ended(upid), 'Parameter verification failed. net0: hotplug problem - no such bridge')
+})
+
 test('a bug is told with its stack, and the task still ends', async () => {
   using under = setUp()
   const upid = under.begin(async () => {

@@ -1,7 +1,7 @@
 import type { EventHub } from '@quorate/cluster'
 import type { TaskWork } from '@quorate/contract'
 import type { Root } from '@quorate/host'
-import { Failure, failureText } from '@quorate/schema'
+import { Failure, failureLine, failureText } from '@quorate/schema'
 import { Journal } from '../journal/journal.ts'
 import { runUndo } from '../journal/run-undo.ts'
 import type { UndoAction } from '../journal/undo-registry.ts'
@@ -171,7 +171,7 @@ export class TaskEngine {
     } catch (error) {
       if (!(error instanceof Failure) && !task.signal.aborted) this.#notice(`${task.upid}: ${(error as Error).stack ?? error}`)
       const failed = await runUndo(this.#actions, journal.pending, line => task.log(line))
-      const text = failureText(task.signal.aborted ? task.signal.reason : error)
+      const text = failureLine(task.signal.aborted ? task.signal.reason : error)
       return errorStatus(failed > 0 ? `${text} (undo incomplete, see the log)` : text)
     }
   }
