@@ -33,6 +33,11 @@ export function parseVolumeId(text: string): VolumeId {
   return id
 }
 
+/** The storage that a volume id names first. */
+export function storageOf(volid: string): string {
+  return volid.slice(0, volid.indexOf(':'))
+}
+
 export function formatVolumeId(id: VolumeId): string {
   return `${id.storage}:${id.name}`
 }

@@ -2,6 +2,7 @@ import { implement, type Implementation } from '@quorate/contract'
 import { qemuDiskActions } from '@quorate/contract/qemu/disk-actions'
 import { Failure, parameterFailure, splitList } from '@quorate/schema'
 import { isVolume, parseDrive, readGuestConfig } from '@quorate/guest'
+import { storageOf } from '@quorate/storage'
 import { isGeneratedDrive, moveCloudInitDrive } from '../cloudinit/move-drive.ts'
 import { authorOf, placeHere, quietWork } from '../procedures/author.ts'
 import { checkProtectedDisks } from '../procedures/check-change.ts'
@@ -20,7 +21,7 @@ export function qemuDiskActionsApi(services: QemuServices): Implementation[] {
       const request = { disk, size, skipLock: skiplock ?? false, ...(digest ? { digest } : {}) }
       checkResize(services, vmid, request)
       const { file } = parseDrive(readGuestConfig(services.store, placeHere(services, vmid)).config.current.get(disk) ?? '')
-      if (isVolume(file)) call.authorize(`/storage/${file.slice(0, file.indexOf(':'))}`, 'Datastore.AllocateSpace')
+      if (isVolume(file)) call.authorize(`/storage/${storageOf(file)}`, 'Datastore.AllocateSpace')
       return task => resizeDisk(services, task, vmid, request)
     },
 
@@ -51,7 +52,7 @@ export function qemuDiskActionsApi(services: QemuServices): Implementation[] {
       }
       await checkMove(services, vmid, request)
       const { file } = parseDrive(readGuestConfig(services.store, placeHere(services, vmid)).config.current.get(disk) ?? '')
-      const rateMBps = copyRate(services, call, 'move', [file.slice(0, file.indexOf(':')), storage], bwlimit)
+      const rateMBps = copyRate(services, call, 'move', [storageOf(file), storage], bwlimit)
       const move = isGeneratedDrive(services, vmid, disk) ? moveCloudInitDrive : moveDisk
       return task => move(services, task, vmid, rateMBps ? { ...request, rateMBps } : request)
     },

@@ -2,6 +2,7 @@ import { implement, type Implementation } from '@quorate/contract'
 import { qemuVms } from '@quorate/contract/qemu/vms'
 import { readGuestConfig, isVolume, parseDrive } from '@quorate/guest'
 import { Failure, permissionFailure } from '@quorate/schema'
+import { storageOf } from '@quorate/storage'
 import { generatedDrives } from '../cloudinit/generated-drives.ts'
 import { asPoolMember } from '../procedures/as-pool-member.ts'
 import { placeHere } from '../procedures/author.ts'
@@ -90,7 +91,7 @@ export function qemuVmsApi(services: QemuServices, share: CpuShare): Implementat
       checkClonedAccess(call, source.values)
       const files = disks(source.values).map(([, { file }]) => file)
       const all = [...files, ...generatedDrives(source.values, vmid).map(([, volid]) => volid)].filter(isVolume)
-      const sources = [...new Set(all.map(file => file.slice(0, file.indexOf(':'))))]
+      const sources = [...new Set(all.map(storageOf))]
       if (!storage) for (const one of sources) call.authorize(`/storage/${one}`, 'Datastore.AllocateSpace')
       await checkClone(services, request)
       const rateMBps = copyRate(services, call, 'clone', storage ? [...sources, storage] : sources, bwlimit)

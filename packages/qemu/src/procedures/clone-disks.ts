@@ -1,5 +1,6 @@
 import type { TaskHandle } from '@quorate/contract'
 import { formatDrive, isCdrom, isCloudInit, isVolume, parseDrive, sizeText, withOptions, type DriveText } from '@quorate/guest'
+import { storageOf } from '@quorate/storage'
 import { disksInUse } from '../hot/disk-node.ts'
 import { prepareDrive } from '../steps/prepare-drive.ts'
 import type { QemuServices } from '../services.ts'
@@ -8,10 +9,6 @@ import { copyRunning, type RunningDisk } from './clone-running.ts'
 import { jointProgress } from './joint-progress.ts'
 import { keptFormat } from './kept-format.ts'
 import { isDriveKey } from './vm-keys.ts'
-
-function storageOf(volid: string): string {
-  return volid.slice(0, volid.indexOf(':'))
-}
 
 /** A generated drive is no copy: the new VM gets one of its own. */
 async function newCloudInit(

@@ -1,7 +1,7 @@
 import type { Call, Privilege } from '@quorate/contract'
 import { isCdrom, isCloudInit, isVolume, parseDrive } from '@quorate/guest'
 import { Failure, permissionFailure } from '@quorate/schema'
-import type { StorageService } from '@quorate/storage'
+import { storageOf, type StorageService } from '@quorate/storage'
 import { newMediumOf } from './new-medium.ts'
 
 /** What may be read by whoever may use the storage; anything else belongs to somebody. */
@@ -29,7 +29,7 @@ async function checkFile(
   if (call.caller.root) return
   if (!isVolume(file)) throw new Failure(`only root can use the path '${file}' for '${key}'`, { status: 403 })
   if (isSavedMemory(file)) throw new Failure(`only root can use '${file}' for '${key}': it is the saved memory of a VM`, { status: 403 })
-  const path = `/storage/${file.slice(0, file.indexOf(':'))}`
+  const path = `/storage/${storageOf(file)}`
   if (call.may(path, 'Datastore.Allocate')) return
   const { content, vmid: owner } = await storage.resolve(file)
   if (content === 'images' && owner === vmid) return

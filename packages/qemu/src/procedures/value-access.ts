@@ -2,6 +2,7 @@ import type { Call } from '@quorate/contract'
 import { qemuConfigKeys } from '@quorate/contract/qemu/config-keys'
 import { isVolume, keySchemas, type GuestConfig } from '@quorate/guest'
 import { compileDecoder, Failure, permissionFailure } from '@quorate/schema'
+import { storageOf } from '@quorate/storage'
 import { checkDriveKind } from './drive-access.ts'
 import { isDriveKey } from './vm-keys.ts'
 
@@ -41,7 +42,7 @@ function checkNic(call: Call, { bridge, tag, trunks }: Members): void {
 function checkSnippet(call: Call, key: string, file: unknown): void {
   if (typeof file !== 'string') return
   if (!isVolume(file)) rootOnly(key, `the file '${file}'`)
-  const path = `/storage/${file.slice(0, file.indexOf(':'))}`
+  const path = `/storage/${storageOf(file)}`
   const anyOf = ['Datastore.Audit', 'Datastore.AllocateSpace'] as const
   if (!call.may(path, ...anyOf)) throw permissionFailure(path, anyOf)
 }

@@ -1,6 +1,6 @@
 import { isVolume, type ConfigSection } from '@quorate/guest'
 import { Failure } from '@quorate/schema'
-import type { Work } from '@quorate/storage'
+import { storageOf, type Work } from '@quorate/storage'
 import { disks } from '../procedures/vm-keys.ts'
 import type { QmpClient } from '../qmp/qmp-client.ts'
 import type { QemuServices } from '../services.ts'
@@ -10,7 +10,7 @@ import { fileStorages } from '../steps/file-storages.ts'
 const marginBytes = 500 * 2 ** 20
 
 function storagesOfDisks(section: ConfigSection): string[] {
-  return [...new Set(disks(section.values).flatMap(([, { file }]) => (isVolume(file) ? [file.slice(0, file.indexOf(':'))] : [])))]
+  return [...new Set(disks(section.values).flatMap(([, { file }]) => (isVolume(file) ? [storageOf(file)] : [])))]
 }
 
 /**

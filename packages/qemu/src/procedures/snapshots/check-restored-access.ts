@@ -1,6 +1,7 @@
 import type { Call } from '@quorate/contract'
 import { isVolume, type ConfigSection } from '@quorate/guest'
 import { Failure } from '@quorate/schema'
+import { storageOf } from '@quorate/storage'
 import { checkValueAccess, isDeviceKey } from '../value-access.ts'
 import { drives, ownerOf } from '../vm-keys.ts'
 
@@ -22,7 +23,7 @@ function checkDrives(call: Call, vmid: number, present: Values, restored: Values
   for (const [key, { file }] of drives(restored)) {
     if (there.has(file) || file === 'none') continue
     const owner = isVolume(file) ? ownerOf(file) : undefined
-    if (owner !== undefined && owner !== vmid) call.authorize(`/storage/${file.slice(0, file.indexOf(':'))}`, 'Datastore.Allocate')
+    if (owner !== undefined && owner !== vmid) call.authorize(`/storage/${storageOf(file)}`, 'Datastore.Allocate')
     if (!isVolume(file)) throw new Failure(`only root can bring back '${file}' for '${key}'`, { status: 403 })
   }
 }
