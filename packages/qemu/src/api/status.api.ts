@@ -13,6 +13,7 @@ import type { QemuServices } from '../services.ts'
 import { suspendedLock } from '../state/hibernated-run.ts'
 import { chooseStateStorage } from '../state/state-volume.ts'
 import { startVm } from '../steps/start-vm.ts'
+import { agentEnabled } from './agent-enabled.ts'
 import { vmRow } from './vm-row.ts'
 
 /** Refuses work on a VM that is not here or is locked, but for the lock `allowed`. */
@@ -20,10 +21,6 @@ function usable(services: QemuServices, vmid: number, skipLock = false, allowed?
   const { config } = readGuestConfig(services.store, placeHere(services, vmid))
   if (!skipLock) checkLock('VM', config, allowed)
   return config
-}
-
-function agentEnabled(config: GuestConfig): boolean {
-  return /^(?:1|.*enabled=1)/.test(config.current.get('agent') ?? '')
 }
 
 async function liveState(services: QemuServices, vm: RunningVm): Promise<string> {
@@ -44,7 +41,7 @@ async function current(services: QemuServices, vmid: number, share: CpuShare): P
   const row = {
     ...vmRow(services, guest, vm, share),
     ha: { managed: 0 },
-    ...(agentEnabled(config) ? { agent: true } : {}),
+    ...(agentEnabled(config.current) ? { agent: true } : {}),
     ...(/(?:^|,)(?:type=)?qxl/.test(config.current.get('vga') ?? '') ? { spice: true } : {}),
     ...([...config.current.values.keys()].some(key => /^serial\d$/.test(key)) ? { serial: true } : {}),
     ...(clipboard ? { clipboard } : {}),
@@ -94,13 +91,13 @@ export function qemuStatusApi(services: QemuServices, share: CpuShare): Implemen
         shutDownVm(services, task, vmid, {
           ...(timeout === undefined ? {} : { timeout }),
           ...(forceStop ? { forceStop: true } : {}),
-          agent: agentEnabled(config),
+          agent: agentEnabled(config.current),
         })
     },
     async reboot(_call, { vmid, timeout }) {
       const config = usable(services, vmid)
       await services.runtime.require(vmid)
-      return task => restartVm(services, task, vmid, { ...(timeout === undefined ? {} : { timeout }), agent: agentEnabled(config) })
+      return task => restartVm(services, task, vmid, { ...(timeout === undefined ? {} : { timeout }), agent: agentEnabled(config.current) })
     },
     async reset(_call, { vmid, skiplock }) {
       usable(services, vmid, skiplock)
