@@ -9,7 +9,7 @@ export type PciNames = ReadonlyMap<string, string>
  * Reads the names of these vendors from a list of PCI ids: a vendor's line begins with its number, its devices are
  * indented by one tab, subsystems by two.
  */
-export function parsePciNames(text: string, vendors: ReadonlySet<string>): PciNames {
+function parsePciNames(text: string, vendors: ReadonlySet<string>): PciNames {
   const names = new Map<string, string>()
   let vendor: string | undefined
   let device: string | undefined

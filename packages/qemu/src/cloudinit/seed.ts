@@ -12,7 +12,7 @@ export interface Seed {
   readonly files: readonly SeedFile[]
 }
 
-export const seedTypes = ['nocloud', 'configdrive2', 'opennebula'] as const
+const seedTypes = ['nocloud', 'configdrive2', 'opennebula'] as const
 
 export type SeedType = (typeof seedTypes)[number]
 

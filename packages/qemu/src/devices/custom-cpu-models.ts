@@ -4,7 +4,7 @@ import { compileDecoder, SectionConfig } from '@quorate/schema'
 import type { CustomCpu } from '../plan/vm-facts.ts'
 
 /** Where the models stand in the config tree. */
-export const cpuModelsPath = 'virtual-guest/cpu-models.conf'
+const cpuModelsPath = 'virtual-guest/cpu-models.conf'
 
 const decode = compileDecoder(cpuMembers, { additional: true })
 

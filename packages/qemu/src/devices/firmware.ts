@@ -22,7 +22,7 @@ export interface EfiSetting {
 }
 
 /** Which OVMF files belong to an efidisk. Secure boot needs system management mode, which only q35 has. */
-export function efiFiles(setting: EfiSetting | undefined, kind: MachineKind): FirmwareFiles {
+function efiFiles(setting: EfiSetting | undefined, kind: MachineKind): FirmwareFiles {
   const large = setting === undefined || setting.efitype === '4m'
   const middle = large ? '_4M' : ''
   const keys = setting?.['pre-enrolled-keys'] === true

@@ -30,7 +30,7 @@ function knownOf(qemu: QemuCapabilities): Known {
 }
 
 /** Refuses a device or an option of it that this QEMU does not have, naming the config's key and QEMU's version. */
-export function checkKnown(context: Pick<PlanContext, 'facts'>, key: string, device: QemuArguments & { readonly driver: string }): void {
+function checkKnown(context: Pick<PlanContext, 'facts'>, key: string, device: QemuArguments & { readonly driver: string }): void {
   const { qemu, node } = context.facts
   const { devices, options } = knownOf(qemu)
   const type = aliases[device.driver] ?? device.driver

@@ -107,7 +107,7 @@ export interface Watch {
 }
 
 /** Watches a running guest from now on. Its end is cleaned up and published, whoever caused it. */
-export async function watchGuest(services: WatchServices, watch: Watch, vm: RunningVm): Promise<WatchedGuest> {
+async function watchGuest(services: WatchServices, watch: Watch, vm: RunningVm): Promise<WatchedGuest> {
   const guest: WatchedGuest = { vm, client: await connectEvents(vm), gone: Promise.resolve() }
   const stop = () => guest.client.close()
   watch.closing.addEventListener('abort', stop, { once: true })

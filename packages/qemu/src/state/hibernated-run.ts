@@ -11,7 +11,7 @@ import { goOn } from './standing.ts'
 export const suspendedLock = 'suspended'
 
 /** The present config names no saved memory any more. */
-export function forgetMemory(config: GuestConfig): void {
+function forgetMemory(config: GuestConfig): void {
   if (config.current.get('lock') === suspendedLock) config.current.delete('lock')
   for (const key of ['vmstate', ...formKeys]) config.current.delete(key)
 }

@@ -1,5 +1,5 @@
 /** An option of QEMU's command line with its members: `{type: 'VGA', id: 'vga'}` of `VGA,id=vga`. The first word is named `first`. */
-export function optionMembers(text: string, first: string): Record<string, unknown> {
+function optionMembers(text: string, first: string): Record<string, unknown> {
   if (text.startsWith('{')) return JSON.parse(text) as Record<string, unknown>
   const members: Record<string, unknown> = {}
   // A comma inside a value is written twice.

@@ -17,7 +17,7 @@ export interface WholeRequest {
   readonly body: Buffer
 }
 
-export const descriptionPath = '/api2/openapi.json'
+const descriptionPath = '/api2/openapi.json'
 
 /** Answers an ordinary request; `stream` for a method whose answer is one, before anything has happened. Never throws a Failure. */
 export async function answerCall(

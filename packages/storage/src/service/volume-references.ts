@@ -25,7 +25,7 @@ function names(value: string, volid: string): boolean {
 }
 
 /** Keys of one guest's configuration that name the volume, in the file's order. Pure. */
-export function referencesIn(text: string, volid: string): { key: string; snapshot?: string }[] {
+function referencesIn(text: string, volid: string): { key: string; snapshot?: string }[] {
   const found: { key: string; snapshot?: string }[] = []
   let snapshot: string | undefined
   for (const raw of text.split('\n')) {
