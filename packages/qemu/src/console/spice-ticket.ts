@@ -16,16 +16,21 @@ export const spiceTicketSeconds = 60
 /** Clocks of a cluster's nodes may differ by this much. seconds */
 const clockSlack = 10
 
+/** undefined: no ticket was ever given out */
+export function presentSpiceSecret(store: Pick<ConfigStore, 'read'>): string | undefined {
+  return store.read(secretPath)?.text
+}
+
 /** The cluster's secret that signs tickets; made when there is none. Of several nodes that make it at once one wins. */
 export async function spiceSecret(store: ConfigStore): Promise<string> {
-  const present = store.read(secretPath)?.text
+  const present = presentSpiceSecret(store)
   if (present !== undefined) return present
   const made = `${randomBytes(32).toString('base64')}\n`
   try {
     await store.commit([{ op: 'write', path: secretPath, text: made, expect: 0 }], { authid: 'root@pam' })
     return made
   } catch (error) {
-    const others = store.read(secretPath)?.text
+    const others = presentSpiceSecret(store)
     if (others === undefined) throw new Failure('cannot create the key that signs SPICE tickets', { cause: error })
     return others
   }
