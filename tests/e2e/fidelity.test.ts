@@ -78,7 +78,7 @@ test('a config file has its keys in order, the description as comments, and iden
 test('a missing bridge is told at the start, in one sentence', async () => {
   assert.equal(
     await product.task('POST', `${qemu}/100/status/start`),
-    "cannot plug net0 of guest 100: bridge 'vmbr7' does not exist on this node",
+    "net0: bridge 'vmbr7' does not exist on node pve: make it, or set another bridge",
   )
 })
 

@@ -13,9 +13,9 @@ for (const name of readdirSync(folder).filter(file => file.endsWith('.conf'))) {
   test(`the plan of ${name} is as agreed`, () => {
     const text = readFileSync(new URL(name, folder), 'utf8')
     assert.equal(parseGuestConfig(text).toString(), text)
-    const { config, warnings } = readConfig(100, parseGuestConfig(text).current)
+    const { config, warnings, unknown } = readConfig(100, parseGuestConfig(text).current)
     const plan = planVm(config, goldenFacts(text))
-    const result = `${[...[...warnings, ...plan.warnings].map(warning => `# ${warning}`), showCommand(plan, true)].join('\n')}\n`
+    const result = `${[...[...warnings, ...unknown, ...plan.warnings].map(warning => `# ${warning}`), showCommand(plan, true)].join('\n')}\n`
     const golden = new URL(name.replace(/\.conf$/, '.cmd'), folder)
     if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(golden, result)
     assert.equal(result, readFileSync(golden, 'utf8'))

@@ -7,10 +7,10 @@ import { readConfig } from './read-config.ts'
 const read = (text: string) => readConfig(100, parseGuestConfig(text).current)
 
 test('options that nobody knows are left out of a drive, and said', () => {
-  const { config, warnings } = read('ide0: local:100/a.raw,cyls=16383,heads=16,secs=63,trans=lba,size=8G\n')
+  const { config, unknown } = read('ide0: local:100/a.raw,cyls=16383,heads=16,secs=63,trans=lba,size=8G\n')
   assert.deepEqual(config['ide0'], { file: 'local:100/a.raw', size: '8G' })
   assert.deepEqual(
-    warnings.map(text => text.split(' is ')[0]),
+    unknown.map(text => text.split(' is ')[0]),
     ["ide0: 'cyls'", "ide0: 'heads'", "ide0: 'secs'", "ide0: 'trans'"],
   )
 })
@@ -53,7 +53,7 @@ test('a value that decides what hardware there is does', () => {
 })
 
 test('unknown keys and lines that are none are told', () => {
-  assert.deepEqual(read('frobnicate: 7\nthis is nothing\nmemory: 64\n').warnings, [
+  assert.deepEqual(read('frobnicate: 7\nthis is nothing\nmemory: 64\n').unknown, [
     'frobnicate: is no known key; it is kept and has no effect',
     "the line 'this is nothing' is no 'key: value'; it is kept and has no effect",
   ])

@@ -12,8 +12,10 @@ const dispensable =
 
 export interface ReadConfig {
   readonly config: VmConfig
-  /** What of the section is not in `config`, and what stands there without effect. */
+  /** Known settings that are not in `config`: the guest starts without them. */
   readonly warnings: string[]
+  /** What stands in the section and is nothing to this version: told, and nothing to worry about. */
+  readonly unknown: string[]
 }
 
 /**
@@ -23,22 +25,27 @@ export interface ReadConfig {
 export function readConfig(vmid: number, section: ConfigSection): ReadConfig {
   const first = decode(section)
   const warnings: string[] = []
-  const { config, errors } = Object.keys(first.errors).length ? decode(repaired(section, first.errors, warnings)) : first
+  const unknown: string[] = []
+  const { config, errors } = Object.keys(first.errors).length ? decode(repaired(section, first.errors, { warnings, unknown })) : first
   const bad: string[] = []
   for (const [key, text] of Object.entries(errors)) {
     if (dispensable.test(key)) warnings.push(`${reason(key, text)}; ${key} is left out`)
     else bad.push(reason(key, text))
   }
   if (bad.length) throw new Failure(`config of VM ${vmid}: ${bad.join('; ')}`)
-  for (const key of section.values.keys()) if (!schemaOf(key)) warnings.push(`${key}: is no known key; it is kept and has no effect`)
-  for (const line of section.garbage()) warnings.push(`the line '${line.slice(0, 80)}' is no 'key: value'; it is kept and has no effect`)
-  return { config: withOldNames(config, warnings), warnings }
+  for (const key of section.values.keys()) if (!schemaOf(key)) unknown.push(`${key}: is no known key; it is kept and has no effect`)
+  for (const line of section.garbage()) unknown.push(`the line '${line.slice(0, 80)}' is no 'key: value'; it is kept and has no effect`)
+  return { config: withOldNames(config, warnings), warnings, unknown }
 }
 
-function repaired(section: ConfigSection, errors: Readonly<Record<string, string>>, warnings: string[]): ConfigSection {
+function repaired(
+  section: ConfigSection,
+  errors: Readonly<Record<string, string>>,
+  tell: Pick<ReadConfig, 'warnings' | 'unknown'>,
+): ConfigSection {
   const copy = section.copy(undefined)
   for (const [key, refused] of Object.entries(errors)) {
-    const text = withoutUnknown(key, section.get(key) ?? '', refused, warnings)
+    const text = withoutUnknown(key, section.get(key) ?? '', refused, tell)
     if (text !== undefined) copy.set(key, text)
   }
   return copy
@@ -54,7 +61,12 @@ function reason(key: string, text: string): string {
 const notes = /^(?:backup|format|import-from|replicate|shared|size)$/
 
 /** The property string without the members that its key does not have or that nobody needs to read; of one given twice the last. undefined: no property string. */
-function withoutUnknown(key: string, text: string, refused: string, warnings: string[]): string | undefined {
+function withoutUnknown(
+  key: string,
+  text: string,
+  refused: string,
+  { warnings, unknown }: Pick<ReadConfig, 'warnings' | 'unknown'>,
+): string | undefined {
   const schema = schemaOf(key) as PropertyStringSchema | undefined
   if (!schema?.properties) return undefined
   const parts = new Map<string, string>()
@@ -63,7 +75,7 @@ function withoutUnknown(key: string, text: string, refused: string, warnings: st
     if (notes.test(name) && refused.includes(`${key}.${name}: `) && !refused.includes(`${key}.${name}: duplicate`))
       warnings.push(`${key}: ${name} is left out, since its value cannot be read`)
     else if (name === '' || Object.hasOwn(schema.properties, name)) parts.set(name, part)
-    else warnings.push(`${key}: '${name}' is no option of it; it is kept and has no effect`)
+    else unknown.push(`${key}: '${name}' is no option of it; it is kept and has no effect`)
   }
   return [...parts.values()].filter(Boolean).join(',')
 }

@@ -70,6 +70,8 @@ export interface PlannedVm {
   readonly config: VmConfig
   readonly facts: VmFacts
   readonly plan: VmPlan
+  /** Lines and options of the config that this version has no use for, with a word about each. */
+  readonly unknown: readonly string[]
   /** Volume ids that the plan uses. */
   readonly volumes: readonly string[]
   readonly qemu: string
@@ -82,7 +84,7 @@ export async function planSection(
   section: ConfigSection,
   options: StartOptions = {},
 ): Promise<PlannedVm> {
-  const { config, warnings } = readConfig(vmid, section)
+  const { config, warnings, unknown } = readConfig(vmid, section)
   const volumes = new Map<string, ResolvedVolume>()
   for (const [key, drive] of filesOf(config)) if (!volumes.has(drive.file)) volumes.set(drive.file, await volumeFact(services, key, drive))
   const qemu = await services.capabilities()
@@ -103,6 +105,7 @@ export async function planSection(
     config,
     facts,
     plan: { ...plan, warnings: [...warnings, ...plan.warnings] },
+    unknown,
     volumes: [...volumes.keys()].filter(isVolume),
     qemu: qemu.version,
   }

@@ -54,6 +54,7 @@ async function startBetweenHooks(services: QemuServices, task: TaskHandle, vmid:
   })
   await checkPorts(services.host, planned.config)
   await checkUsb(services.host, planned.config, planned.facts, text => task.warn(text))
+  for (const note of planned.unknown) task.log(note)
   for (const warning of planned.plan.warnings) task.warn(warning)
   const memory = planned.config.memory?.current ?? 512
   const { balloon } = planned.config
