@@ -263,8 +263,11 @@ test('a guest that panics stays to be looked at, and its state is seen', async (
   await counts(212)
   await monitor(212, 'o /b 0x505 1')
   await hasStatus(212, 'guest-panicked')
-  const row = ((await product.ok('GET', `${node}/qemu`)) as { vmid: number; qmpstatus: string }[]).find(one => one.vmid === 212)
-  assert.equal(row?.qmpstatus, 'guest-panicked')
+  await until('the panic in the list of VMs', async () =>
+    ((await product.ok('GET', `${node}/qemu`)) as { vmid: number; qmpstatus: string }[]).some(
+      one => one.vmid === 212 && one.qmpstatus === 'guest-panicked',
+    ),
+  )
   await done(`${vm(212)}/status/stop`)
 })
 
