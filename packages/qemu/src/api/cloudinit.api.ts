@@ -8,7 +8,7 @@ import { pendingRows } from '../cloudinit/pending-rows.ts'
 import { regenerateCloudInit } from '../cloudinit/regenerate.ts'
 import type { SeedPart } from '../cloudinit/seed.ts'
 import { authorOf, placeHere, quietWork } from '../procedures/author.ts'
-import { checkValueAccess } from '../procedures/value-access.ts'
+import { checkValueAccess } from '../procedures/access/value-access.ts'
 import type { QemuServices } from '../services.ts'
 
 const hidden = '**********'

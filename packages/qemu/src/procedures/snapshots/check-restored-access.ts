@@ -2,7 +2,7 @@ import type { Call } from '@quorate/contract'
 import { isVolume, type ConfigSection } from '@quorate/guest'
 import { Failure } from '@quorate/schema'
 import { storageOf } from '@quorate/storage'
-import { checkValueAccess, isDeviceKey } from '../value-access.ts'
+import { checkValueAccess, isDeviceKey } from '../access/value-access.ts'
 import { drives, ownerOf } from '../vm-keys.ts'
 
 type Values = ReadonlyMap<string, string>

@@ -12,7 +12,7 @@ import { lockVm } from '../lock-vm.ts'
 import { addSnapshot, type SavedMemory } from './add-snapshot.ts'
 import { checkSnapshot } from './check-snapshot.ts'
 import { createOnRunning, createOnStorage } from './disk-snapshots.ts'
-import { withGuestFrozen } from './freeze-guest.ts'
+import { withGuestFrozen } from '../with-guest-frozen.ts'
 import { snapshotDisks, type SnapshotDisk } from './snapshot-disks.ts'
 
 export interface SnapshotRequest {

@@ -5,11 +5,11 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import { pathInUse } from '../hot/disk-node.ts'
+import { pathInUse } from '../../hot/disk-node.ts'
 import { settleMove } from './settle-move.ts'
-import { readSerial } from '../testing/read-serial.ts'
-import { lastCounter } from '../testing/boot-sector-guest.ts'
-import { TrialMachine } from '../testing/trial-machine.ts'
+import { readSerial } from '../../testing/read-serial.ts'
+import { lastCounter } from '../../testing/boot-sector-guest.ts'
+import { TrialMachine } from '../../testing/trial-machine.ts'
 
 const counts = (machine: TrialMachine, vmid: number, from = 3) => readSerial(machine, vmid, text => (lastCounter(text) ?? 0) > from)
 const move = (machine: TrialMachine, disk: string, more: Record<string, unknown>) =>

@@ -1,14 +1,14 @@
 import type { TaskHandle } from '@quorate/contract'
 import type { ConfigSection } from '@quorate/guest'
-import { untilNearlyEqual, type BlockJob } from '../hot/block-job.ts'
-import { openTarget, planTarget, targetNames } from '../hot/copy-target.ts'
-import { closeNodes, diskNodes } from '../hot/disk-node.ts'
-import { goOn } from '../hot/end-copies.ts'
-import { startMirror } from '../hot/mirror-job.ts'
-import type { QemuServices } from '../services.ts'
-import { decodeVm } from '../steps/load-vm.ts'
+import { untilNearlyEqual, type BlockJob } from '../../hot/block-job.ts'
+import { openTarget, planTarget, targetNames } from '../../hot/copy-target.ts'
+import { closeNodes, diskNodes } from '../../hot/disk-node.ts'
+import { goOn } from '../../hot/end-copies.ts'
+import { startMirror } from '../../hot/mirror-job.ts'
+import type { QemuServices } from '../../services.ts'
+import { decodeVm } from '../../steps/load-vm.ts'
 import type { CloneTrace } from './end-clone.ts'
-import { withGuestFrozen } from './snapshots/freeze-guest.ts'
+import { withGuestFrozen } from '../with-guest-frozen.ts'
 
 export interface RunningDisk {
   readonly key: string

@@ -14,12 +14,12 @@ import {
   type DriveText,
 } from '@quorate/guest'
 import { Failure } from '@quorate/schema'
-import type { QemuServices } from '../services.ts'
-import { authorOf, placeHere, settleable } from './author.ts'
-import { checkProtectedDisks } from './check-change.ts'
-import { forgetBootEntry, isReferenced } from './edit-config.ts'
+import type { QemuServices } from '../../services.ts'
+import { authorOf, placeHere, settleable } from '../author.ts'
+import { checkProtectedDisks } from '../check-change.ts'
+import { forgetBootEntry, isReferenced } from '../edit-config.ts'
 import type { GiftTrace } from './take-back-gift.ts'
-import { isUnusedKey, ownerOf } from './vm-keys.ts'
+import { isUnusedKey, ownerOf } from '../vm-keys.ts'
 
 export interface GiveRequest {
   readonly disk: string

@@ -1,9 +1,9 @@
 import { checkLock, isCloudInit, isVolume, readGuestConfig, type ConfigSection } from '@quorate/guest'
 import { Failure } from '@quorate/schema'
 import type { ImageFormat } from '@quorate/storage'
-import type { QemuServices } from '../services.ts'
-import { placeHere } from './author.ts'
-import { disks } from './vm-keys.ts'
+import type { QemuServices } from '../../services.ts'
+import { placeHere } from '../author.ts'
+import { disks } from '../vm-keys.ts'
 
 export interface CloneRequest {
   readonly vmid: number

@@ -4,7 +4,7 @@ import { isVolume, keySchemas, type GuestConfig } from '@quorate/guest'
 import { compileDecoder, Failure, permissionFailure } from '@quorate/schema'
 import { storageOf } from '@quorate/storage'
 import { checkDriveKind } from './drive-access.ts'
-import { isDriveKey } from './vm-keys.ts'
+import { isDriveKey } from '../vm-keys.ts'
 
 type Members = Readonly<Record<string, unknown>>
 

@@ -1,6 +1,6 @@
 import type { Call } from '@quorate/contract'
 import { checkTagChange, normalTags, splitTags, tagRules } from '@quorate/guest'
-import type { QemuServices } from '../services.ts'
+import type { QemuServices } from '../../services.ts'
 
 /**
  * Refuses a change of tags that the datacenter's rules do not let the caller make, and answers the new tags as those

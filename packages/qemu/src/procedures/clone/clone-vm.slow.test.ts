@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { lastCounter } from '../testing/boot-sector-guest.ts'
-import { readSerial } from '../testing/read-serial.ts'
-import { TrialMachine } from '../testing/trial-machine.ts'
+import { lastCounter } from '../../testing/boot-sector-guest.ts'
+import { readSerial } from '../../testing/read-serial.ts'
+import { TrialMachine } from '../../testing/trial-machine.ts'
 
 const counts = async (machine: TrialMachine, vmid: number, from = 3) =>
   lastCounter(await readSerial(machine, vmid, text => (lastCounter(text) ?? 0) > from)) ?? 0

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { TaskHandle } from '@quorate/contract'
 import { changeGuestConfig, createGuestConfig, guestPath, parseGuestConfig } from '@quorate/guest'
-import type { QemuServices } from '../services.ts'
-import { authorOf, placeHere, settleable } from './author.ts'
+import type { QemuServices } from '../../services.ts'
+import { authorOf, placeHere, settleable } from '../author.ts'
 import { checkClone, type CloneRequest } from './check-clone.ts'
 import { cloneDisks } from './clone-disks.ts'
-import { completeNic } from './complete-nic.ts'
-import { isUnusedKey } from './vm-keys.ts'
+import { completeNic } from '../complete-nic.ts'
+import { isUnusedKey } from '../vm-keys.ts'
 
 /** What is not the clone's: states of the source, and what waits for its next start. */
 const ownKeys = new Set([

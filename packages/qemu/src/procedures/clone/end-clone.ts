@@ -1,7 +1,7 @@
 import type { UndoAction } from '@quorate/tasks'
-import { closeNodes } from '../hot/disk-node.ts'
-import { cancelJobs, goOn } from '../hot/end-copies.ts'
-import type { QemuServices } from '../services.ts'
+import { closeNodes } from '../../hot/disk-node.ts'
+import { cancelJobs, goOn } from '../../hot/end-copies.ts'
+import type { QemuServices } from '../../services.ts'
 
 export interface CloneTrace {
   readonly vmid: number

@@ -2,7 +2,7 @@ import type { Call, Privilege } from '@quorate/contract'
 import { isCdrom, isCloudInit, isVolume, parseDrive } from '@quorate/guest'
 import { Failure, permissionFailure } from '@quorate/schema'
 import { storageOf, type StorageService } from '@quorate/storage'
-import { newMediumOf } from './new-medium.ts'
+import { newMediumOf } from '../new-medium.ts'
 
 /** What may be read by whoever may use the storage; anything else belongs to somebody. */
 const forAll = {

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import type { TaskHandle } from '@quorate/contract'
-import { AgentTurns } from '../../runtime/agent-turns.ts'
-import type { QemuServices } from '../../services.ts'
-import { withGuestFrozen } from './freeze-guest.ts'
+import { AgentTurns } from '../runtime/agent-turns.ts'
+import type { QemuServices } from '../services.ts'
+import { withGuestFrozen } from './with-guest-frozen.ts'
 
 /** An agent that keeps what it was told, and refuses the commands in `refused`. */
 async function arrange(t: TestContext, refused: readonly string[] = []) {

@@ -1,9 +1,9 @@
 import type { TaskHandle } from '@quorate/contract'
 import { failureText } from '@quorate/schema'
-import { freezeGuest, thawGuest } from '../../runtime/freeze-guest.ts'
-import { withAgent } from '../../runtime/guest-agent.ts'
-import type { QemuServices } from '../../services.ts'
-import type { VmConfig } from '../../plan/vm-config.ts'
+import { freezeGuest, thawGuest } from '../runtime/freeze-guest.ts'
+import { withAgent } from '../runtime/guest-agent.ts'
+import type { QemuServices } from '../services.ts'
+import type { VmConfig } from '../plan/vm-config.ts'
 
 async function freeze(services: QemuServices, task: TaskHandle, vmid: number): Promise<void> {
   const frozen = await freezeGuest(services, vmid)

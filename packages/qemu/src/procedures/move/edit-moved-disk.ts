@@ -1,7 +1,7 @@
 import { sizeText, withOptions, type GuestConfig } from '@quorate/guest'
-import { isReferenced, letGoOf } from './edit-config.ts'
-import { editDrive } from './edit-drive.ts'
-import { isUnusedKey } from './vm-keys.ts'
+import { isReferenced, letGoOf } from '../edit-config.ts'
+import { editDrive } from '../edit-drive.ts'
+import { isUnusedKey } from '../vm-keys.ts'
 
 export interface MovedDisk {
   readonly vmid: number
