@@ -1,6 +1,7 @@
 import { readMemory, type Host } from '@quorate/host'
 import { Failure } from '@quorate/schema'
 import type { HugePagePlan } from '../plan/vm-plan.ts'
+import { takingTurns } from './taking-turns.ts'
 
 /** Pages that were added to a pool of the kernel for a guest; `node` undefined: any node of the host. */
 export interface AddedPages {
@@ -20,13 +21,7 @@ export async function hugePageSizes({ kernel }: Kernel): Promise<number[]> {
 }
 
 /** Reading a pool and writing it again must not cross with another start. */
-let turn: Promise<unknown> = Promise.resolve()
-
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const mine = turn.then(work)
-  turn = mine.catch(() => undefined)
-  return mine
-}
+const inTurn = takingTurns()
 
 function poolOf(size: Size, node: number | undefined): string {
   const name = `hugepages-${size * 1024}kB`

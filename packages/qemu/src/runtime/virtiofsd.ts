@@ -3,12 +3,12 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Host } from '@quorate/host'
 import { Failure } from '@quorate/schema'
 import type { SharedFolderPlan } from '../plan/vm-plan.ts'
+import { endProcess, processOf, type PidFile } from './pid-file.ts'
 import { runFolder } from './run-record.ts'
 
 /** The newer program, of its own package, and the one that came with QEMU up to 7. */
 const newer = '/usr/libexec/virtiofsd'
 const older = '/usr/lib/qemu/virtiofsd'
-const graceMs = 3000
 const readyMs = 10_000
 const lookAgainMs = 10
 
@@ -76,25 +76,18 @@ async function listening(host: Host, vmid: number, { key, socket, folder }: Shar
   for (let waitedMs = 0; waitedMs < readyMs; waitedMs += lookAgainMs) {
     if (await host.files.stat(socket)) return
     const begun = await host.files.readIfThere(pathOf(host, vmid, key, 'pid'))
-    if (begun && (await processOf(host, vmid, key)) === undefined) break
+    if (begun && (await processOf(host, pidFile(host, vmid, key))) === undefined) break
     await delay(lookAgainMs)
   }
   throw new Failure(`${key}: virtiofsd does not serve ${folder}: ${await lastWords(host, log)}`)
 }
 
-async function processOf(host: Host, vmid: number, key: string): Promise<number | undefined> {
-  const pid = Number((await host.files.readIfThere(pathOf(host, vmid, key, 'pid')))?.trim())
-  if (!Number.isSafeInteger(pid) || pid <= 1) return undefined
-  const socket = pathOf(host, vmid, key, 'sock')
-  return host.processes.commandLine(pid)?.some(argument => argument.includes(socket)) ? pid : undefined
+function pidFile(host: Host, vmid: number, key: string): PidFile {
+  return { path: pathOf(host, vmid, key, 'pid'), mark: pathOf(host, vmid, key, 'sock') }
 }
 
 export async function stopVirtiofsd(host: Host, vmid: number, key: string): Promise<void> {
-  const pid = await processOf(host, vmid, key)
-  if (pid === undefined) return
-  host.processes.kill(pid, 'TERM')
-  if (!(await host.processes.ended(pid, { timeoutMs: graceMs })) && (await processOf(host, vmid, key)) === pid)
-    host.processes.kill(pid, 'KILL')
+  await endProcess(host, pidFile(host, vmid, key))
 }
 
 /** Ends all that serve folders to a guest, by the files of its run. */

@@ -1,22 +1,13 @@
-import type { Host } from '@quorate/host'
 import { hostPciKeys } from '../devices/host-pci.ts'
 import type { VmConfig } from '../plan/vm-config.ts'
 import { devicesOfOthers, removeDevicesAside, writeDevicesAside } from '../runtime/devices-aside.ts'
+import { takingTurns } from '../runtime/taking-turns.ts'
 import type { QemuServices } from '../services.ts'
 import { chooseDevice, isExclusive } from './choose-device.ts'
 import { deviceFacts } from './device-facts.ts'
 
 /** Starts choose one after the other, or two would find the same device free. All starts run in one process. */
-const turns = new WeakMap<Host, Promise<unknown>>()
-
-async function inTurn<T>(host: Host, work: () => Promise<T>): Promise<T> {
-  const mine = (turns.get(host) ?? Promise.resolve()).then(work)
-  turns.set(
-    host,
-    mine.catch(() => undefined),
-  )
-  return await mine
-}
+const inTurn = takingTurns()
 
 /**
  * Chooses the PCI devices that a starting guest gets and notes them, so that no other gets them. Refuses one that is
@@ -27,7 +18,7 @@ export async function setDevicesAside(services: Pick<QemuServices, 'host' | 'sto
   const { host } = services
   const keys = hostPciKeys(config)
   if (keys.length === 0) return
-  await inTurn(host, async () => {
+  await inTurn(async () => {
     await removeDevicesAside(host, vmid)
     const facts = { node: host.root.node, ...(await deviceFacts(services, vmid, config)) }
     const taken = new Map([...(await devicesOfOthers(host, vmid))].map(([address, owner]) => [address, `VM ${owner}`]))

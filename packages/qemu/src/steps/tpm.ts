@@ -2,10 +2,10 @@ import type { TaskHandle } from '@quorate/contract'
 import type { Host } from '@quorate/host'
 import { Failure } from '@quorate/schema'
 import type { TpmPlan } from '../plan/vm-plan.ts'
+import { endProcess } from '../runtime/pid-file.ts'
 import { tpmPidfile } from '../runtime/run-record.ts'
 import type { QemuServices } from '../services.ts'
 
-const graceMs = 3000
 const tpmTimeoutMs = 10_000
 
 /**
@@ -67,10 +67,5 @@ async function manufacture(host: Host, path: string, version: readonly string[],
 
 export async function stopTpm(host: Host, vmid: number): Promise<void> {
   const path = tpmPidfile(host.root, vmid)
-  const pid = Number((await host.files.readIfThere(path))?.trim())
-  if (!Number.isSafeInteger(pid) || pid <= 1) return
-  const mine = () => host.processes.commandLine(pid)?.some(argument => argument.includes(path)) === true
-  if (!mine()) return
-  host.processes.kill(pid, 'TERM')
-  if (!(await host.processes.ended(pid, { timeoutMs: graceMs })) && mine()) host.processes.kill(pid, 'KILL')
+  await endProcess(host, { path, mark: path })
 }
