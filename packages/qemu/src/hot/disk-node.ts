@@ -14,6 +14,11 @@ export interface DiskNodes {
 
 type Talk = Pick<QmpClient, 'execute'>
 
+/** Names that a layer of a disk may have: after a move it has a number at the end. */
+export function nodeForm(layer: string, key: string): RegExp {
+  return new RegExp(`^${layer}-${key}(?:-\\d+)?$`)
+}
+
 async function nodeNames(client: Talk): Promise<string[]> {
   return (await client.execute('query-named-block-nodes', { flat: true })).map(node => node['node-name'] ?? '')
 }
@@ -35,7 +40,7 @@ export async function disksInUse(client: Talk, keys: Iterable<string>): Promise<
 /** Fails when the disk is not part of the running machine. */
 export async function diskNodes(client: Talk, key: string): Promise<DiskNodes> {
   const names = await nodeNames(client)
-  const named = (layer: string) => names.find(name => new RegExp(`^${layer}-${key}(?:-\\d+)?$`).test(name))
+  const named = (layer: string) => names.find(name => nodeForm(layer, key).test(name))
   const top = named('drive')
   if (!top) throw new Failure(`disk '${key}' is not part of the running machine - it comes with the next start`)
   const format = named('fmt') ?? top
@@ -58,7 +63,7 @@ export function bottomPath(text: string): string | undefined {
 
 /** Path of the file or device that the guest's disk is on now; undefined: no such disk. */
 export async function pathInUse(client: Talk, key: string): Promise<string | undefined> {
-  const form = new RegExp(`^drive-${key}(?:-\\d+)?$`)
+  const form = nodeForm('drive', key)
   const found = (await client.execute('query-block')).find(entry => form.test(entry.inserted?.['node-name'] ?? ''))
   return found?.inserted && bottomPath(found.inserted.file)
 }

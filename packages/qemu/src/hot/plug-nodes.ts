@@ -1,4 +1,5 @@
 import type { BlockNode, DiskPlan } from '../plan/vm-plan.ts'
+import { nodeForm } from './disk-node.ts'
 import type { Back } from './taking-back.ts'
 import type { Talk } from './unplug-device.ts'
 
@@ -13,7 +14,7 @@ export async function addNodes(client: Talk, nodes: readonly BlockNode[], back: 
 export async function removeNodes(client: Talk, disk: DiskPlan, back: Back): Promise<void> {
   const there = (await client.execute('query-named-block-nodes', { flat: true })).map(node => node['node-name'] ?? '')
   for (const layer of ['drive', 'fmt', 'file']) {
-    const form = new RegExp(`^${layer}-${disk.key}(?:-\\d+)?$`)
+    const form = nodeForm(layer, disk.key)
     for (const name of there.filter(node => form.test(node))) {
       await client.execute('blockdev-del', { 'node-name': name })
       const planned = disk.nodes.find(node => node['node-name'] === name)
@@ -26,6 +27,6 @@ export async function removeNodes(client: Talk, disk: DiskPlan, back: Back): Pro
 export async function hasDisk(client: Talk, disk: DiskPlan): Promise<boolean> {
   const file = disk.nodes[0]
   const nodes = await client.execute('query-named-block-nodes', { flat: true })
-  const present = nodes.find(node => node['node-name'] === file?.['node-name'])
+  const present = nodes.find(node => nodeForm('file', disk.key).test(node['node-name'] ?? ''))
   return file !== undefined && present?.file === file['filename']
 }

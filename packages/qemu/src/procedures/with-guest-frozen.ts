@@ -10,8 +10,9 @@ async function freeze(services: QemuServices, task: TaskHandle, vmid: number): P
   task.log(`the file systems of the guest are frozen (${frozen})`)
 }
 
-async function answers(services: QemuServices, vmid: number): Promise<boolean> {
-  return await withAgent(services, vmid, async () => true).catch(() => false)
+/** undefined: it answers; else why not */
+async function silence(services: QemuServices, vmid: number): Promise<string | undefined> {
+  return await withAgent(services, vmid, async () => undefined).catch(failureText)
 }
 
 /**
@@ -27,8 +28,9 @@ export async function withGuestFrozen(
 ): Promise<void> {
   const vm = await services.runtime.require(vmid)
   if (!vm.record.sockets.agent || config.agent?.['freeze-fs'] === false) return await work()
-  if (!(await answers(services, vmid))) {
-    task.log('the guest agent does not answer: the file systems of the guest are not frozen')
+  const silent = await silence(services, vmid)
+  if (silent !== undefined) {
+    task.log(`the guest agent does not answer: the file systems of the guest are not frozen (${silent})`)
     return await work()
   }
   const thaw = await task.undo('qemu.thaw', { vmid })
