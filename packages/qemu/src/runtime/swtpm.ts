@@ -2,8 +2,8 @@ import type { TaskHandle } from '@quorate/contract'
 import type { Host } from '@quorate/host'
 import { Failure } from '@quorate/schema'
 import type { TpmPlan } from '../plan/vm-plan.ts'
-import { endProcess } from '../runtime/pid-file.ts'
-import { tpmPidfile } from '../runtime/run-record.ts'
+import { endProcess } from './pid-file.ts'
+import { tpmPidfile } from './run-record.ts'
 import type { QemuServices } from '../services.ts'
 
 const tpmTimeoutMs = 10_000
