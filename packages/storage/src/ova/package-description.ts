@@ -10,7 +10,8 @@ import { tarMembers } from './tar-members.ts'
 const longest = 1 << 20
 
 async function plan(what: string, path: string, { offset, length }: FilePart): Promise<ImportPlan> {
-  if (length > longest) throw new Failure(`${what}: refused, its description is longer than ${longest >> 20} MiB`)
+  if (length > longest)
+    throw new Failure(`${what}: refused, since its description is longer than ${longest >> 20} MiB: it is hardly an OVF file`)
   try {
     return importPlan(readOvf((await readBytes(path, offset, length)).toString('utf8')))
   } catch (error) {
