@@ -1,4 +1,5 @@
 import type { QmpClient } from '../qmp/qmp-client.ts'
+import { driveKey } from './drive-key.ts'
 import type { GuestMetrics } from './guest-metrics.ts'
 
 interface BalloonStats {
@@ -56,7 +57,7 @@ export class GuestQuestions {
     const drives = await this.#client.execute('query-blockstats', {}, { timeoutMs: answerMs })
     const blockstat: Record<string, Readonly<Record<string, unknown>>> = {}
     for (const drive of drives) {
-      const key = /([a-z]+\d+)(?:\/virtio-backend)?$/.exec(drive.qdev ?? drive['node-name'] ?? '')?.[1]
+      const key = driveKey(drive)
       if (key) blockstat[key] = drive.stats
     }
     return blockstat
