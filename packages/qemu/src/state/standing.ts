@@ -13,10 +13,22 @@ export async function standingOf(client: QmpClient, vmid: number): Promise<Stand
   throw new Failure(`the memory of VM ${vmid} cannot be saved while it is '${status}' - wake, resume or restart it first`)
 }
 
-/** Fails, with QEMU's reasons, when a device cannot be saved. */
+/** Words in QEMU's reasons, and the keys of the config that lead to them. */
+const blamed: readonly (readonly [word: string, key: string])[] = [
+  ['vhost-user-fs', 'virtiofs'],
+  ['vfio', 'hostpci'],
+  ['ivshmem', 'ivshmem'],
+]
+
+/** Fails, with the keys to blame and QEMU's reasons, when a device cannot be saved. */
 export async function checkSavable(client: QmpClient, vmid: number): Promise<void> {
   const reasons = (await client.execute('query-migrate'))['blocked-reasons'] ?? []
-  if (reasons.length) throw new Failure(`the memory of VM ${vmid} cannot be saved: ${reasons.join('; ')}`)
+  if (reasons.length === 0) return
+  const texts = reasons.map(reason => {
+    const key = blamed.find(([word]) => reason.toLowerCase().includes(word))?.[1]
+    return key === undefined ? reason : `${key} (${reason})`
+  })
+  throw new Failure(`the memory of VM ${vmid} cannot be saved: ${texts.join('; ')}`)
 }
 
 const standsStill = new Set(['paused', 'postmigrate', 'inmigrate', 'prelaunch'])
