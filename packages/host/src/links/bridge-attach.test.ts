@@ -69,9 +69,11 @@ test('beside a bridge that does not filter, the VLAN gets a bridge of its own ov
   ])
 })
 
-test('trunks on a bridge that cannot filter are refused', async () => {
-  const { host } = machine(['eno1'])
-  await assert.rejects(bridgeAttach(host.exec, 'tap100i0', bridge(false), { trunks: '5' }), /bridge 'vmbr0' is not VLAN aware/)
+test('on a bridge that cannot filter a port sees all VLANs; one of its own and trunks beside it are refused', async () => {
+  const { host, changes } = machine(['eno1'])
+  await bridgeAttach(host.exec, 'tap100i0', bridge(false), { trunks: '5' })
+  assert.deepEqual(changes(), ['ip link set dev tap100i0 mtu 9000 master vmbr0'])
+  await assert.rejects(bridgeAttach(host.exec, 'tap100i0', bridge(false), { vlan: 7, trunks: '5' }), /bridge 'vmbr0' is not VLAN aware/)
 })
 
 test('a rate limits both directions, and a kernel that cannot police is noticed', async () => {

@@ -12,13 +12,15 @@ function trunkRanges(trunks: string): string[] {
 
 /**
  * Plugs a port into a Linux bridge. One that filters VLANs keeps them apart itself; beside one that does not, a tagged
- * port goes into a bridge of that VLAN (`vmbr0v5`). The port takes the bridge's MTU: a smaller one would lower it for all.
+ * port goes into a bridge of that VLAN (`vmbr0v5`), and any other sees all VLANs. The port takes the bridge's MTU: a smaller one would lower it for all.
  */
 export async function bridgeAttach(exec: Exec, port: string, bridge: IpLink, options: { vlan?: number; trunks?: string }): Promise<void> {
   const plug = (target: string) => exec('ip', ['link', 'set', 'dev', port, 'mtu', String(bridge.mtu), 'master', target])
   if (bridge.linkinfo?.info_data?.vlan_filtering !== 1) {
-    if (options.trunks !== undefined) {
-      throw new Failure(`cannot give ${port} the VLAN trunks ${options.trunks}: bridge '${bridge.ifname}' is not VLAN aware`)
+    if (options.trunks !== undefined && options.vlan !== undefined) {
+      throw new Failure(
+        `cannot give ${port} VLAN ${options.vlan} and the trunks ${options.trunks}: bridge '${bridge.ifname}' is not VLAN aware`,
+      )
     }
     const target = options.vlan === undefined ? bridge.ifname : await vlanBridge(exec, bridge.ifname, options.vlan)
     await plug(target)

@@ -5,7 +5,7 @@ import type { StartContext } from './start-context.ts'
 /** Refuses a start with a card on a bridge that is not there, before anything is made for it. */
 export const checkBridges: Step<StartContext> = {
   name: 'look for the bridges',
-  async run({ services, plan }) {
+  async run({ services, plan, task }) {
     const cards = plan.nics.filter(nic => nic.bridge !== undefined)
     if (cards.length === 0) return
     const { bridgeMtu } = await services.hostFacts(cards.map(nic => nic.bridge as string))
@@ -14,5 +14,9 @@ export const checkBridges: Step<StartContext> = {
       throw new Failure(
         `${lost.key}: bridge '${lost.bridge}' does not exist on node ${services.host.root.node}: make it, or set another bridge`,
       )
+    for (const { key, bridge, trunks } of cards) {
+      if (trunks === undefined || (await services.host.kernel.read(`class/net/${bridge}/bridge/vlan_filtering`)) !== '0') continue
+      task.warn(`${key}: bridge '${bridge}' is not VLAN aware: the guest sees all VLANs, not only the trunks ${trunks}`)
+    }
   },
 }
