@@ -1,3 +1,4 @@
+import { Failure } from '@quorate/schema'
 import type { PlanContext } from '../plan/plan-context.ts'
 import type { MachineKind } from '../plan/pci-layout.ts'
 import type { DriveConfig } from '../plan/vm-config.ts'
@@ -35,6 +36,17 @@ function efiFiles(setting: EfiSetting | undefined, kind: MachineKind): FirmwareF
   }
 }
 
+/** The path of a firmware file. Fails when the node has none: Debian 13 no longer has those of 2 MB. */
+function firmwareFile({ facts: { paths, node } }: PlanContext, key: string, name: string): string {
+  const { firmware, firmwareFiles } = paths
+  if (!firmwareFiles || firmwareFiles.includes(name)) return `${firmware}/${name}`
+  const advice =
+    /^OVMF_(?:CODE|VARS)\./.test(name) && firmwareFiles.includes('OVMF_CODE_4M.fd')
+      ? 'there is firmware for EFI disks of type 4m only; take efidisk0 out of the config and make a new one with efitype=4m'
+      : 'install the package that has it'
+  throw new Failure(`${key}: node ${node} has no ${name} in ${firmware}: ${advice}`)
+}
+
 export interface FirmwarePlan {
   readonly disks: readonly DiskPlan[]
   /** Nodes that are no disk of the guest: the code. */
@@ -55,13 +67,14 @@ export function planFirmware(context: PlanContext, whole?: string): FirmwarePlan
   if (whole !== undefined) {
     if (config.efidisk0)
       context.warnings.push('efidisk0: an encrypted guest of this kind has no flash chips: its EFI settings are not kept')
-    return { ...none, options: ['-bios', `${facts.paths.firmware}/${whole}`] }
+    return { ...none, options: ['-bios', firmwareFile(context, 'bios', whole)] }
   }
   const efi = config.efidisk0
   const files = efiFiles(efi, machine.kind)
   if (efi?.['pre-enrolled-keys'] && machine.kind === 'pc') context.warnings.push('efidisk0: secure boot needs machine: q35; it is off')
+  const codeFile = firmwareFile(context, efi ? 'efidisk0' : 'bios', files.code)
   const code: BlockNode[] = [
-    { driver: 'file', filename: `${facts.paths.firmware}/${files.code}`, 'read-only': true, 'node-name': 'file-pflash0' },
+    { driver: 'file', filename: codeFile, 'read-only': true, 'node-name': 'file-pflash0' },
     { driver: 'raw', file: 'file-pflash0', 'read-only': true, 'node-name': 'pflash0' },
   ]
   const key = 'efidisk0'
@@ -94,6 +107,6 @@ export function planFirmware(context: PlanContext, whole?: string): FirmwarePlan
     pflash: ['pflash0', disk.node as string],
     smm: files.smm,
     options: [],
-    copies: volume ? [] : [{ from: `${facts.paths.firmware}/${files.vars}`, to: copy }],
+    copies: volume ? [] : [{ from: firmwareFile(context, 'bios', files.vars), to: copy }],
   }
 }

@@ -13,7 +13,8 @@ import { askQemu } from '../capabilities/ask-qemu.ts'
 import { runningMachine, machineOfQom } from '../devices/running-machine.ts'
 import { QmpClient } from '../qmp/qmp-client.ts'
 import { compareCpus } from '../testing/compare-cpus.ts'
-import { goldenFacts, isWellEquipped } from '../testing/golden-facts.ts'
+import { goldenFacts } from '../testing/golden-facts.ts'
+import { refusalOf } from '../testing/lacking.ts'
 import { compareBackends, compareDevices } from '../testing/read-back.ts'
 import { emulated, makeTaps, makeVolumes, serveFolders, startTpm } from '../testing/sample-host.ts'
 import { planVm } from './plan-vm.ts'
@@ -25,6 +26,8 @@ const golden = new URL('golden/', import.meta.url)
 /** Another QEMU than the installed one can be named. */
 const program = process.env['QUORATE_TEST_QEMU'] ?? findProgram('qemu-system-x86_64')
 const qemu = program === undefined ? undefined : await askQemu(realHost(rootAt(tmpdir(), 'pve')), program)
+
+const firmware = '/usr/share/OVMF'
 
 /** Samples that need what a test machine cannot be expected to have. */
 const hardware: readonly (readonly [form: RegExp, what: string])[] = [
@@ -55,17 +58,18 @@ for (const name of (await readdir(golden)).filter(file => file.endsWith('.conf')
       ...base,
       qemu,
       vmid,
-      paths: { run: folder, firmware: '/usr/share/OVMF' },
-      host: { ...base.host, vhostNet: false, sev: undefined, tdx: false },
+      paths: { run: folder, firmware, firmwareFiles: existsSync(firmware) ? await readdir(firmware) : [] },
+      host: { ...base.host, vhostNet: false, sev: undefined, tdx: false, renderNode: existsSync('/dev/dri/renderD128') },
       volumes: await makeVolumes(folder, text),
       cdromDrive: existsSync('/dev/cdrom'),
     }
     const { config } = readConfig(vmid, parseGuestConfig(text).current)
-    if (isWellEquipped(text) || (/^vga: qxl/m.test(text) && !qemu.devices.includes('qxl-vga'))) {
+    const refusal = refusalOf(text, facts)
+    if (refusal) {
       // What this QEMU or machine lacks must be said before anything is started.
       assert.throws(
         () => planVm(config, facts),
-        new RegExp(`QEMU ${qemu.version.replaceAll('.', '\\.')}|^Failure: amd-sev: node pve cannot encrypt`),
+        (error: unknown) => error instanceof Failure && refusal.test(error.message),
       )
       return
     }

@@ -24,6 +24,20 @@ test('KVM that is wanted and missing is refused, naming the setting', () => {
   refuses('memory: 64', /KVM virtualization.*'kvm: 0'/, facts => ({ ...facts, host: { ...facts.host, kvm: false } }))
 })
 
+test('firmware that the node does not have is refused before QEMU is started', () => {
+  const small = ['OVMF_CODE.fd', 'OVMF_VARS.fd']
+  const large = ['OVMF_CODE_4M.fd', 'OVMF_VARS_4M.fd']
+  const having =
+    (firmwareFiles: readonly string[]) =>
+    (facts: VmFacts): VmFacts => ({ ...facts, paths: { ...facts.paths, firmwareFiles } })
+  const disk = 'bios: ovmf\nefidisk0: local:100/vm-100-disk-0.raw'
+  refuses(disk, /^efidisk0: node pve has no OVMF_CODE\.fd in .*efitype=4m/, having(large))
+  refuses(`${disk},efitype=4m`, /^efidisk0: node pve has no OVMF_CODE_4M\.fd .*install the package/, having([]))
+  refuses('bios: ovmf', /^bios: node pve has no OVMF_VARS_4M\.fd .*install the package/, having(['OVMF_CODE_4M.fd']))
+  plan(disk, having(small))
+  plan('bios: ovmf', having(large))
+})
+
 test('what cannot be done is refused with the key that asks for it', () => {
   refuses(
     'machine: pc-q35-99.0+pve1',

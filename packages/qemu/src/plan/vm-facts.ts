@@ -52,6 +52,8 @@ export interface VmPaths {
   readonly run: string
   /** Folder with OVMF_CODE_4M.fd and its kin: `/usr/share/OVMF` */
   readonly firmware: string
+  /** Names of the files in that folder; not looked at when left out. */
+  readonly firmwareFiles?: readonly string[]
 }
 
 /** A section of virtual-guest/cpu-models.conf. */

@@ -66,6 +66,10 @@ function bridgesOf(config: VmConfig): string[] {
   return networkKeys(config).flatMap(key => (config[key] as NetConfig).bridge ?? [])
 }
 
+async function firmwareFiles({ host, firmware }: FactServices): Promise<string[]> {
+  return (await host.files.stat(firmware)) ? await host.files.list(firmware) : []
+}
+
 export interface PlannedVm {
   readonly config: VmConfig
   readonly facts: VmFacts
@@ -92,7 +96,7 @@ export async function planSection(
   const facts: VmFacts = {
     vmid,
     node: services.host.root.node,
-    paths: { run: runFolder(services.host.root), firmware: services.firmware },
+    paths: { run: runFolder(services.host.root), firmware: services.firmware, firmwareFiles: await firmwareFiles(services) },
     qemu,
     host: { ...(await services.hostFacts(bridgesOf(config))), ...(encrypted ? await encryptionFacts(services.host, qemu.binary) : {}) },
     volumes,

@@ -52,7 +52,7 @@ function withMore(qemu: QemuCapabilities): QemuCapabilities {
 }
 
 /** Does a sample need more than QEMU 7.2 of Debian 12 on an ordinary machine? */
-export function isWellEquipped(text: string): boolean {
+function isWellEquipped(text: string): boolean {
   return wellEquipped.test(text)
 }
 

@@ -74,8 +74,8 @@ export async function serveFolders(t: TestContext, plan: VmPlan, folder: string)
 
 /**
  * A command line made for KVM, to be run where KVM cannot run such guests: what differs is the accelerator, the model
- * `host`, the demand that the processor has every flag, the numbering of processors for Windows, and settings of KVM's own timer
- * and interrupt controller.
+ * `host`, the demand that the processor has every flag, more than 40 bits of physical addresses, the numbering of processors for Windows,
+ * and settings of KVM's own timer and interrupt controller.
  */
 export function emulated(argv: readonly string[]): string[] {
   return argv.flatMap((word, at) => {
@@ -86,6 +86,7 @@ export function emulated(argv: readonly string[]): string[] {
         word
           .replace(/^host(?=,|$)/, 'max')
           .replace(',enforce', '')
+          .replace(/guest-phys-bits=\d+/, 'guest-phys-bits=40')
           .replace(',hv_vpindex', ''),
       ]
     if (option === '-machine') return [word.replace(',kernel-irqchip=split', '')]
