@@ -4,6 +4,7 @@ import { readCpuInfo } from '@quorate/host'
 import type { QemuCapabilities } from '../capabilities/qemu-capabilities.ts'
 import { cpuLevels } from '../devices/cpu.ts'
 import { customCpuModels } from '../devices/custom-cpu-models.ts'
+import { machineVersion } from '../devices/machine-version.ts'
 import type { QemuServices } from '../services.ts'
 
 /** `pc-q35-7.2` with its version, newest first; the unversioned names lead. */
@@ -12,8 +13,7 @@ function machineRows({ machines }: QemuCapabilities) {
     const [, kind, version] = /^pc-(i440fx|q35)-(\d+(?:\.\d+)+)$/.exec(name) ?? []
     return version === undefined ? [] : [{ id: name, type: kind === 'q35' ? 'q35' : 'i440fx', version }]
   })
-  const order = (version: string) => version.split('.').reduce((sum, part) => sum * 1000 + Number(part), 0)
-  return versioned.toSorted((a, b) => order(b.version) - order(a.version) || (a.id < b.id ? -1 : 1))
+  return versioned.toSorted((a, b) => machineVersion(b.id) - machineVersion(a.id) || (a.id < b.id ? -1 : 1))
 }
 
 function vendorOf(model: string): string {
