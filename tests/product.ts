@@ -1,6 +1,6 @@
 /** Starts the real product on a root of its own, for tests that drive it from outside. */
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { request } from 'node:https'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -101,7 +101,17 @@ export class Product {
       }
     } finally {
       await this.stop()
+      this.#endLeftGuests()
       rmSync(this.root, { recursive: true, force: true })
+    }
+  }
+
+  /** Guests that are locked, or that a task started at the last moment. */
+  #endLeftGuests(): void {
+    for (const file of globSync('run/qemu-server/*.pid', { cwd: this.root })) {
+      const pid = Number(readFileSync(join(this.root, file), 'utf8'))
+      if (pid > 1 && existsSync(`/proc/${pid}`) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(this.root))
+        process.kill(pid, 'SIGKILL')
     }
   }
 
