@@ -53,7 +53,7 @@ export function cpuText(context: PlanContext, required: readonly string[] = []):
     if (!own && (model === 'kvm64' || model === 'kvm32')) put(['+lahf_lm', '+sep'])
     put(['+kvm_pv_eoi', '+kvm_pv_unhalt'])
     if (config.ostype === 'solaris') put(['-x2apic'])
-    if (windows !== undefined && windows >= 6 && !wanted.hidden) put(enlightenments(windows, wanted.hvVendorId))
+    if (windows !== undefined && windows >= 6 && !wanted.hidden && !facts.host.limitedKvm) put(enlightenments(windows, wanted.hvVendorId))
     if (wanted.hidden) put(['kvm=off'])
   }
   const named = wanted.flags.map(flag => flagOfHost(flag, facts.host.cpuVendor))
@@ -68,7 +68,7 @@ export function cpuText(context: PlanContext, required: readonly string[] = []):
   for (const flag of flags.keys()) {
     if (!isCpuFlag(facts.qemu, flag)) throw new Failure(`cpu: QEMU ${facts.qemu.version} on node ${facts.node} does not know '${flag}'`)
   }
-  return [own ? 'qemu64' : model, ...(emulated ? [] : ['enforce']), ...flags.values()].join(',')
+  return [own ? 'qemu64' : model, ...(emulated || facts.host.limitedKvm ? [] : ['enforce']), ...flags.values()].join(',')
 }
 
 /** `nested-virt` is the flag by which the host's processor runs guests of guests. */

@@ -38,6 +38,12 @@ test('firmware that the node does not have is refused before QEMU is started', (
   plan('bios: ovmf', having(large))
 })
 
+test('where KVM offers less than any model has, models are not enforced and Hyper-V features left out', () => {
+  const limited = (facts: VmFacts): VmFacts => ({ ...facts, host: { ...facts.host, limitedKvm: true } })
+  assert.match(plan('ostype: win11').cpu, /^kvm64,enforce,.*hv_vpindex/)
+  assert.doesNotMatch(plan('ostype: win11', limited).cpu, /enforce|hv_/)
+})
+
 test('what cannot be done is refused with the key that asks for it', () => {
   refuses(
     'machine: pc-q35-99.0+pve1',

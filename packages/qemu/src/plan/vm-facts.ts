@@ -21,6 +21,8 @@ export interface ResolvedVolume {
 export interface HostFacts {
   /** /dev/kvm can be opened. */
   readonly kvm: boolean
+  /** KVM offers less than the plainest CPU model has: none can be enforced, and Hyper-V features fail (default false). */
+  readonly limitedKvm?: boolean
   readonly arch: 'x86_64' | 'aarch64'
   /** CPUs of the machine */
   readonly cpus: number

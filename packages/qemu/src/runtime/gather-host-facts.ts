@@ -4,6 +4,7 @@ import type { HostFacts } from '../plan/vm-facts.ts'
 import type { QemuServices } from '../services.ts'
 import { hugePageSizes } from './huge-pages.ts'
 import { ioUringWorks } from './io-uring.ts'
+import { isLimitedKvm } from './limited-kvm.ts'
 
 async function usable(device: string): Promise<boolean> {
   try {
@@ -41,14 +42,17 @@ export function hostFactsOf(host: Host): QemuServices['hostFacts'] {
   let fixed: Promise<Omit<HostFacts, 'bridgeMtu'>> | undefined
   const look = async () => {
     const cpu = readCpuInfo()
+    const kvm = await usable('/dev/kvm')
+    const [limitedKvm, ioUring] = await Promise.all([kvm && isLimitedKvm(host), ioUringWorks(host)])
     return {
-      kvm: await usable('/dev/kvm'),
+      kvm,
+      limitedKvm,
       vhostNet: await usable('/dev/vhost-net'),
       arch: process.arch === 'arm64' ? 'aarch64' : 'x86_64',
       cpus: cpu.cpus,
       ...(cpu.vendor === undefined ? {} : { cpuVendor: cpu.vendor }),
       cgroupVersion: host.cgroups.version,
-      ioUring: await ioUringWorks(host),
+      ioUring,
       renderNode: ((await host.files.stat('/dev/dri')) ? await host.files.list('/dev/dri') : []).some(name => name.startsWith('renderD')),
       ...(cpu.physicalBits === undefined ? {} : { physicalBits: cpu.physicalBits }),
       numaNodes: await numaNodesOf(host),
