@@ -55,6 +55,8 @@ export function cpuText(context: PlanContext, required: readonly string[] = []):
     if (config.ostype === 'solaris') put(['-x2apic'])
     if (windows !== undefined && windows >= 6 && !wanted.hidden && !facts.host.limitedKvm) put(enlightenments(windows, wanted.hvVendorId))
     if (wanted.hidden) put(['kvm=off'])
+    // Such a KVM tells of this register and then refuses to set it, of which QEMU dies.
+    if (facts.host.limitedKvm && (model === 'host' || model === 'max')) put(['-arch-capabilities'])
   }
   const named = wanted.flags.map(flag => flagOfHost(flag, facts.host.cpuVendor))
   put(named.filter(item => !emulated || !/^[+-](hv|kvm)[_-]/.test(item)))

@@ -42,6 +42,7 @@ test('where KVM offers less than any model has, models are not enforced and Hype
   const limited = (facts: VmFacts): VmFacts => ({ ...facts, host: { ...facts.host, limitedKvm: true } })
   assert.match(plan('ostype: win11').cpu, /^kvm64,enforce,.*hv_vpindex/)
   assert.doesNotMatch(plan('ostype: win11', limited).cpu, /enforce|hv_/)
+  assert.match(plan('cpu: host', limited).cpu, /^host,.*-arch-capabilities/)
 })
 
 test('what cannot be done is refused with the key that asks for it', () => {
