@@ -1,4 +1,4 @@
-import { Failure } from '@quorate/schema'
+import { Failure, failureText } from '@quorate/schema'
 import { driveLimits } from '../devices/drive-limits.ts'
 import { hotDevice } from '../plan/hot-device.ts'
 import type { DevicePlan, DiskPlan, ObjectPlan } from '../plan/vm-plan.ts'
@@ -89,6 +89,22 @@ export async function replaceDisk(client: Talk, before: DiskPlan, after: DiskPla
   })
 }
 
+type TrayCommand = 'blockdev-remove-medium' | 'blockdev-insert-medium'
+const trayTries = 5
+
+/** A guest that starts may close the tray again at any moment, of which the command is refused: it is opened once more. */
+async function inOpenTray(client: Talk, command: TrayCommand, medium: { id: string; 'node-name'?: string }): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      await client.execute('blockdev-open-tray', { id: medium.id, force: true })
+      await client.execute(command, medium)
+      return
+    } catch (error) {
+      if (tries === trayTries || !/is not open/.test(failureText(error))) throw error
+    }
+  }
+}
+
 /** Changes what lies in a CD tray, also one that the guest keeps locked. On failure the former medium lies in it. */
 export async function changeMedium(client: Talk, before: DiskPlan, after: DiskPlan): Promise<void> {
   const id = before.device?.id
@@ -97,14 +113,14 @@ export async function changeMedium(client: Talk, before: DiskPlan, after: DiskPl
     await client.execute('blockdev-open-tray', { id, force: true })
     back(() => client.execute('blockdev-close-tray', { id }))
     if (before.node) {
-      await client.execute('blockdev-remove-medium', { id })
-      back(() => client.execute('blockdev-insert-medium', { id, 'node-name': before.node }))
+      await inOpenTray(client, 'blockdev-remove-medium', { id })
+      back(() => inOpenTray(client, 'blockdev-insert-medium', { id, 'node-name': before.node as string }))
       await removeNodes(client, before, back)
     }
     if (after.node) {
       await addNodes(client, after.nodes, back)
-      await client.execute('blockdev-insert-medium', { id, 'node-name': after.node })
-      back(() => client.execute('blockdev-remove-medium', { id }))
+      await inOpenTray(client, 'blockdev-insert-medium', { id, 'node-name': after.node })
+      back(() => inOpenTray(client, 'blockdev-remove-medium', { id }))
     }
     await client.execute('blockdev-close-tray', { id })
   })
