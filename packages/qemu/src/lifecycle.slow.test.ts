@@ -1,26 +1,11 @@
 import assert from 'node:assert/strict'
 import { readdir, writeFile } from 'node:fs/promises'
-import { connect } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { readGuestConfig } from '@quorate/guest'
 import { lastCounter } from './testing/boot-sector-guest.ts'
+import { readSerial } from './testing/read-serial.ts'
 import { TrialMachine } from './testing/trial-machine.ts'
-
-async function readSerial(machine: TrialMachine, vmid: number, enough: (text: string) => boolean): Promise<string> {
-  const vm = await machine.services.runtime.require(vmid)
-  const socket = connect(vm.record.sockets.serials['serial0'] as string)
-  let text = ''
-  try {
-    for await (const chunk of socket) {
-      text += String(chunk)
-      if (enough(text)) return text
-    }
-    return text
-  } finally {
-    socket.destroy()
-  }
-}
 
 const counts = (machine: TrialMachine, vmid: number) => readSerial(machine, vmid, text => (lastCounter(text) ?? 0) > 3)
 

@@ -110,7 +110,6 @@ export async function changeMedium(client: Talk, before: DiskPlan, after: DiskPl
   const id = before.device?.id
   if (!id) throw new Failure(`${before.key} is no drive with a tray`)
   await takingBack(async back => {
-    await client.execute('blockdev-open-tray', { id, force: true })
     back(() => client.execute('blockdev-close-tray', { id }))
     if (before.node) {
       await inOpenTray(client, 'blockdev-remove-medium', { id })
