@@ -1,0 +1,1 @@
+export type { FileEdit, GuestSettings, RootTree } from './setup/setup-types.ts'
