@@ -2,11 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
 import { implement, type Implementation } from '@quorate/contract'
 import { qemuConsole } from '@quorate/contract/qemu/console'
+import { openConsole, redeemConsole, TerminalBridge } from '@quorate/guest'
 import { Failure } from '@quorate/schema'
 import { openSpice } from '../console/spice-console.ts'
-import { openConsole, redeemConsole } from '../console/console-tickets.ts'
 import { SerialPorts } from '../console/serial-ports.ts'
-import { TerminalBridge } from '../console/terminal-bridge.ts'
 import type { QemuServices } from '../services.ts'
 
 const vncPasswordLength = 8
@@ -20,6 +19,12 @@ async function checkFree({ runtime }: QemuServices, vmid: number, serial: string
   const { filename } = channels.find(({ label }) => label === serial) ?? {}
   if (filename !== undefined && !filename.startsWith('disconnected:'))
     throw new Failure(`${serial} of VM ${vmid} is in use by another program, and it serves one at a time: end that program first`)
+}
+
+/** Where a ticket leads: a socket of QEMU. */
+interface Target {
+  readonly kind: 'vnc' | 'terminal'
+  readonly socket: string
 }
 
 /** Screens and serial ports of running VMs, for one connection each. */
@@ -36,7 +41,7 @@ export function qemuConsoleApi(services: QemuServices): Implementation[] {
         const vm = await runtime.require(vmid)
         const socket = vm.record.sockets.vnc
         if (!socket) throw new Failure(`VM ${vmid} has no screen for VNC - see its option 'vga'`)
-        const { ticket, port } = await openConsole(host, call.caller.authid, { vmid, kind: 'vnc', socket })
+        const { ticket, port } = await openConsole(host, call.caller.authid, `VM ${vmid}`, { kind: 'vnc', socket } satisfies Target)
         // The protocol compares no more than eight characters; what protects is that only the ticket opens the socket.
         const password = generate ? randomBytes(6).toString('base64url').slice(0, vncPasswordLength) : ticket
         await runtime.qmp(vmid, async client => {
@@ -55,13 +60,13 @@ export function qemuConsoleApi(services: QemuServices): Implementation[] {
         const socket = name === undefined ? undefined : serials[name]
         if (!socket) throw new Failure(`unable to find a serial interface of VM ${vmid}: add 'serial0: socket' and start it again`)
         if (!ports.has(socket)) await checkFree(services, vmid, name as string)
-        const { ticket, port } = await openConsole(host, call.caller.authid, { vmid, kind: 'terminal', socket })
+        const { ticket, port } = await openConsole(host, call.caller.authid, `VM ${vmid}`, { kind: 'terminal', socket } satisfies Target)
         const upid = await services.noteTask(call, 'vncproxy', String(vmid))
         return { user: call.caller.authid, ticket, port, upid }
       },
 
       async webSocket(call, { vmid, port, vncticket }) {
-        const target = await redeemConsole(host, call.caller.authid, vmid, port, vncticket)
+        const target = (await redeemConsole(host, call.caller.authid, `VM ${vmid}`, port, vncticket)) as Target
         if (target.kind === 'terminal') return new TerminalBridge(() => ports.join(target.socket), call.caller.authid, vncticket)
         return connect(target.socket)
       },

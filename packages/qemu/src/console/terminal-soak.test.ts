@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
+import { TerminalBridge } from '@quorate/guest'
 import { SerialPorts } from './serial-ports.ts'
-import { TerminalBridge } from './terminal-bridge.ts'
 
 const total = 200e6
 const block = Buffer.alloc(64 << 10, 'a line of text that a guest may print\r\n')

@@ -7,20 +7,25 @@ function same(left: string, right: string): boolean {
   return timingSafeEqual(digest(left), digest(right))
 }
 
+/** What a terminal shows: bytes both ways. */
+export interface TerminalLine extends Duplex {
+  /** Tells how large the viewer's window is. What has no size, as a serial port, has no such method. */
+  resize?(columns: number, rows: number): void
+}
+
 /**
- * One end speaks the terminal protocol with a client, the other is a serial port of a guest. The port is opened only
- * after the client's first frame proved that it knows the user and the ticket. A serial port has no size:
- * resize frames change nothing.
+ * One end speaks the terminal protocol with a client, the other is a line of a guest. The line is opened only after the
+ * client's first frame proved that it knows the user and the ticket.
  */
 export class TerminalBridge extends Duplex {
-  readonly #open: () => Promise<Duplex>
+  readonly #open: () => Promise<TerminalLine>
   readonly #user: string
   readonly #ticket: string
   readonly #frames = new TerminalFrames()
   #login: Buffer = Buffer.alloc(0)
-  #serial: Duplex | undefined
+  #line: TerminalLine | undefined
 
-  constructor(open: () => Promise<Duplex>, user: string, ticket: string) {
+  constructor(open: () => Promise<TerminalLine>, user: string, ticket: string) {
     super({ allowHalfOpen: false })
     this.#open = open
     this.#user = user
@@ -28,12 +33,12 @@ export class TerminalBridge extends Duplex {
   }
 
   override _read(): void {
-    this.#serial?.resume()
+    this.#line?.resume()
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
     try {
-      if (this.#serial) this.#forward(chunk, done)
+      if (this.#line) this.#forward(chunk, done)
       else this.#greet(chunk, done)
     } catch (error) {
       done(error as Error)
@@ -46,37 +51,41 @@ export class TerminalBridge extends Duplex {
     if (!login) return done()
     if (login.user !== this.#user || !same(login.ticket, this.#ticket)) throw new Error('the terminal client gave a wrong ticket')
     this.#open()
-      .then(serial => {
-        this.#adopt(serial)
+      .then(line => {
+        this.#adopt(line)
         this.push(Buffer.from('OK'))
         this.#forward(login.rest, done)
       })
       .catch((error: Error) => void this.destroy(error))
   }
 
-  #adopt(serial: Duplex): void {
-    this.#serial = serial
-    if (this.destroyed) return void serial.destroy()
-    serial.once('error', error => this.destroy(error))
-    serial.once('close', () => this.push(null))
-    serial.on('data', data => {
-      if (!this.push(data)) serial.pause()
+  #adopt(line: TerminalLine): void {
+    this.#line = line
+    if (this.destroyed) return void line.destroy()
+    line.once('error', error => this.destroy(error))
+    line.once('close', () => this.push(null))
+    line.on('data', data => {
+      if (!this.push(data)) line.pause()
     })
   }
 
   #forward(chunk: Buffer, done: (error?: Error | null) => void): void {
-    const inputs = this.#frames.push(chunk).flatMap(frame => (frame.kind === 'input' ? [frame.data] : []))
+    const inputs: Buffer[] = []
+    for (const frame of this.#frames.push(chunk)) {
+      if (frame.kind === 'input') inputs.push(frame.data)
+      else if (frame.kind === 'resize') this.#line?.resize?.(frame.columns, frame.rows)
+    }
     if (inputs.length === 0) return done()
-    this.#serial?.write(Buffer.concat(inputs), error => done(error))
+    this.#line?.write(Buffer.concat(inputs), error => done(error))
   }
 
   override _final(done: (error?: Error | null) => void): void {
-    this.#serial?.end()
+    this.#line?.end()
     done()
   }
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
-    this.#serial?.destroy()
+    this.#line?.destroy()
     done(error)
   }
 }

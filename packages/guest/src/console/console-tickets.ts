@@ -3,20 +3,14 @@ import { join } from 'node:path'
 import { Failure } from '@quorate/schema'
 import type { Host } from '@quorate/host'
 
-/** Where a console leads. */
-export interface ConsoleTarget {
-  readonly vmid: number
-  readonly kind: 'vnc' | 'terminal'
-  /** Unix socket of QEMU. */
-  readonly socket: string
-}
-
 export interface OpenedConsole {
   readonly ticket: string
   readonly port: number
 }
 
-interface Entry extends ConsoleTarget {
+interface Entry {
+  readonly owner: string
+  readonly target: unknown
   readonly authid: string
   readonly hash: string
   /** milliseconds since 1970 */
@@ -38,14 +32,16 @@ function hashOf(ticket: string): string {
 /**
  * Hands out a ticket and a port number for one connection to a console within a minute. Only the ticket's hash is kept,
  * in a file named for the port, so that the process that answers the connection need not be the one that gave it out.
+ * `owner`: whose console it is, as people say it: `VM 100`. `target`: where it leads, for whoever redeems the ticket;
+ * kept as JSON.
  */
-export async function openConsole(host: Host, authid: string, target: ConsoleTarget): Promise<OpenedConsole> {
+export async function openConsole(host: Host, authid: string, owner: string, target: unknown): Promise<OpenedConsole> {
   await host.files.makeDirectory(folder(host), 0o700)
   const issued = Math.floor(host.now() / 1000)
     .toString(16)
     .toUpperCase()
   const ticket = `PVEVNC:${issued}::${randomBytes(48).toString('base64')}`
-  const entry: Entry = { ...target, authid, hash: hashOf(ticket), expires: host.now() + lifetimeMs }
+  const entry: Entry = { owner, target, authid, hash: hashOf(ticket), expires: host.now() + lifetimeMs }
   const draft = join(folder(host), `draft-${randomBytes(8).toString('hex')}`)
   await host.files.writeAtomic(draft, JSON.stringify(entry), 0o600)
   try {
@@ -77,14 +73,14 @@ async function read(host: Host, path: string): Promise<Entry | undefined> {
   return text === undefined ? undefined : (JSON.parse(text) as Entry)
 }
 
-/** Redeems a ticket, once. Fails with 401 unless it was given to this caller for this guest and port, and is still fresh. */
-export async function redeemConsole(host: Host, authid: string, vmid: number, port: number, ticket: string): Promise<ConsoleTarget> {
+/** Redeems a ticket, once, and answers its target. Fails with 401 unless it was given to this caller for this owner and port, and is still fresh. */
+export async function redeemConsole(host: Host, authid: string, owner: string, port: number, ticket: string): Promise<unknown> {
   const path = join(folder(host), String(Number(port)))
   const entry = await read(host, path)
   const same = entry !== undefined && timingSafeEqual(Buffer.from(entry.hash), Buffer.from(hashOf(ticket)))
-  if (!entry || !same || entry.vmid !== vmid || entry.authid !== authid || entry.expires <= host.now()) {
-    throw new Failure(`invalid or expired console ticket for VM ${vmid} - ask for a new console`, { status: 401 })
+  if (!entry || !same || entry.owner !== owner || entry.authid !== authid || entry.expires <= host.now()) {
+    throw new Failure(`invalid or expired console ticket for ${owner} - ask for a new console`, { status: 401 })
   }
   await host.files.remove(path)
-  return entry
+  return entry.target
 }

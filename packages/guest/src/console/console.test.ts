@@ -1,33 +1,33 @@
 import assert from 'node:assert/strict'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { once } from 'node:events'
 import { test } from 'node:test'
 import { fakeHost } from '@quorate/testing'
 import { openConsole, redeemConsole } from './console-tickets.ts'
-import { SerialPorts } from './serial-ports.ts'
 import { TerminalBridge } from './terminal-bridge.ts'
 import { TerminalFrames } from './terminal-protocol.ts'
 
-const target = { vmid: 100, kind: 'vnc', socket: '/fake/run/100.vnc' } as const
+const target = { kind: 'vnc', socket: '/fake/run/100.vnc' }
 
 test('a console ticket opens its console once, for the caller it was given to, within a minute', async () => {
   const host = fakeHost()
-  const { ticket, port } = await openConsole(host, 'a@pam', target)
+  const { ticket, port } = await openConsole(host, 'a@pam', 'VM 100', target)
   assert.match(ticket, /^PVEVNC:[0-9A-F]{8}::/)
   assert.equal(port, 5900)
-  assert.equal((await openConsole(host, 'a@pam', target)).port, 5901)
+  assert.equal((await openConsole(host, 'a@pam', 'VM 100', target)).port, 5901)
   assert.ok(![...host.files.entries.values()].some(entry => entry.content.includes(ticket)), 'the ticket itself is stored nowhere')
-  await assert.rejects(redeemConsole(host, 'b@pam', 100, port, ticket), { status: 401 })
-  await assert.rejects(redeemConsole(host, 'a@pam', 101, port, ticket), { status: 401 })
-  await assert.rejects(redeemConsole(host, 'a@pam', 100, port, `${ticket}x`), { status: 401 })
-  assert.equal((await redeemConsole(host, 'a@pam', 100, port, ticket)).socket, target.socket)
-  await assert.rejects(redeemConsole(host, 'a@pam', 100, port, ticket), { status: 401 })
-  const late = await openConsole(host, 'a@pam', target)
+  await assert.rejects(redeemConsole(host, 'b@pam', 'VM 100', port, ticket), { status: 401 })
+  await assert.rejects(redeemConsole(host, 'a@pam', 'VM 101', port, ticket), { status: 401 })
+  await assert.rejects(redeemConsole(host, 'a@pam', 'CT 100', port, ticket), { status: 401 })
+  await assert.rejects(redeemConsole(host, 'a@pam', 'VM 100', port, `${ticket}x`), { status: 401 })
+  assert.deepEqual(await redeemConsole(host, 'a@pam', 'VM 100', port, ticket), target)
+  await assert.rejects(redeemConsole(host, 'a@pam', 'VM 100', port, ticket), { status: 401 })
+  const late = await openConsole(host, 'a@pam', 'VM 100', target)
   host.time += 61_000
-  await assert.rejects(redeemConsole(host, 'a@pam', 100, late.port, late.ticket), { status: 401 })
+  await assert.rejects(redeemConsole(host, 'a@pam', 'VM 100', late.port, late.ticket), { status: 401 })
 })
 
 test('terminal frames may arrive in any pieces', () => {
@@ -48,7 +48,7 @@ test('a terminal answers OK to the right ticket, then carries input and output',
   t.after(() => server.close())
   server.listen(join(folder, 's'))
   await once(server, 'listening')
-  const bridge = new TerminalBridge(() => new SerialPorts().join(join(folder, 's')), 'a@pam', 'PVEVNC:1::x')
+  const bridge = new TerminalBridge(async () => connect(join(folder, 's')), 'a@pam', 'PVEVNC:1::x')
   t.after(() => bridge.destroy())
   let seen = ''
   const until = async (text: string) => {
@@ -61,7 +61,7 @@ test('a terminal answers OK to the right ticket, then carries input and output',
 })
 
 test('a terminal closes on a wrong ticket', async () => {
-  const bridge = new TerminalBridge(() => new SerialPorts().join('/nowhere'), 'a@pam', 'PVEVNC:1::x')
+  const bridge = new TerminalBridge(() => assert.fail('opened'), 'a@pam', 'PVEVNC:1::x')
   bridge.write('a@pam:PVEVNC:1::y\n')
   const [error] = (await once(bridge, 'error')) as [Error]
   assert.match(error.message, /wrong ticket/)
