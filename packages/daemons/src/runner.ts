@@ -1,4 +1,5 @@
 import type { Implementation, TaskWork } from '@quorate/contract'
+import { guestUndoActions } from '@quorate/guest'
 import { rootAt } from '@quorate/host'
 import { qemuUndoActions, startGuestWatch } from '@quorate/qemu'
 import { createCall } from '@quorate/server'
@@ -26,7 +27,11 @@ await runProcess('runner', async (options, notice) => {
   const services = { ...composed, qemu: { ...composed.qemu, abortShutdowns, background } }
   const { store, access, qemu, storage } = services
   const engine = new TaskEngine({ root, hub: store.hub, notice })
-  const undo: Readonly<Record<string, UndoAction>> = { ...storageUndoActions(storage), ...qemuUndoActions(qemu) }
+  const undo: Readonly<Record<string, UndoAction>> = {
+    ...storageUndoActions(storage),
+    ...guestUndoActions(services),
+    ...qemuUndoActions(qemu),
+  }
   for (const [name, action] of Object.entries(undo)) engine.registerUndo(name, action)
   const watch = await startGuestWatch(qemu, notice)
   await engine.recover()

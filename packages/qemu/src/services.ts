@@ -1,43 +1,19 @@
-import type { ConfigStore, EventHub } from '@quorate/cluster'
-import type { Call, TaskWork } from '@quorate/contract'
-import type { GuestIndex } from '@quorate/guest'
-import type { Host } from '@quorate/host'
-import type { StorageService } from '@quorate/storage'
+import type { GuestServices } from '@quorate/guest'
 import type { SpiceEntrance } from './console/spice-console.ts'
 import type { QemuCapabilities } from './capabilities/qemu-capabilities.ts'
 import type { HostFacts } from './plan/vm-facts.ts'
 import type { GuestRuntime } from './runtime/guest-runtime.ts'
 
 /** What virtual machines need of the rest of the product. The composition puts it together. */
-export interface QemuServices {
-  readonly host: Host
-  readonly store: ConfigStore
-  readonly hub: Pick<EventHub, 'publish' | 'values'>
-  readonly guests: GuestIndex
-  readonly storage: StorageService
+export interface QemuServices extends GuestServices {
   /** Asked once of the installed program and kept. */
   capabilities(): Promise<QemuCapabilities>
   /** Gathered once and kept, but for the MTU of the named bridges. */
   hostFacts(bridges: readonly string[]): Promise<HostFacts>
   /** Folder with OVMF_CODE_4M.fd and its kin. */
   readonly firmware: string
-  /** PEM of the node's TLS certificate, for VNC clients that do not come through the web server. */
-  certificate?(): string | undefined
   /** How SPICE clients come here; undefined: they do not. */
   spice?(): SpiceEntrance | undefined
-  /** Notes a short task such as the opening of a console, and answers its UPID. */
-  noteTask(call: Call, type: string, id: string): Promise<string>
-  /** Only in the process that runs tasks: runs work that nobody asked for as a task of its own and waits for its end. */
-  background?(type: string, vmid: number, work: TaskWork): Promise<void>
-  /** Only in the process that runs tasks: aborts what still waits for the guest to shut down. */
-  abortShutdowns?(vmid: number, authid: string): void
-  /** Adds or removes a guest as a member of a pool. */
-  readonly pools?: {
-    /** Fails when there is no such pool. */
-    require(pool: string): void
-    add(pool: string, vmid: number, authid: string): Promise<void>
-    forget(vmid: number, authid: string): Promise<void>
-  }
   /** Only in the process that runs tasks: the open connections to running guests. */
   readonly runtime: GuestRuntime
 }

@@ -1,15 +1,15 @@
 import { implement, type Implementation } from '@quorate/contract'
 import { qemuCloudinit } from '@quorate/contract/qemu/cloudinit'
-import { checkLock, readGuestConfig } from '@quorate/guest'
+import { authorOf, checkLock, quietWork, readGuestConfig } from '@quorate/guest'
 import { Failure } from '@quorate/schema'
 import { seedPart } from '../cloudinit/generate-seed.ts'
 import { loadSettings } from '../cloudinit/load-settings.ts'
 import { pendingRows } from '../cloudinit/pending-rows.ts'
 import { regenerateCloudInit } from '../cloudinit/regenerate.ts'
 import type { SeedPart } from '../cloudinit/seed.ts'
-import { authorOf, placeHere, quietWork } from '../procedures/author.ts'
 import { checkValueAccess } from '../procedures/access/value-access.ts'
 import type { QemuServices } from '../services.ts'
+import { placeHere } from '../procedures/place-here.ts'
 
 const hidden = '**********'
 

@@ -1,14 +1,23 @@
 import { digestOf } from '@quorate/cluster'
 import { implement, type Call, type Implementation } from '@quorate/contract'
 import { qemuConfig } from '@quorate/contract/qemu/config'
-import { checkDigest, checkLock, configViewOf, pendingView, readGuestConfig } from '@quorate/guest'
+import {
+  authorOf,
+  checkContradictions,
+  checkDigest,
+  checkHookscript,
+  checkLock,
+  checkTags,
+  configViewOf,
+  pendingView,
+  quietWork,
+  readGuestConfig,
+  settleable,
+} from '@quorate/guest'
 import { Failure } from '@quorate/schema'
-import { authorOf, placeHere, quietWork, settleable } from '../procedures/author.ts'
-import { checkBootOrder, checkContradictions, checkProtectedDisks } from '../procedures/check-change.ts'
+import { checkBootOrder, checkProtectedDisks } from '../procedures/check-change.ts'
 import { checkDriveAccess } from '../procedures/access/drive-access.ts'
 import { checkBalloon, checkCpuModel } from '../procedures/check-hardware.ts'
-import { checkTags } from '../procedures/access/check-tags.ts'
-import { checkHookscript } from '../procedures/access/check-hookscript.ts'
 import { configTexts, hashPassword, keysToTakeBack } from '../procedures/request-texts.ts'
 import { updateVm, type ConfigChange } from '../procedures/update-vm.ts'
 import { checkPresentAccess, checkValueAccess } from '../procedures/access/value-access.ts'
@@ -16,6 +25,7 @@ import { isDriveKey } from '../procedures/vm-keys.ts'
 import { checkWorkingStorage } from './check-working-storage.ts'
 import type { QemuServices } from '../services.ts'
 import { vmProperties } from '../vm-schema.ts'
+import { placeHere } from '../procedures/place-here.ts'
 
 const view = configViewOf(vmProperties)
 const hidden = '**********'

@@ -1,12 +1,10 @@
 import { implement, type Implementation } from '@quorate/contract'
 import { qemuDiskActions } from '@quorate/contract/qemu/disk-actions'
 import { Failure, parameterFailure, splitList } from '@quorate/schema'
-import { isVolume, parseDrive, readGuestConfig } from '@quorate/guest'
+import { authorOf, copyRate, isVolume, parseDrive, quietWork, readGuestConfig } from '@quorate/guest'
 import { storageOf } from '@quorate/storage'
 import { isGeneratedDrive, moveCloudInitDrive } from '../cloudinit/move-drive.ts'
-import { authorOf, placeHere, quietWork } from '../procedures/author.ts'
 import { checkProtectedDisks } from '../procedures/check-change.ts'
-import { copyRate } from '../procedures/copy-rate.ts'
 import { checkGive, giveDisk } from '../procedures/move/give-disk.ts'
 import { checkMove, moveDisk } from '../procedures/move/move-disk.ts'
 import { checkResize, resizeDisk } from '../procedures/resize-disk.ts'
@@ -14,6 +12,7 @@ import { updateVm } from '../procedures/update-vm.ts'
 import { checkPresentAccess } from '../procedures/access/value-access.ts'
 import { isDriveKey, isUnusedKey } from '../procedures/vm-keys.ts'
 import type { QemuServices } from '../services.ts'
+import { placeHere } from '../procedures/place-here.ts'
 
 export function qemuDiskActionsApi(services: QemuServices): Implementation[] {
   return implement(qemuDiskActions, {

@@ -1,6 +1,6 @@
+import { authorOf } from '@quorate/guest'
 import { implement, type Implementation } from '@quorate/contract'
 import { qemuRescan } from '@quorate/contract/qemu/rescan'
-import { authorOf } from '../procedures/author.ts'
 import { rescanVm } from '../procedures/rescan-vm.ts'
 import type { QemuServices } from '../services.ts'
 

@@ -2,8 +2,7 @@ import { implement, type Implementation } from '@quorate/contract'
 import { qemuSnapshots } from '@quorate/contract/qemu/snapshots'
 import { digestOf } from '@quorate/cluster'
 import { vmProperties } from '../vm-schema.ts'
-import { changeGuestConfig, configViewOf, readGuestConfig } from '@quorate/guest'
-import { authorOf, placeHere } from '../procedures/author.ts'
+import { authorOf, changeGuestConfig, configViewOf, readGuestConfig } from '@quorate/guest'
 import { checkRestoredAccess } from '../procedures/snapshots/check-restored-access.ts'
 import { checkRollback } from '../procedures/snapshots/check-rollback.ts'
 import { checkSnapshot } from '../procedures/snapshots/check-snapshot.ts'
@@ -11,6 +10,7 @@ import { createSnapshot } from '../procedures/snapshots/create-snapshot.ts'
 import { checkDelete, deleteSnapshot } from '../procedures/snapshots/delete-snapshot.ts'
 import { rollbackVm } from '../procedures/snapshots/rollback-vm.ts'
 import type { QemuServices } from '../services.ts'
+import { placeHere } from '../procedures/place-here.ts'
 
 const view = configViewOf(vmProperties)
 

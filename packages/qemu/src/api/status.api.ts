@@ -3,7 +3,6 @@ import { qemuStatus } from '@quorate/contract/qemu/status'
 import { checkLock, readGuestConfig, type GuestConfig } from '@quorate/guest'
 import { Failure } from '@quorate/schema'
 import type { GuestMetrics } from '../metrics/guest-metrics.ts'
-import { placeHere } from '../procedures/author.ts'
 import { checkHibernate, hibernateVm } from '../procedures/hibernate-vm.ts'
 import { shutDownVm, stopVm } from '../procedures/stop-vm.ts'
 import { restartVm } from '../procedures/restart-vm.ts'
@@ -15,6 +14,7 @@ import { chooseStateStorage } from '../state/state-volume.ts'
 import { startVm } from '../steps/start-vm.ts'
 import { agentEnabled } from './agent-enabled.ts'
 import { vmRow } from './vm-row.ts'
+import { placeHere } from '../procedures/place-here.ts'
 
 /** Refuses work on a VM that is not here or is locked, but for the lock `allowed`. */
 function usable(services: QemuServices, vmid: number, skipLock = false, allowed?: string): GuestConfig {

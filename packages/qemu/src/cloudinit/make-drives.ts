@@ -1,7 +1,6 @@
 import type { Author } from '@quorate/cluster'
 import { changeGuestConfig, type GuestConfig } from '@quorate/guest'
 import type { Work } from '@quorate/storage'
-import { placeHere } from '../procedures/author.ts'
 import type { QemuServices } from '../services.ts'
 import { loadVm } from '../steps/load-vm.ts'
 import { allocateDrive } from './allocate-drive.ts'
@@ -11,6 +10,7 @@ import { loadSettings } from './load-settings.ts'
 import { forgetMade, isNoted, noteMade } from './made-from.ts'
 import type { SeedSettings } from './seed-settings.ts'
 import { writeDrive } from './write-drive.ts'
+import { placeHere } from '../procedures/place-here.ts'
 
 export interface MakeFrame {
   readonly author: Author

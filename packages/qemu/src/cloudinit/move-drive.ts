@@ -1,9 +1,17 @@
 import type { TaskHandle } from '@quorate/contract'
-import { changeGuestConfig, formatDrive, isCloudInit, parseDrive, parseGuestConfig, withOptions } from '@quorate/guest'
+import {
+  authorOf,
+  changeGuestConfig,
+  formatDrive,
+  isCloudInit,
+  parseDrive,
+  parseGuestConfig,
+  settleable,
+  withOptions,
+} from '@quorate/guest'
 import { Failure, failureText } from '@quorate/schema'
 import { changeMedium } from '../hot/disk-commands.ts'
 import { diskOf } from '../hot/hot-change.ts'
-import { authorOf, placeHere, settleable } from '../procedures/author.ts'
 import type { MoveRequest } from '../procedures/move/move-disk.ts'
 import type { QemuServices } from '../services.ts'
 import { loadVm, planSection } from '../steps/load-vm.ts'
@@ -11,6 +19,7 @@ import { prepareDrive } from '../steps/prepare-drive.ts'
 import { generateSeed } from './generate-seed.ts'
 import { loadSettings } from './load-settings.ts'
 import { writeDrive } from './write-drive.ts'
+import { placeHere } from '../procedures/place-here.ts'
 
 /** Does the key name a cloud-init drive, which is made anew elsewhere instead of being copied? */
 export function isGeneratedDrive(services: QemuServices, vmid: number, key: string): boolean {

@@ -1,7 +1,6 @@
 import { changeGuestConfig, parseGuestConfig, pendingChanges, setPending, type GuestConfig, type PendingChange } from '@quorate/guest'
 import { failureText } from '@quorate/schema'
 import { hotplugFeatures } from '../plan/hotplug-features.ts'
-import { placeHere } from '../procedures/author.ts'
 import { applyVmChanges } from '../procedures/edit-config.ts'
 import type { ChangeFrame } from '../procedures/update-vm.ts'
 import type { QemuServices } from '../services.ts'
@@ -9,6 +8,7 @@ import { loadVm, planSection } from '../steps/load-vm.ts'
 import type { HotChange, HotHandler } from './hot-change.ts'
 import { hotHandler } from './hot-handlers.ts'
 import { Partly } from './partly.ts'
+import { placeHere } from '../procedures/place-here.ts'
 
 /** What came of changing a running VM. */
 export interface HotResult {

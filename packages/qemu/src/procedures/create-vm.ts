@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import type { TaskHandle } from '@quorate/contract'
-import { changeGuestConfig, createGuestConfig, guestPath, parseGuestConfig } from '@quorate/guest'
+import { authorOf, changeGuestConfig, createGuestConfig, guestPath, parseGuestConfig, settleable } from '@quorate/guest'
 import { failureText } from '@quorate/schema'
 import { prepareDrive } from '../steps/prepare-drive.ts'
 import { startVm } from '../steps/start-vm.ts'
 import type { QemuServices } from '../services.ts'
-import { authorOf, placeHere, settleable } from './author.ts'
 import { completeNic } from './complete-nic.ts'
 import { withBootOrder } from './default-boot-order.ts'
 import { pinnedMachine } from './pin-machine.ts'
 import { isDriveKey } from './vm-keys.ts'
+import { placeHere } from './place-here.ts'
 
 export interface CreateRequest {
   readonly vmid: number
@@ -34,7 +34,7 @@ export async function createVm(services: QemuServices, outer: TaskHandle, reques
   const place = placeHere(services, vmid)
   const author = authorOf(task)
   services.guests.requireFree(vmid)
-  await task.undo('qemu.remove-config', { path: guestPath(place) })
+  await task.undo('guest.remove-config', { path: guestPath(place) })
   await createGuestConfig(services.store, author, place, 'lock: create\n')
   const values = withBootOrder(request.set)
   const capabilities = await services.capabilities()
@@ -50,7 +50,7 @@ export async function createVm(services: QemuServices, outer: TaskHandle, reques
   }
   const locked = values.get('lock')
   // Undone first: volumes that a config names stay.
-  await task.undo('qemu.remove-config', { path: guestPath(place) })
+  await task.undo('guest.remove-config', { path: guestPath(place) })
   await changeGuestConfig(services.store, author, place, { lock: 'create' }, config => {
     const fresh = parseGuestConfig('')
     for (const [key, value] of [...values].toSorted(([a], [b]) => (a < b ? -1 : 1))) fresh.current.set(key, value)

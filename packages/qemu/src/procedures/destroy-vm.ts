@@ -1,10 +1,10 @@
 import type { TaskHandle } from '@quorate/contract'
-import { checkLock, checkProtection, guestPath, readGuestConfig } from '@quorate/guest'
+import { authorOf, checkLock, checkProtection, guestPath, readGuestConfig } from '@quorate/guest'
 import { Failure, failureText } from '@quorate/schema'
 import type { QemuServices } from '../services.ts'
 import { suspendedLock } from '../state/hibernated-run.ts'
-import { authorOf, placeHere } from './author.ts'
 import { ownerOf, volumesOf } from './vm-keys.ts'
+import { placeHere } from './place-here.ts'
 
 export interface DestroyRequest {
   readonly purge: boolean

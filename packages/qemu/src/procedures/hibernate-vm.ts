@@ -1,5 +1,5 @@
 import type { TaskHandle } from '@quorate/contract'
-import { changeGuestConfig, checkLock, readGuestConfig } from '@quorate/guest'
+import { authorOf, changeGuestConfig, checkLock, lockGuest, readGuestConfig, settleable } from '@quorate/guest'
 import type { QmpClient } from '../qmp/qmp-client.ts'
 import type { QemuServices } from '../services.ts'
 import { suspendedLock } from '../state/hibernated-run.ts'
@@ -8,9 +8,8 @@ import { runningForm, writeForm } from '../state/running-form.ts'
 import { saveMemory } from '../state/save-memory.ts'
 import { checkSavable, goOn, standingOf, type Standing } from '../state/standing.ts'
 import { allocateState, chooseStateStorage, stateSize } from '../state/state-volume.ts'
-import { authorOf, placeHere, settleable } from './author.ts'
-import { lockVm } from './lock-vm.ts'
 import { stopVm } from './stop-vm.ts'
+import { placeHere } from './place-here.ts'
 
 /** Fails when the memory of the VM cannot be saved now. `storage`: where to; left out: the one that its config leads to. */
 export async function checkHibernate(services: QemuServices, vmid: number, storage?: string): Promise<void> {
@@ -46,7 +45,7 @@ async function saveAndNote(services: QemuServices, task: TaskHandle, vmid: numbe
 /** Suspends a VM to disk: saves its memory and ends it. Its next start goes on from there. When it fails, the guest runs on. */
 export async function hibernateVm(services: QemuServices, task: TaskHandle, vmid: number, storage?: string): Promise<void> {
   await checkHibernate(services, vmid, storage)
-  await lockVm(services, task, vmid, 'suspending')
+  await lockGuest(services, task, placeHere(services, vmid), 'suspending')
   const { config } = readGuestConfig(services.store, placeHere(services, vmid))
   const chosen = chooseStateStorage(services, config.current, storage)
   await services.runtime.qmp(vmid, client => saveAndNote(services, task, vmid, chosen, client))

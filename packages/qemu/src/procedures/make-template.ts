@@ -1,5 +1,6 @@
 import type { TaskHandle } from '@quorate/contract'
 import {
+  authorOf,
   changeGuestConfig,
   checkLock,
   formatDrive,
@@ -9,12 +10,13 @@ import {
   isVolume,
   parseDrive,
   readGuestConfig,
+  settleable,
 } from '@quorate/guest'
 import { Failure } from '@quorate/schema'
 import type { QemuServices } from '../services.ts'
-import { authorOf, placeHere, settleable } from './author.ts'
 import type { TemplateTrace } from './unmake-template.ts'
 import { disks, ownerOf } from './vm-keys.ts'
+import { placeHere } from './place-here.ts'
 
 /** Fails unless the VM, or the one disk of it, may become a template now. */
 export async function checkTemplate(services: QemuServices, vmid: number, disk?: string): Promise<void> {

@@ -1,8 +1,7 @@
-import type { Call, ParameterPolicy } from '@quorate/contract'
 import { qemuConfigKeys } from '@quorate/contract/qemu/config-keys'
-import { keySchemas } from '@quorate/guest'
+import { keySchemas, keysToTakeBackOf } from '@quorate/guest'
 import type { Host } from '@quorate/host'
-import { encodeText, parameterFailure, permissionFailure, splitList, type SchemaData } from '@quorate/schema'
+import { encodeText } from '@quorate/schema'
 import { windowsVersion } from '../devices/os-type.ts'
 
 const schemaOf = keySchemas(qemuConfigKeys)
@@ -46,15 +45,5 @@ export async function hashPassword(host: Host, texts: Map<string, string>, ostyp
   texts.set('cipassword', stdout.trim())
 }
 
-/** Keys to be deleted or reverted: refuses unknown ones and those that the caller may not set. */
-export function keysToTakeBack(call: Call, vmid: number, text: string | undefined, parameter: 'delete' | 'revert'): string[] {
-  const keys = splitList(text ?? '')
-  for (const key of keys) {
-    const schema = schemaOf(key) as (SchemaData & ParameterPolicy) | undefined
-    if (!schema) throw parameterFailure({ [parameter]: `unknown option '${key}'` })
-    const path = `/vms/${vmid}`
-    if (schema.rootOnly && !call.caller.root) throw permissionFailure(path, ['root@pam'])
-    if (schema.privilege && !call.may(path, ...schema.privilege)) throw permissionFailure(path, schema.privilege)
-  }
-  return keys
-}
+/** Keys of a VM to be deleted or reverted: refuses unknown ones and those that the caller may not set. */
+export const keysToTakeBack = keysToTakeBackOf(qemuConfigKeys)

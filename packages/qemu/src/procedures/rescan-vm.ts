@@ -12,10 +12,10 @@ import {
 } from '@quorate/guest'
 import type { VolumeRow } from '@quorate/storage'
 import type { QemuServices } from '../services.ts'
-import { placeHere } from './author.ts'
 import { isReferenced, keepAsUnused } from './edit-config.ts'
 import { editDrive } from './edit-drive.ts'
 import { disks } from './vm-keys.ts'
+import { placeHere } from './place-here.ts'
 
 /** Enters what the storages have into the config document. Answers what was found, in words. */
 export function editForRescan(config: GuestConfig, vmid: number, volumes: readonly Pick<VolumeRow, 'volid' | 'size'>[]): string[] {

@@ -1,5 +1,6 @@
 import type { TaskHandle } from '@quorate/contract'
 import {
+  authorOf,
   changeGuestConfig,
   checkDigest,
   checkLock,
@@ -13,8 +14,8 @@ import {
 import { Failure, parameterFailure } from '@quorate/schema'
 import { diskNodes } from '../hot/disk-node.ts'
 import type { QemuServices } from '../services.ts'
-import { authorOf, placeHere } from './author.ts'
 import { editDrive } from './edit-drive.ts'
+import { placeHere } from './place-here.ts'
 
 export interface ResizeRequest {
   readonly disk: string

@@ -1,3 +1,4 @@
+import { undoAuthor, undoTask } from '@quorate/guest'
 import type { UndoAction } from '@quorate/tasks'
 import type { QemuServices } from '../services.ts'
 import { takeBackResume } from '../state/take-back-resume.ts'
@@ -5,7 +6,6 @@ import { takeBackHibernation } from './hibernate-vm.ts'
 import { thawGuest } from '../runtime/freeze-guest.ts'
 import { takeBackRollback, type BegunRollback } from './snapshots/take-back-rollback.ts'
 import { takeBackSnapshot, type BegunSnapshot } from './snapshots/take-back-snapshot.ts'
-import { undoAuthor, undoTask } from './undo-task.ts'
 
 /** How snapshots, rollbacks and suspends are undone. Each looks at the config first: what has become part of it is finished instead. */
 export function stateUndoActions(services: QemuServices): Readonly<Record<string, UndoAction>> {

@@ -1,11 +1,11 @@
+import { type EndReport, tryHook } from '@quorate/guest'
 import type { TaskHandle } from '@quorate/contract'
 import { Failure, failureText } from '@quorate/schema'
 import { cleanUpRun } from '../runtime/clean-up-run.ts'
 import { withAgent } from '../runtime/guest-agent.ts'
-import { tryHook } from '../runtime/guest-hooks.ts'
-import type { EndReport } from '../runtime/guest-runtime.ts'
 import type { RunningVm } from '../runtime/running-vm.ts'
 import type { QemuServices } from '../services.ts'
+import { placeHere } from './place-here.ts'
 
 type PowerServices = Pick<QemuServices, 'host' | 'runtime' | 'storage' | 'store'>
 
@@ -27,7 +27,7 @@ async function gone(services: PowerServices, vm: RunningVm, timeoutMs: number, t
 
 /** Ends a VM at once, as if its power was cut. No error when it does not run. */
 export async function stopVm(services: PowerServices, task: TaskHandle, vmid: number, timeoutSeconds?: number): Promise<void> {
-  if (await services.runtime.running(vmid)) await tryHook(services, vmid, 'pre-stop', task)
+  if (await services.runtime.running(vmid)) await tryHook(services, placeHere(services, vmid), 'pre-stop', task)
   await cutPower(services, task, vmid, timeoutSeconds)
 }
 
@@ -37,7 +37,7 @@ async function cutPower(services: PowerServices, task: TaskHandle, vmid: number,
     await services.runtime.gone(vmid)
     return task.log(`VM ${vmid} is not running`)
   }
-  using _report = services.runtime.reportEnd(vmid, task)
+  using _report = services.runtime.ends.reportTo(vmid, task)
   try {
     await services.runtime.qmp(vmid, client => client.execute('quit'))
   } catch (error) {
@@ -94,8 +94,8 @@ export async function shutDownVm(services: PowerServices, task: TaskHandle, vmid
   const vm = await services.runtime.running(vmid)
   if (!vm) return task.log(`VM ${vmid} is not running`)
   const timeoutMs = (request.timeout ?? 60) * 1000
-  await tryHook(services, vmid, 'pre-stop', task)
-  using _report = services.runtime.reportEnd(vmid, task)
+  await tryHook(services, placeHere(services, vmid), 'pre-stop', task)
+  using _report = services.runtime.ends.reportTo(vmid, task)
   try {
     await ask(services, task, vm, request.agent ?? false)
   } catch (error) {

@@ -1,49 +1,25 @@
-import { parseGuestConfig, placeOf } from '@quorate/guest'
+import { tryHook, undoTask } from '@quorate/guest'
 import type { UndoAction } from '@quorate/tasks'
-import { tryHook } from '../runtime/guest-hooks.ts'
 import { workFolder } from '../cloudinit/seed-image.ts'
 import { startVm } from '../steps/start-vm.ts'
 import type { QemuServices } from '../services.ts'
-import { undoAuthor as author, undoTask } from './undo-task.ts'
 import { stateUndoActions } from './state-undo-actions.ts'
 import { endClone } from './clone/end-clone.ts'
 import { settleMove } from './move/settle-move.ts'
 import { takeBackGift } from './move/take-back-gift.ts'
 import { unmakeTemplate } from './unmake-template.ts'
 import { goOn } from '../hot/end-copies.ts'
+import { placeHere } from './place-here.ts'
 
 /** How the work of this package is undone after a failure, an abort or a crash: for the task engine, by name. */
 export function qemuUndoActions(services: QemuServices): Readonly<Record<string, UndoAction>> {
-  const { store } = services
   return {
     ...stateUndoActions(services),
-    /** {path}: the config of a guest that was being made goes. */
-    'qemu.remove-config': async ({ path }, { log }) => {
-      const file = store.read(String(path))
-      if (!file || !placeOf(file.path)) return
-      await store.commit([{ op: 'remove', path: file.path, expect: file.revision }], author)
-      log(`removed ${file.path}`)
-    },
-    /** {path, before, after}: a config gets back its former text, unless somebody else has changed it since. */
-    'qemu.restore-config': async ({ path, before, after }, { log }) => {
-      await store.update(String(path), author, text => (text === after ? String(before) : undefined))
-      log(`restored ${String(path)}`)
-    },
-    /** {path, lock}: takes away the lock that the work had set. */
-    'qemu.unlock': async ({ path, lock }) => {
-      await store.update(String(path), author, text => {
-        if (text === undefined) return undefined
-        const config = parseGuestConfig(text)
-        if (config.current.get('lock') !== lock) return undefined
-        config.current.delete('lock')
-        return config.toString()
-      })
-    },
     /** {vmid}: a start whose hook script had begun was broken off. What was noted of the run tells the script by itself. */
     'qemu.post-stop': async ({ vmid }, { log }) => {
       const id = Number(vmid)
-      if (services.runtime.isEnding(id) || (await services.runtime.running(id))) return
-      await tryHook(services, id, 'post-stop', undoTask(log))
+      if (services.runtime.ends.has(id) || (await services.runtime.running(id))) return
+      await tryHook(services, placeHere(services, id), 'post-stop', undoTask(log))
     },
     /** {vmid, path}: what was written of a cloud-init image before it became the drive's content. */
     'qemu.drop-cloud-init': async ({ vmid, path }) => {

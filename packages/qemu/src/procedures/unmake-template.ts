@@ -1,7 +1,6 @@
-import { formatDrive, parseDrive, parseGuestConfig } from '@quorate/guest'
+import { formatDrive, parseDrive, parseGuestConfig, undoAuthor } from '@quorate/guest'
 import type { UndoAction } from '@quorate/tasks'
 import type { QemuServices } from '../services.ts'
-import { undoAuthor } from './undo-task.ts'
 
 export interface TemplateTrace {
   readonly path: string

@@ -5,6 +5,8 @@ import {
   checkDigest,
   checkLock,
   deletePending,
+  freeCreated,
+  type GuestConfig,
   guestPath,
   parseDrive,
   parseGuestConfig,
@@ -12,7 +14,6 @@ import {
   readGuestConfig,
   revertPending,
   setPending,
-  type GuestConfig,
 } from '@quorate/guest'
 import type { Author } from '@quorate/cluster'
 import { Failure, failureText, parameterFailure } from '@quorate/schema'
@@ -21,12 +22,11 @@ import { fillNewDrives, followChange } from '../cloudinit/follow-change.ts'
 import { hotApply, type HotResult } from '../hot/hot-apply.ts'
 import { prepareDrive } from '../steps/prepare-drive.ts'
 import type { QemuServices } from '../services.ts'
-import { placeHere } from './author.ts'
 import { completeNic } from './complete-nic.ts'
 import { applyVmChanges, letGoOf } from './edit-config.ts'
 import { appliesAtOnce } from './applies-at-once.ts'
-import { freeCreated } from './free-created.ts'
 import { isDriveKey, isUnusedKey } from './vm-keys.ts'
+import { placeHere } from './place-here.ts'
 
 export interface ConfigChange {
   readonly set: ReadonlyMap<string, string>
@@ -82,7 +82,7 @@ export async function updateVm(services: QemuServices, frame: ChangeFrame, vmid:
   const vm = await services.runtime.running(vmid)
   let free: string[] = []
   try {
-    await frame.work.undo('qemu.restore-config', {
+    await frame.work.undo('guest.restore-config', {
       path: guestPath(place),
       before,
       after: afterText(before, vmid, { ...change, set }, vm !== undefined),

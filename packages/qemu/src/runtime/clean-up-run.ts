@@ -1,14 +1,14 @@
+import { type EndReport, tryHook } from '@quorate/guest'
 import { removeMediated } from '@quorate/hardware'
 import { unplugGuestNic } from '@quorate/network'
 import { failureText } from '@quorate/schema'
 import type { QemuServices } from '../services.ts'
 import { stopTpm } from './swtpm.ts'
-import { tryHook } from './guest-hooks.ts'
-import type { EndReport } from './guest-runtime.ts'
 import { cleanUpHugePages } from './clean-up-huge-pages.ts'
 import { cleanUpSharedMemory } from './clean-up-shared-memory.ts'
 import { cgroupOf, readRecord, removeRunFiles } from './run-record.ts'
 import { stopAllVirtiofsd } from './virtiofsd.ts'
+import { placeHere } from '../procedures/place-here.ts'
 
 /**
  * Takes away all that a run of a guest left on this machine, when its process has ended: taps, TPM, control group,
@@ -39,6 +39,6 @@ export async function cleanUpRun(
   if (record) await attempt('could not give its huge pages back', () => cleanUpHugePages(host, record))
   if (record) await attempt('could not remove the memory that it shared', () => cleanUpSharedMemory(host, record))
   if (record?.volumes.length) await attempt('could not release its volumes', () => services.storage.deactivate(record.volumes))
-  if (record) await tryHook(services, vmid, 'post-stop', report)
+  if (record) await tryHook(services, placeHere(services, vmid), 'post-stop', report)
   if (!report.signal.aborted) await removeRunFiles(host, vmid)
 }

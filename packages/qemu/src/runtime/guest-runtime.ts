@@ -1,13 +1,10 @@
-import type { TaskHandle } from '@quorate/contract'
+import { GuestEnds } from '@quorate/guest'
 import type { Host } from '@quorate/host'
 import { Failure } from '@quorate/schema'
 import type { QmpClient } from '../qmp/qmp-client.ts'
 import { AgentTurns } from './agent-turns.ts'
 import { QmpConnections } from './qmp-connections.ts'
 import { findRunning, type RunningVm } from './running-vm.ts'
-
-/** Where the end of a guest is told. */
-export type EndReport = Pick<TaskHandle, 'log' | 'warn' | 'signal'>
 
 /** A guest that this process watches. */
 export interface WatchedGuest {
@@ -27,10 +24,10 @@ export interface WatchedGuest {
 export class GuestRuntime {
   /** Who in this process talks to which guest's agent. */
   readonly agentTurns = new AgentTurns()
+  /** Guests of this process that are ending, and who hears of it. */
+  readonly ends = new GuestEnds()
   readonly #host: Host
   readonly #watched = new Map<number, WatchedGuest>()
-  readonly #ending = new Map<number, Promise<void>>()
-  readonly #reports = new Map<number, EndReport>()
   readonly #connections = new QmpConnections()
   #how: ((vm: RunningVm) => Promise<WatchedGuest>) | undefined
 
@@ -77,39 +74,7 @@ export class GuestRuntime {
 
   /** Resolves when a guest that has ended, or is about to, has left nothing behind. Rejects when the signal aborts before. */
   async gone(vmid: number, signal?: AbortSignal): Promise<void> {
-    const over = Promise.all([this.#watched.get(vmid)?.gone, this.#ending.get(vmid)])
-    if (!signal) return void (await over)
-    signal.throwIfAborted()
-    const aborted = Promise.withResolvers<never>()
-    const stop = () => aborted.reject(signal.reason)
-    signal.addEventListener('abort', stop, { once: true })
-    try {
-      await Promise.race([over, aborted.promise])
-    } finally {
-      signal.removeEventListener('abort', stop)
-    }
-  }
-
-  /** A guest that nobody watches has ended; `cleaned` resolves when nothing of its run is left. */
-  ends(vmid: number, cleaned: Promise<void>): void {
-    this.#ending.set(vmid, cleaned)
-    void cleaned.finally(() => this.#ending.delete(vmid))
-  }
-
-  /** Is what an ended guest left being taken away at the moment? */
-  isEnding(vmid: number): boolean {
-    return this.#ending.has(vmid)
-  }
-
-  /** The end of the guest is told to this task until the answer is disposed: it is the one that ends it. */
-  reportEnd(vmid: number, report: EndReport): Disposable {
-    this.#reports.set(vmid, report)
-    return { [Symbol.dispose]: () => void (this.#reports.get(vmid) === report && this.#reports.delete(vmid)) }
-  }
-
-  /** undefined: it ends by itself */
-  endReport(vmid: number): EndReport | undefined {
-    return this.#reports.get(vmid)
+    await this.ends.over(vmid, this.#watched.get(vmid)?.gone, signal)
   }
 
   /** Talks to a guest's QEMU. Fails with `VM 100 not running`. */

@@ -1,14 +1,14 @@
-import { placeOf } from '@quorate/guest'
+import { hookscriptOf, placeOf } from '@quorate/guest'
 import { failureText } from '@quorate/schema'
 import { QmpClient } from '../qmp/qmp-client.ts'
 import type { QmpEvent } from '../qmp/qmp-commands.ts'
 import type { QemuServices } from '../services.ts'
 import { cleanUpRun } from './clean-up-run.ts'
-import { hookscriptOf } from './guest-hooks.ts'
 import type { WatchedGuest } from './guest-runtime.ts'
 import { publishGuest } from './publish-guest.ts'
 import { knownRuns } from './run-record.ts'
 import { findRunning, type RunningVm } from './running-vm.ts'
+import { placeHere } from '../procedures/place-here.ts'
 
 const stateEvents = new Set(['STOP', 'RESUME', 'RESET', 'SUSPEND', 'SUSPEND_DISK', 'WAKEUP', 'GUEST_PANICKED', 'GUEST_CRASHLOADED'])
 const endGraceMs = 30_000
@@ -77,8 +77,8 @@ async function follow(services: WatchServices, watch: Watch, guest: WatchedGuest
  * may take its time and has something to say: then it is a task of its own.
  */
 async function cleanUpAfter(services: WatchServices, watch: Watch, vmid: number): Promise<void> {
-  const report = services.runtime.endReport(vmid)
-  if (!report && services.background && hookscriptOf(services, vmid) !== undefined) {
+  const report = services.runtime.ends.report(vmid)
+  if (!report && services.background && hookscriptOf(services, placeHere(services, vmid)) !== undefined) {
     return await services.background('qmcleanup', vmid, task => cleanUpRun(services, vmid, task))
   }
   await cleanUpRun(services, vmid, report ?? { log: watch.notice, warn: watch.notice, signal: watch.closing })
@@ -124,8 +124,8 @@ async function watchGuest(services: WatchServices, watch: Watch, vm: RunningVm):
 /** The hook script's task can run only when tasks are: nobody waits for it here. */
 async function recoverEnded(services: WatchServices, watch: Watch, vmid: number): Promise<void> {
   const cleaned = cleanUpAfter(services, watch, vmid).catch(error => watch.notice(`VM ${vmid}: cleaning up: ${failureText(error)}`))
-  services.runtime.ends(vmid, cleaned)
-  if (!services.background || hookscriptOf(services, vmid) === undefined) await cleaned
+  services.runtime.ends.begin(vmid, cleaned)
+  if (!services.background || hookscriptOf(services, placeHere(services, vmid)) === undefined) await cleaned
 }
 
 /** Adopts what runs already and cleans up behind what ended while nobody looked. */

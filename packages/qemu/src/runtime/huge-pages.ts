@@ -1,7 +1,7 @@
+import { takingTurns } from '@quorate/guest'
 import { readMemory, type Host } from '@quorate/host'
 import { Failure } from '@quorate/schema'
 import type { HugePagePlan } from '../plan/vm-plan.ts'
-import { takingTurns } from './taking-turns.ts'
 
 /** Pages that were added to a pool of the kernel for a guest; `node` undefined: any node of the host. */
 export interface AddedPages {

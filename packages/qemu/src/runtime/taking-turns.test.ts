@@ -1,7 +1,7 @@
+import { takingTurns } from '@quorate/guest'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setImmediate as later } from 'node:timers/promises'
-import { takingTurns } from './taking-turns.ts'
 
 test('work takes turns, and what fails does not keep the next from its own', async () => {
   const inTurn = takingTurns()

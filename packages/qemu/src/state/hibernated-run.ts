@@ -1,11 +1,11 @@
 import type { TaskHandle } from '@quorate/contract'
-import { changeGuestConfig, type GuestConfig } from '@quorate/guest'
+import { authorOf, changeGuestConfig, type GuestConfig } from '@quorate/guest'
 import { failureText } from '@quorate/schema'
-import { authorOf, placeHere } from '../procedures/author.ts'
 import type { QemuServices } from '../services.ts'
 import { formKeys, readForm } from './running-form.ts'
 import type { SavedRun } from './saved-run.ts'
 import { goOn } from './standing.ts'
+import { placeHere } from '../procedures/place-here.ts'
 
 /** Lock of a VM whose memory lies on a disk. */
 export const suspendedLock = 'suspended'

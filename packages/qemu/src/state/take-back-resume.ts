@@ -1,9 +1,9 @@
 import { readGuestConfig } from '@quorate/guest'
 import type { TaskHandle } from '@quorate/contract'
-import { placeHere } from '../procedures/author.ts'
 import { stopVm } from '../procedures/stop-vm.ts'
 import type { QemuServices } from '../services.ts'
 import { goOn } from './standing.ts'
+import { placeHere } from '../procedures/place-here.ts'
 
 /**
  * A resume from disk was cut short. As long as the config names the saved memory the guest has not run: it ends, and

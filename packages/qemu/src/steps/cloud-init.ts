@@ -1,7 +1,7 @@
+import { authorOf } from '@quorate/guest'
 import type { Step } from '@quorate/tasks'
 import { generatedDrives } from '../cloudinit/generated-drives.ts'
 import { makeCloudInitDrives } from '../cloudinit/make-drives.ts'
-import { authorOf } from '../procedures/author.ts'
 import type { QemuServices } from '../services.ts'
 import { loadVm } from './load-vm.ts'
 import type { StartContext } from './start-context.ts'

@@ -1,7 +1,7 @@
+import { takingTurns } from '@quorate/guest'
 import { hostPciKeys } from '../devices/host-pci.ts'
 import type { VmConfig } from '../plan/vm-config.ts'
 import { devicesOfOthers, removeDevicesAside, writeDevicesAside } from '../runtime/devices-aside.ts'
-import { takingTurns } from '../runtime/taking-turns.ts'
 import type { QemuServices } from '../services.ts'
 import { chooseDevice, isExclusive } from './choose-device.ts'
 import { deviceFacts } from './device-facts.ts'

@@ -1,8 +1,8 @@
+import { type EndReport, hookscriptOf, runHook, tryHook } from '@quorate/guest'
 import type { TaskHandle } from '@quorate/contract'
 import { Failure } from '@quorate/schema'
-import { hookscriptOf, runHook, tryHook } from '../runtime/guest-hooks.ts'
-import type { EndReport } from '../runtime/guest-runtime.ts'
 import type { QemuServices } from '../services.ts'
+import { placeHere } from '../procedures/place-here.ts'
 
 /** The same task for work that goes on after its abort. */
 function unstoppable(task: TaskHandle): EndReport {
@@ -14,10 +14,10 @@ function unstoppable(task: TaskHandle): EndReport {
  * what the guest needs; when it fails the guest is not started. A start that fails after it is told as `post-stop`.
  */
 export async function withStartHooks(services: QemuServices, task: TaskHandle, vmid: number, start: () => Promise<void>): Promise<void> {
-  if (hookscriptOf(services, vmid) === undefined) return await start()
+  if (hookscriptOf(services, placeHere(services, vmid)) === undefined) return await start()
   const broken = await task.undo('qemu.post-stop', { vmid })
   try {
-    await runHook(services, vmid, 'pre-start', task)
+    await runHook(services, placeHere(services, vmid), 'pre-start', task)
   } catch (error) {
     if (!task.signal.aborted) await broken.settle()
     throw new Failure('start failed', { cause: error })
@@ -25,10 +25,10 @@ export async function withStartHooks(services: QemuServices, task: TaskHandle, v
   try {
     await start()
   } catch (error) {
-    await tryHook(services, vmid, 'post-stop', unstoppable(task))
+    await tryHook(services, placeHere(services, vmid), 'post-stop', unstoppable(task))
     await broken.settle()
     throw error
   }
   await broken.settle()
-  await tryHook(services, vmid, 'post-start', task)
+  await tryHook(services, placeHere(services, vmid), 'post-start', task)
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { HubValue } from '@quorate/cluster'
 import type { Call, Implementation, TaskWork } from '@quorate/contract'
-import { GuestIndex } from '@quorate/guest'
+import { guestUndoActions, GuestIndex } from '@quorate/guest'
 import { Failure } from '@quorate/schema'
 import { findProgram, realHost, rootAt, type Host } from '@quorate/host'
 import { createStorageService, storageUndoActions, type StorageService } from '@quorate/storage'
@@ -100,7 +100,7 @@ export class TrialMachine implements AsyncDisposable {
       noteTask: async (_call, type, id) => `UPID:pve:00000001:00000001:00000001:${type}:${id}:root@pam:`,
       runtime: this.#faultyTalk(new GuestRuntime(host)),
     }
-    const actions = { ...storageUndoActions(storage), ...qemuUndoActions(this.services) }
+    const actions = { ...storageUndoActions(storage), ...guestUndoActions(this.services), ...qemuUndoActions(this.services) }
     for (const [name, action] of Object.entries(actions)) this.engine.registerUndo(name, action)
     this.#api = qemuApi(this.services)
     this.#watch = await startGuestWatch(this.services, text => this.notices.push(text))

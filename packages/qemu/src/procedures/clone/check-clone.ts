@@ -2,8 +2,8 @@ import { checkLock, isCloudInit, isVolume, readGuestConfig, type ConfigSection }
 import { Failure } from '@quorate/schema'
 import type { ImageFormat } from '@quorate/storage'
 import type { QemuServices } from '../../services.ts'
-import { placeHere } from '../author.ts'
 import { disks } from '../vm-keys.ts'
+import { placeHere } from '../place-here.ts'
 
 export interface CloneRequest {
   readonly vmid: number

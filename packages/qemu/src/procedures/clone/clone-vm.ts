@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { TaskHandle } from '@quorate/contract'
-import { changeGuestConfig, createGuestConfig, guestPath, parseGuestConfig } from '@quorate/guest'
+import { authorOf, changeGuestConfig, createGuestConfig, guestPath, parseGuestConfig, settleable } from '@quorate/guest'
 import type { QemuServices } from '../../services.ts'
-import { authorOf, placeHere, settleable } from '../author.ts'
 import { checkClone, type CloneRequest } from './check-clone.ts'
 import { cloneDisks } from './clone-disks.ts'
 import { completeNic } from '../complete-nic.ts'
 import { isUnusedKey } from '../vm-keys.ts'
+import { placeHere } from '../place-here.ts'
 
 /** What is not the clone's: states of the source, and what waits for its next start. */
 const ownKeys = new Set([
@@ -41,14 +41,14 @@ export async function cloneVm(services: QemuServices, outer: TaskHandle, request
   const { task, settle } = settleable(outer)
   const place = placeHere(services, request.newid)
   const author = authorOf(task)
-  await task.undo('qemu.remove-config', { path: guestPath(place) })
+  await task.undo('guest.remove-config', { path: guestPath(place) })
   await createGuestConfig(services.store, author, place, 'lock: clone\n')
   const values = new Map([...section.values].filter(([key]) => !ownKeys.has(key) && !isUnusedKey(key)))
   newIdentity(values, request)
   for (const [key, text] of values) if (/^net\d+$/.test(key)) values.set(key, completeNic(text, services.guests, { renew: true }))
   for (const [key, text] of await cloneDisks(services, task, request, source)) values.set(key, text)
   // Undone first: volumes that a config names stay.
-  await task.undo('qemu.remove-config', { path: guestPath(place) })
+  await task.undo('guest.remove-config', { path: guestPath(place) })
   await changeGuestConfig(services.store, author, place, { lock: 'clone' }, config => {
     const fresh = parseGuestConfig('')
     for (const [key, value] of [...values].toSorted(([a], [b]) => (a < b ? -1 : 1))) fresh.current.set(key, value)

@@ -1,7 +1,9 @@
 import type { TaskHandle } from '@quorate/contract'
 import {
+  authorOf,
   checkDigest,
   checkLock,
+  type DriveText,
   formatDrive,
   guestPath,
   isCdrom,
@@ -9,17 +11,17 @@ import {
   parseGuestConfig,
   revertPending,
   setPending,
+  settleable,
   sizeText,
   withOptions,
-  type DriveText,
 } from '@quorate/guest'
 import { Failure } from '@quorate/schema'
 import type { QemuServices } from '../../services.ts'
-import { authorOf, placeHere, settleable } from '../author.ts'
 import { checkProtectedDisks } from '../check-change.ts'
 import { forgetBootEntry, isReferenced } from '../edit-config.ts'
 import type { GiftTrace } from './take-back-gift.ts'
 import { isUnusedKey, ownerOf } from '../vm-keys.ts'
+import { placeHere } from '../place-here.ts'
 
 export interface GiveRequest {
   readonly disk: string

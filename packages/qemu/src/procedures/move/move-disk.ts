@@ -1,5 +1,16 @@
 import type { TaskHandle } from '@quorate/contract'
-import { changeGuestConfig, checkDigest, checkLock, isCdrom, isCloudInit, isVolume, parseDrive, readGuestConfig } from '@quorate/guest'
+import {
+  authorOf,
+  changeGuestConfig,
+  checkDigest,
+  checkLock,
+  isCdrom,
+  isCloudInit,
+  isVolume,
+  parseDrive,
+  readGuestConfig,
+  settleable,
+} from '@quorate/guest'
 import { Failure, failureText } from '@quorate/schema'
 import type { ImageFormat } from '@quorate/storage'
 import { disksInUse } from '../../hot/disk-node.ts'
@@ -7,12 +18,12 @@ import { exchangeDisk, exchangeNodes } from '../../hot/exchange-disk.ts'
 import { trimGuest } from '../../runtime/trim-guest.ts'
 import type { QemuServices } from '../../services.ts'
 import { decodeVm } from '../../steps/load-vm.ts'
-import { authorOf, placeHere, settleable } from '../author.ts'
 import { isReferenced } from '../edit-config.ts'
 import { keptFormat } from '../kept-format.ts'
 import { editMoved } from './edit-moved-disk.ts'
 import type { MoveTrace } from './settle-move.ts'
 import { isUnusedKey } from '../vm-keys.ts'
+import { placeHere } from '../place-here.ts'
 
 export interface MoveRequest {
   readonly disk: string

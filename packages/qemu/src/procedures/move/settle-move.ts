@@ -5,8 +5,8 @@ import { closeNodes, pathInUse } from '../../hot/disk-node.ts'
 import { moveJob } from '../../hot/exchange-disk.ts'
 import { forgetVolume } from '../../hot/note-volumes.ts'
 import type { QemuServices } from '../../services.ts'
-import { placeHere } from '../author.ts'
 import { editMoved, editMovedBack, type MovedDisk } from './edit-moved-disk.ts'
+import { placeHere } from '../place-here.ts'
 
 /** What undoing a move needs to know. */
 export interface MoveTrace extends MovedDisk {

@@ -1,6 +1,6 @@
+import { undoAuthor, undoTask } from '@quorate/guest'
 import type { UndoAction } from '@quorate/tasks'
 import type { QemuServices } from '../../services.ts'
-import { undoAuthor, undoTask } from '../undo-task.ts'
 
 /** A disk that became another guest's: both configs before and after, and the volume's two names. */
 export interface GiftTrace {

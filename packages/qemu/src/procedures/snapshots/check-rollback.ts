@@ -3,8 +3,8 @@ import { Failure } from '@quorate/schema'
 import type { QemuServices } from '../../services.ts'
 import { readForm } from '../../state/running-form.ts'
 import { planSection } from '../../steps/load-vm.ts'
-import { placeHere } from '../author.ts'
 import { snapshotDisks } from './snapshot-disks.ts'
+import { placeHere } from '../place-here.ts'
 
 async function checkParts(services: QemuServices, name: string, section: ConfigSection): Promise<void> {
   const state = section.get('vmstate')

@@ -3,8 +3,8 @@ import { Failure } from '@quorate/schema'
 import type { QemuServices } from '../../services.ts'
 import { checkSavable, standingOf } from '../../state/standing.ts'
 import { chooseStateStorage } from '../../state/state-volume.ts'
-import { placeHere } from '../author.ts'
 import { checkSnapshotDisks } from './snapshot-disks.ts'
+import { placeHere } from '../place-here.ts'
 
 /** Also the name of what a rollback keeps of the present disks until it is through. */
 export const presentName = 'current'

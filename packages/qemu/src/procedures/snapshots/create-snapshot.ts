@@ -1,5 +1,5 @@
 import type { TaskHandle } from '@quorate/contract'
-import { changeGuestConfig, readGuestConfig } from '@quorate/guest'
+import { authorOf, changeGuestConfig, lockGuest, readGuestConfig, settleable } from '@quorate/guest'
 import type { QmpClient } from '../../qmp/qmp-client.ts'
 import type { QemuServices } from '../../services.ts'
 import { runningForm } from '../../state/running-form.ts'
@@ -7,13 +7,12 @@ import { saveMemory } from '../../state/save-memory.ts'
 import { goOn, standingOf } from '../../state/standing.ts'
 import { allocateState, chooseStateStorage, stateSize } from '../../state/state-volume.ts'
 import { decodeVm } from '../../steps/load-vm.ts'
-import { authorOf, placeHere, settleable } from '../author.ts'
-import { lockVm } from '../lock-vm.ts'
 import { addSnapshot, type SavedMemory } from './add-snapshot.ts'
 import { checkSnapshot } from './check-snapshot.ts'
 import { createOnRunning, createOnStorage } from './disk-snapshots.ts'
 import { withGuestFrozen } from '../with-guest-frozen.ts'
 import { snapshotDisks, type SnapshotDisk } from './snapshot-disks.ts'
+import { placeHere } from '../place-here.ts'
 
 export interface SnapshotRequest {
   readonly name: string
@@ -79,7 +78,7 @@ export async function createSnapshot(services: QemuServices, task: TaskHandle, v
   const { name, description } = request
   await checkSnapshot(services, vmid, name, request.memory)
   const place = placeHere(services, vmid)
-  await lockVm(services, task, vmid, 'snapshot')
+  await lockGuest(services, task, placeHere(services, vmid), 'snapshot')
   const { config } = readGuestConfig(services.store, place)
   const running = (await services.runtime.running(vmid)) !== undefined
   const disks = snapshotDisks(services.storage, config.current, request.memory && running)

@@ -1,11 +1,11 @@
 import type { TaskHandle } from '@quorate/contract'
-import { changeGuestConfig, checkLock, guestPath, readGuestConfig, type GuestConfig } from '@quorate/guest'
+import { authorOf, changeGuestConfig, checkLock, type GuestConfig, guestPath, readGuestConfig } from '@quorate/guest'
 import { Failure, failureText } from '@quorate/schema'
 import type { QemuServices } from '../../services.ts'
-import { authorOf, placeHere } from '../author.ts'
 import { removeFromDisk } from './disk-snapshots.ts'
 import { keepOwnVolumes } from './keep-own-volumes.ts'
 import { snapshotDisks } from './snapshot-disks.ts'
+import { placeHere } from '../place-here.ts'
 
 const lock = 'snapshot-delete'
 
@@ -40,7 +40,7 @@ export async function deleteSnapshot(services: QemuServices, task: TaskHandle, v
   checkDelete(services, vmid, name)
   const place = placeHere(services, vmid)
   const author = authorOf(task)
-  await task.undo('qemu.unlock', { path: guestPath(place), lock })
+  await task.undo('guest.unlock', { path: guestPath(place), lock })
   const config = await changeGuestConfig(services.store, author, place, { lock }, edited => mark(edited, name))
   const section = config.requireSnapshot(name)
   const running = (await services.runtime.running(vmid)) !== undefined

@@ -1,8 +1,8 @@
+import { quietWork } from '@quorate/guest'
 import { Failure } from '@quorate/schema'
 import { disksInUse } from '../../hot/disk-node.ts'
 import type { QmpClient } from '../../qmp/qmp-client.ts'
 import type { QemuServices } from '../../services.ts'
-import { quietWork } from '../author.ts'
 import { byQemu, type SnapshotDisk } from './snapshot-disks.ts'
 
 /** milliseconds; a large image has to count all its clusters */

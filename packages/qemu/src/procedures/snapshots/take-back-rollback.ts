@@ -5,11 +5,11 @@ import { Failure } from '@quorate/schema'
 import type { QemuServices } from '../../services.ts'
 import { goOn } from '../../state/standing.ts'
 import { startVm } from '../../steps/start-vm.ts'
-import { placeHere } from '../author.ts'
 import { stopVm } from '../stop-vm.ts'
 import { presentName } from './check-snapshot.ts'
 import { bringDisksBack, forgetPresent } from './rollback-disks.ts'
 import type { SnapshotDisk } from './snapshot-disks.ts'
+import { placeHere } from '../place-here.ts'
 
 export interface BegunRollback {
   readonly vmid: number

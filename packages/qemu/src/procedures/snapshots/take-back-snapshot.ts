@@ -3,9 +3,9 @@ import { failureText } from '@quorate/schema'
 import type { QemuServices } from '../../services.ts'
 import { endSending } from '../../state/outgoing-state.ts'
 import { goOn, type Standing } from '../../state/standing.ts'
-import { placeHere } from '../author.ts'
 import { removeFromDisk } from './disk-snapshots.ts'
 import type { SnapshotDisk } from './snapshot-disks.ts'
+import { placeHere } from '../place-here.ts'
 
 export interface BegunSnapshot {
   readonly vmid: number

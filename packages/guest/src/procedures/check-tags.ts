@@ -1,13 +1,14 @@
 import type { Call } from '@quorate/contract'
-import { checkTagChange, normalTags, splitTags, tagRules } from '@quorate/guest'
-import type { QemuServices } from '../../services.ts'
+import type { GuestServices } from '../services.ts'
+import { tagRules } from '../tag-rules.ts'
+import { checkTagChange, normalTags, splitTags } from '../tags.ts'
 
 /**
  * Refuses a change of tags that the datacenter's rules do not let the caller make, and answers the new tags as those
  * rules keep them. undefined: all are taken away.
  */
 export function checkTags(
-  { store, guests }: Pick<QemuServices, 'store' | 'guests'>,
+  { store, guests }: Pick<GuestServices, 'store' | 'guests'>,
   call: Call,
   before: string | undefined,
   after: string | undefined,

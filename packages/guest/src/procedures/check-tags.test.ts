@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Call } from '@quorate/contract'
-import { GuestIndex } from '@quorate/guest'
+import { GuestIndex } from '../guest-index.ts'
 import { MemoryStore } from '@quorate/testing'
 import { checkTags } from './check-tags.ts'
 

@@ -1,12 +1,16 @@
 import { failureText } from '@quorate/schema'
 import { volumeReferences, type Work } from '@quorate/storage'
-import type { QemuServices } from '../services.ts'
+import type { GuestServices } from '../services.ts'
 
 /**
  * Frees volumes of work that failed. One that a config names by now stays: the change was written, and only its
  * confirmation got lost.
  */
-export async function freeCreated(services: Pick<QemuServices, 'storage' | 'store'>, work: Work, volids: readonly string[]): Promise<void> {
+export async function freeCreated(
+  services: Pick<GuestServices, 'storage' | 'store'>,
+  work: Work,
+  volids: readonly string[],
+): Promise<void> {
   for (const volid of volids) {
     if (volumeReferences(services.store, volid).length) continue
     try {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { StorageService } from '@quorate/storage'
 import { MemoryStore } from '@quorate/testing'
-import { quietWork } from './author.ts'
+import { quietWork } from './quiet-work.ts'
 import { freeCreated } from './free-created.ts'
 
 test('of what work that failed had created, all goes that no config names, and one that stays does not keep the others', async () => {

@@ -1,5 +1,5 @@
 import type { Call } from '@quorate/contract'
-import type { QemuServices } from '../services.ts'
+import type { GuestServices } from '../services.ts'
 
 type Operation = 'clone' | 'move'
 
@@ -22,7 +22,7 @@ function stricter(limits: readonly (number | undefined)[]): number | undefined {
  * only be stricter.
  */
 export function copyRate(
-  { store, storage }: Pick<QemuServices, 'store' | 'storage'>,
+  { store, storage }: Pick<GuestServices, 'store' | 'storage'>,
   call: Pick<Call, 'may'>,
   operation: Operation,
   storages: readonly string[],
