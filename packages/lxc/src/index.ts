@@ -1,1 +1,3 @@
-export type { FileEdit, GuestSettings, RootTree } from './setup/setup-types.ts'
+export type { LxcServices } from './services.ts'
+export { ContainerRuntime } from './runtime/container-runtime.ts'
+export type { RunningContainer } from './runtime/running-container.ts'
