@@ -1,6 +1,6 @@
 /** Starts the real product on a root of its own, for tests that drive it from outside. */
-import { spawn, type ChildProcess } from 'node:child_process'
-import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { chmodSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { request } from 'node:https'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -28,8 +28,15 @@ async function freePort(): Promise<number> {
   return address.port
 }
 
+/** Open to look through, as an installed root is: what runs for an unprivileged container must get to its files. */
+function newRoot(): string {
+  const root = mkdtempSync(join(tmpdir(), 'quorate-test-'))
+  chmodSync(root, 0o755)
+  return root
+}
+
 export class Product {
-  readonly root = mkdtempSync(join(tmpdir(), 'quorate-test-'))
+  readonly root = newRoot()
   readonly node = 'pve'
   port = 0
   #process: ChildProcess | undefined
@@ -96,23 +103,31 @@ export class Product {
     try {
       if (this.#process && this.#ticket) {
         for (const guest of (await this.api('GET', '/cluster/resources?type=vm')).data ?? []) {
-          if (guest.status === 'running') await this.task('POST', `/nodes/${this.node}/qemu/${guest.vmid}/status/stop`)
+          if (guest.status === 'running') await this.task('POST', `/nodes/${this.node}/${guest.type}/${guest.vmid}/status/stop`)
         }
       }
     } finally {
       await this.stop()
       this.#endLeftGuests()
+      this.#unmountAll()
       rmSync(this.root, { recursive: true, force: true })
     }
   }
 
   /** Guests that are locked, or that a task started at the last moment. */
   #endLeftGuests(): void {
-    for (const file of globSync('run/qemu-server/*.pid', { cwd: this.root })) {
+    for (const file of globSync(['run/qemu-server/*.pid', 'run/lxc/*.pid'], { cwd: this.root })) {
       const pid = Number(readFileSync(join(this.root, file), 'utf8'))
       if (pid > 1 && existsSync(`/proc/${pid}`) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(this.root))
         process.kill(pid, 'SIGKILL')
     }
+  }
+
+  /** Nothing that is mounted below the root may be emptied with it. */
+  #unmountAll(): void {
+    const mounts = readFileSync('/proc/self/mountinfo', 'utf8').split('\n')
+    const points = mounts.map(line => line.split(' ')[4] ?? '').filter(point => point.startsWith(`${this.root}/`))
+    for (const point of points.toReversed()) execFileSync('umount', ['--lazy', '--', point])
   }
 
   async login(username = 'root@pam', secret = password): Promise<void> {
