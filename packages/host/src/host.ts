@@ -55,6 +55,8 @@ export interface Files {
   list(directory: string): Promise<string[]>
   makeDirectory(path: string, mode?: number): Promise<void>
   rename(from: string, to: string): Promise<void>
+  /** Never replaces: fails with an error of code EEXIST. Files, folders, and volumes that are folders. */
+  renameNew(from: string, to: string): Promise<void>
   /** Fails when it exists. */
   link(from: string, to: string): Promise<void>
   /** No error when it is not there. */

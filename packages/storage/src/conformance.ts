@@ -31,6 +31,7 @@ export function recordingMaking(): Making & { readonly traces: Trace[]; readonly
       return { settle: async () => void settled.push(trace) }
     },
     progress: () => {},
+    warn: () => {},
   }
 }
 

@@ -3,6 +3,11 @@ export const contentTypes = ['images', 'rootdir', 'iso', 'vztmpl', 'backup', 'sn
 
 export type Content = (typeof contentTypes)[number]
 
+/** Is it a disk of a virtual machine, or a root or mount point of a container? */
+export function isGuestVolume(content: Content): boolean {
+  return content === 'images' || content === 'rootdir'
+}
+
 export const imageFormats = ['raw', 'qcow2', 'vmdk', 'subvol'] as const
 
 export type ImageFormat = (typeof imageFormats)[number]

@@ -53,12 +53,13 @@ export interface Making {
   willCreate(trace: Trace): Promise<{ settle(): Promise<void> }>
   /** bytes; total 0: unknown */
   progress(done: number, total: number, phase?: string): void
+  warn(line: string): void
 }
 
 export interface CreateRequest {
   readonly vmid: number
   readonly format: ImageFormat
-  /** bytes */
+  /** bytes; 0 for a folder tree without a limit */
   readonly sizeBytes: number
   /** Last part of the name; left out: the first free one. */
   readonly name?: string
@@ -93,12 +94,21 @@ export interface ListedVolume {
   readonly protected?: boolean
 }
 
+/** `folder`: a tree of files, format `subvol`. */
+export interface VolumePlace {
+  readonly path: string
+  readonly kind: 'file' | 'block' | 'folder'
+}
+
 /** Names are the part of a volume id after the colon, parsed and checked by `describe` first. */
 export interface Volumes {
+  /** Formats whose volumes have a size that can grow. A folder tree that is not among them has no size. */
+  readonly resizable: readonly ImageFormat[]
   /** Reads a name; fails when no volume of this storage can be called so. Pure. */
   describe(name: string): VolumeName
   /** Path of the file or device. Touches nothing beyond what is needed to see that it stays inside the storage. */
-  path(name: VolumeName, snapshot?: string): Promise<{ path: string; kind: 'file' | 'block' }>
+  path(name: VolumeName, snapshot?: string): Promise<VolumePlace>
+  /** `images` and `rootdir` ask for the same: all volumes of guests. Whose guest it is that the volume belongs to, the storage does not know. */
   list(filter: { content?: Content; vmid?: number }): Promise<ListedVolume[]>
   /** undefined: there is no such volume */
   find(name: VolumeName): Promise<ListedVolume | undefined>
@@ -130,8 +140,10 @@ export interface Snapshots {
 }
 
 export interface Clones {
-  /** Formats that can. */
+  /** Formats that can become base images. */
   readonly formats: readonly ImageFormat[]
+  /** Format of a linked clone of a base image of this format; undefined: it can have none. */
+  cloneFormat(base: ImageFormat): ImageFormat | undefined
   /** Renames to the base's name and forbids writing; answers the new name. */
   makeBase(name: VolumeName): Promise<string>
   /** The name that makeBase will give. Pure; fails for what cannot become a base image. */

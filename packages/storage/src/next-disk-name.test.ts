@@ -10,3 +10,7 @@ test('the first free disk number is taken, counting base images and other format
   )
   assert.equal(nextDiskName(100, ['vm-1001-disk-0.raw', 'vm-100-disk-00.raw']), 'vm-100-disk-1')
 })
+
+test('folder trees count with the disks of their guest', () => {
+  assert.equal(nextDiskName(100, ['vm-100-disk-0.raw', 'subvol-100-disk-1.subvol'], 'subvol'), 'subvol-100-disk-2')
+})

@@ -10,11 +10,13 @@ export interface ResolvedVolume {
   readonly storage: string
   /** The part after the colon. */
   readonly name: string
-  /** Absolute path of the file or the block device. */
+  /** Absolute path of the file, the block device or the folder. */
   readonly path: string
-  readonly kind: 'file' | 'block'
-  /** `raw`, `qcow2`, `vmdk` for images; `iso`, `tzst`, `vma.zst` ... for other content */
+  /** `folder`: a tree of files, format `subvol` */
+  readonly kind: 'file' | 'block' | 'folder'
+  /** `raw`, `qcow2`, `vmdk`, `subvol` for images; `iso`, `tzst`, `vma.zst` ... for other content */
   readonly format: string
+  /** Of a guest's volume what its name says: `rootdir` of a folder tree, else `images`. Rows of lists look at whose it is. */
   readonly content: Content
   readonly vmid?: number
   /** It is a base image (a template's disk): read only. */
@@ -54,9 +56,9 @@ export interface VolumeSnapshot {
 export interface AllocateOptions {
   /** Default: the storage's own (`format` in its section), else its driver's. */
   readonly format?: ImageFormat
-  /** bytes */
+  /** bytes; 0 for a folder tree (`subvol`) without a limit */
   readonly sizeBytes: number
-  /** `vm-100-cloudinit.qcow2`; left out: the first free `vm-100-disk-N`. */
+  /** `vm-100-cloudinit.qcow2`; left out: the first free `vm-100-disk-N`, or `subvol-100-disk-N`. */
   readonly name?: string
 }
 

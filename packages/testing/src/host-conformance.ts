@@ -56,6 +56,17 @@ export function hostConformance(name: string, make: () => Promise<HostUnderTest>
     await host.files.remove(`${folder}/b`)
     assert.deepEqual(await host.files.list(folder), [])
   })
+  check('renames to a new name only where nothing has it, not even an empty folder', async ({ host, folder }) => {
+    await host.files.writeAtomic(`${folder}/a`, 'a')
+    await host.files.makeDirectory(`${folder}/tree/below`)
+    await host.files.makeDirectory(`${folder}/empty`)
+    const taken = (error: unknown) => (error as { code?: string }).code === 'EEXIST'
+    await assert.rejects(host.files.renameNew(`${folder}/tree`, `${folder}/empty`), taken)
+    await assert.rejects(host.files.renameNew(`${folder}/a`, `${folder}/empty`), taken)
+    await host.files.renameNew(`${folder}/tree`, `${folder}/moved`)
+    assert.deepEqual(await host.files.list(folder), ['a', 'empty', 'moved'])
+    assert.deepEqual(await host.files.list(`${folder}/moved`), ['below'])
+  })
   check('makes folders with all above them and removes whole trees', async ({ host, folder }) => {
     await host.files.makeDirectory(`${folder}/x/y/z`)
     await host.files.makeDirectory(`${folder}/x/y/z`)

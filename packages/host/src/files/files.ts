@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import type { Files, FilesystemUsage } from '../host.ts'
 import { errorCode, fileFailure } from './file-failure.ts'
 import { fileStat } from './file-stat.ts'
+import { renameNew } from './rename-new.ts'
 import { syncFolder, writeAtomic } from './write-atomic.ts'
 
 /** bytes of the file system that holds the path */
@@ -52,6 +53,10 @@ export const realFiles: Files = {
       await rename(from, to)
       await syncFolder(dirname(to))
     }),
+  renameNew: async (from, to) => {
+    await renameNew(from, to)
+    await syncFolder(dirname(to))
+  },
   link: (from, to) =>
     guarded('link', to, async () => {
       await link(from, to)

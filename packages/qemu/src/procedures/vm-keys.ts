@@ -1,5 +1,7 @@
 import { isCdrom, parseDrive, type DriveText } from '@quorate/guest'
 
+export { ownerOf } from '@quorate/storage'
+
 /** Keys whose value is a disk of the guest, firmware and TPM state included. */
 const driveKey = /^(?:(?:ide|sata|scsi|virtio)\d+|efidisk0|tpmstate0)$/
 const unusedKey = /^unused\d+$/
@@ -36,10 +38,4 @@ export function volumesOf(values: Values): [key: string, file: string][] {
 export function freeUnusedKey(values: Values): string | undefined {
   for (let n = 0; n < maxUnused; n++) if (!values.has(`unused${n}`)) return `unused${n}`
   return undefined
-}
-
-/** Whose volume it is, by its name: `local:100/vm-100-disk-0.qcow2` and `local-lvm:vm-100-disk-0` are of 100. */
-export function ownerOf(volid: string): number | undefined {
-  const match = /^[^:]+:(?:.*\/)?(?:vm|base)-(\d+)-[^/]*$/.exec(volid)
-  return match ? Number(match[1]) : undefined
 }

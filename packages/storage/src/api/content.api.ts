@@ -1,7 +1,7 @@
 import { implement, type Implementation } from '@quorate/contract'
 import { storageContent } from '@quorate/contract/storage/content'
 import { Failure, parameterFailure } from '@quorate/schema'
-import { contentTypes } from '../content-type.ts'
+import { contentTypes, isGuestVolume } from '../content-type.ts'
 import { immediately } from '../service/immediate-work.ts'
 import { storageUndoActions } from '../service/create-storage-service.ts'
 import { describeReference, volumeReferences } from '../service/volume-references.ts'
@@ -39,8 +39,8 @@ export function storageContentApi({
       return { path, size, used, format, ...(notes !== undefined && { notes }), ...(kept && { protected: true }) }
     },
     async create(call, { storage, filename, format, size, vmid }) {
-      const sizeBytes = readVolumeSize(size)
-      const request = { sizeBytes, ...readVolumeName(filename, format) }
+      const named = readVolumeName(filename, format)
+      const request = { sizeBytes: readVolumeSize(size, named.format), ...named }
       return await immediately(storageUndoActions(service), call.signal, notice, work => service.allocate(work, storage, vmid, request))
     },
     async remove(call, { storage, volume }) {
@@ -61,7 +61,7 @@ export function storageContentApi({
       const volid = namedVolume(volume, storage)
       const to = await service.resolve(namedVolume(target, undefined))
       const { vmid } = to
-      if (to.content !== 'images' || vmid === undefined) throw parameterFailure({ target: `'${target}' is no disk image` })
+      if (!isGuestVolume(to.content) || vmid === undefined) throw parameterFailure({ target: `'${target}' is no disk image` })
       if (!(await service.exists(volid))) throw new Failure(`volume '${volid}' does not exist`)
       return async task => {
         await service.copy(task, { volid }, to.storage, vmid, { name: to.name.split('/').at(-1) as string })

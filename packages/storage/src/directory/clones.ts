@@ -1,27 +1,33 @@
 import { Failure } from '@quorate/schema'
+import type { ImageFormat } from '../content-type.ts'
 import type { Clones, Making } from '../driver.ts'
 import type { VolumeName } from '../volume-name.ts'
 import { listImages } from './list-volumes.ts'
 import { moveVolume } from './move-volume.ts'
-import { newImage } from './new-image.ts'
+import { newImage, type NewImage } from './new-image.ts'
 import type { DirectoryParts } from './parts.ts'
 import { readDirectoryName } from './volume-names.ts'
 import { imagePlace } from './volume-path.ts'
 
 /** Base images and the qcow2 images that lie over them. */
 export class DirectoryClones implements Clones {
-  /** A clone is always qcow2; what it lies over may be any of these. */
-  readonly formats = ['raw', 'qcow2', 'vmdk'] as const
+  readonly formats = ['raw', 'qcow2', 'vmdk', 'subvol'] as const
   readonly #parts: DirectoryParts
 
   constructor(parts: DirectoryParts) {
     this.#parts = parts
   }
 
+  /** Over an image of any format lies a qcow2 image; over a folder nothing can. */
+  cloneFormat(base: ImageFormat): ImageFormat | undefined {
+    return base === 'subvol' ? undefined : 'qcow2'
+  }
+
   baseName(name: VolumeName): string {
     if (name.isBase) throw new Failure(`${this.#what(name)} is a base image already`)
     if (name.base !== undefined) throw new Failure(`${this.#what(name)} is a linked clone: it cannot become a base image`)
-    const base = `${name.vmid}/base-${name.vmid}-${name.leaf.replace(/^vm-\d+-/, '')}`
+    const prefix = name.format === 'subvol' ? 'basevol' : 'base'
+    const base = `${name.vmid}/${prefix}-${name.vmid}-${name.leaf.replace(/^(?:vm|subvol)-\d+-/, '')}`
     return readDirectoryName(this.#parts.id, base).text
   }
 
@@ -37,12 +43,13 @@ export class DirectoryClones implements Clones {
 
   async clone(base: VolumeName, request: { vmid: number; name?: string }, making: Making): Promise<string> {
     if (!base.isBase) throw new Failure(`${this.#what(base)} is no base image: only those can have linked clones`)
+    if (base.format === 'subvol') throw new Failure(`${this.#what(base)} is a folder: it cannot have linked clones, only full copies`)
     const { vmid, name } = request
     if (name !== undefined && !(name.startsWith(`vm-${vmid}-`) && name.endsWith('.qcow2'))) {
       throw new Failure(`${this.#what(base)}: illegal name '${name}' for a linked clone, should be 'vm-${vmid}-<name>.qcow2'`)
     }
     const backing = `../${imagePlace(base)}`
-    const image = { vmid, format: 'qcow2', ...(name !== undefined && { name }) }
+    const image: NewImage = { vmid, format: 'qcow2', ...(name !== undefined && { name }) }
     const made = await newImage(this.#parts, image, making, path =>
       this.#parts.qemuImg.createOver(path, 'qcow2', backing, base.format, making.signal),
     )

@@ -6,6 +6,11 @@ export function fileIdentity(stats: BigIntStats): string {
   return known ? `${stats.ino}:${stats.birthtimeNs}` : String(stats.ino)
 }
 
+/** The same for a folder, strictly: an empty one may be as old as its last change, and its inode is soon another's. */
+export function folderIdentity(stats: BigIntStats): string {
+  return `${stats.ino}:${stats.birthtimeNs}`
+}
+
 export function sameFile(a: string, b: string): boolean {
   const [inodeA, bornA] = a.split(':')
   const [inodeB, bornB] = b.split(':')

@@ -1,8 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { lstat, readdir, readFile } from 'node:fs/promises'
 import { basename, dirname, join, normalize } from 'node:path'
 import { errorCode } from '@quorate/host'
+import { isGuestVolume } from '../content-type.ts'
 import type { ListedVolume } from '../driver.ts'
-import { imageFacts } from '../image/image-facts.ts'
+import { imageFacts, type ImageFacts } from '../image/image-facts.ts'
 import type { VolumeName } from '../volume-name.ts'
 import type { FileContent } from './content-name.ts'
 import type { DirectoryParts } from './parts.ts'
@@ -35,15 +36,27 @@ function baseOf(vmid: number, backingFile: string): string | undefined {
   return base?.isBase && base.base === undefined ? place : undefined
 }
 
-/** undefined: not there, or not a regular file. A linked clone gets the name that begins with its base. */
+/** A folder has no size of its own, and what it occupies is known only by walking through it. undefined: no folder there. */
+async function folderFacts(path: string): Promise<ImageFacts | undefined> {
+  try {
+    const stats = await lstat(path)
+    return stats.isDirectory() ? { size: 0, ctime: Math.floor(stats.birthtimeMs / 1000) } : undefined
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return undefined
+    throw error
+  }
+}
+
+/** undefined: not there, or not what its name says. A linked clone gets the name that begins with its base. */
 export async function lookAtImage(parts: DirectoryParts, vmid: number, leaf: string): Promise<ListedVolume | undefined> {
   const plain = tryReadDirectoryName(`${vmid}/${leaf}`)
-  if (!plain || plain.content !== 'images') return undefined
-  const facts = await imageFacts(join(parts.layout.folder('images'), plain.text), plain.format)
+  if (!plain || !isGuestVolume(plain.content)) return undefined
+  const path = join(parts.layout.folder('images'), plain.text)
+  const facts = plain.format === 'subvol' ? await folderFacts(path) : await imageFacts(path, plain.format)
   if (!facts) return undefined
   const base = facts.backingFile === undefined ? undefined : baseOf(vmid, facts.backingFile)
   const name = base === undefined ? plain : { ...plain, text: `${base}/${plain.text}`, base }
-  return { name, size: facts.size, used: facts.used, ctime: facts.ctime }
+  return { name, size: facts.size, ...(facts.used !== undefined && { used: facts.used }), ctime: facts.ctime }
 }
 
 export async function listImages(parts: DirectoryParts, vmid?: number): Promise<ListedVolume[]> {
@@ -72,7 +85,7 @@ export async function lookAtFile(parts: DirectoryParts, name: VolumeName, beside
   return {
     name,
     size: facts.size,
-    used: facts.used,
+    ...(facts.used !== undefined && { used: facts.used }),
     ctime: name.backupTime ?? facts.ctime,
     ...(notes !== undefined && { notes }),
     ...(siblings.has(`${basename(path)}.protected`) && { protected: true }),

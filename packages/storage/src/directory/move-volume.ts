@@ -21,6 +21,10 @@ export async function moveVolume(parts: DirectoryParts, from: VolumeName, to: Vo
   const target = await volumePath(parts, to)
   await mkdir(dirname(target), { recursive: true, mode: 0o755 })
   try {
+    if (from.format === 'subvol') {
+      await parts.host.files.renameNew(source, target)
+      return await removeEmptyFolder(dirname(source))
+    }
     await link(source, target)
   } catch (error) {
     if (errorCode(error) === 'ENOENT') {
@@ -28,7 +32,7 @@ export async function moveVolume(parts: DirectoryParts, from: VolumeName, to: Vo
       throw noVolume(`${parts.id}:${from.text}`)
     }
     if (errorCode(error) !== 'EEXIST') throw error
-    if ((await identityOf(source)) !== (await identityOf(target))) throw new NameTaken(parts.id, to.text)
+    if (from.format === 'subvol' || (await identityOf(source)) !== (await identityOf(target))) throw new NameTaken(parts.id, to.text)
   }
   if (mode !== undefined) await chmod(target, mode)
   await rm(source)

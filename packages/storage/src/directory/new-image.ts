@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { chmod, link, lstat, mkdir, readdir, rm, rmdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { errorCode, syncFolder } from '@quorate/host'
+import type { ImageFormat } from '../content-type.ts'
 import type { Making } from '../driver.ts'
 import { NameTaken } from '../errors.ts'
 import { nextDiskName } from '../next-disk-name.ts'
@@ -11,7 +12,7 @@ import type { DirectoryParts } from './parts.ts'
 
 export interface NewImage {
   readonly vmid: number
-  readonly format: string
+  readonly format: ImageFormat
   /** Leaf with its ending; left out: the first free one. */
   readonly name?: string
 }

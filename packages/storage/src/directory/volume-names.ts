@@ -6,7 +6,7 @@ import { contentFormat, fileContents, readBackupName } from './content-name.ts'
 const vmid = '[1-9]\\d{2,8}'
 const leaf = '[A-Za-z0-9][A-Za-z0-9_.+=@~-]{0,200}\\.(raw|qcow2|vmdk|subvol)'
 const image = new RegExp(`^(${vmid})/(${leaf})$`)
-const clone = new RegExp(`^(${vmid}/base-${vmid}-${leaf})/(${vmid}/${leaf})$`)
+const clone = new RegExp(`^(${vmid}/base(?:vol)?-${vmid}-${leaf})/(${vmid}/${leaf})$`)
 
 function readImage(text: string): VolumeName | undefined {
   const linked = clone.exec(text)
@@ -15,8 +15,18 @@ function readImage(text: string): VolumeName | undefined {
   const name = match[2] as string
   const format = match[3] as string
   if (!isImageFormat(format)) return undefined
-  const isBase = name.startsWith('base-')
-  return { text, content: 'images', leaf: name, format, vmid: Number(match[1]), isBase, ...(linked && { base: linked[1] as string }) }
+  // A folder tree is a container's; whose an image is its name does not say.
+  const tree = format === 'subvol'
+  const isBase = name.startsWith('base-') || (tree && name.startsWith('basevol-'))
+  return {
+    text,
+    content: tree ? 'rootdir' : 'images',
+    leaf: name,
+    format,
+    vmid: Number(match[1]),
+    isBase,
+    ...(linked && { base: linked[1] as string }),
+  }
 }
 
 const inArchive = /^import\/([^/]+\.ova)\/([^/]+\.(vmdk|qcow2|raw|img))$/

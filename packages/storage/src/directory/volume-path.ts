@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { isGuestVolume } from '../content-type.ts'
 import type { VolumeName } from '../volume-name.ts'
 import { confined } from './confine.ts'
 import type { DirectoryParts } from './parts.ts'
@@ -10,7 +11,8 @@ export function imagePlace(name: VolumeName): string {
 
 /** Absolute path of a volume; fails when a symbolic link would lead out of the storage. */
 export async function volumePath(parts: DirectoryParts, name: VolumeName): Promise<string> {
-  const folder = parts.layout.folder(name.content)
-  const path = join(folder, name.content === 'images' ? imagePlace(name) : name.leaf)
+  const ofGuest = isGuestVolume(name.content)
+  const folder = parts.layout.folder(ofGuest ? 'images' : name.content)
+  const path = join(folder, ofGuest ? imagePlace(name) : name.leaf)
   return await confined(`volume '${parts.id}:${name.text}'`, folder, path)
 }

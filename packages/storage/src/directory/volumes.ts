@@ -1,25 +1,31 @@
 import { rm, stat } from 'node:fs/promises'
-import { basename, dirname } from 'node:path'
+import { dirname } from 'node:path'
 import { errorCode } from '@quorate/host'
 import { Failure } from '@quorate/schema'
-import type { Content } from '../content-type.ts'
-import type { CreateRequest, ImageSource, ListedVolume, Making, Trace, Volumes } from '../driver.ts'
+import { isGuestVolume, type Content, type ImageFormat } from '../content-type.ts'
+import type { CreateRequest, ImageSource, ListedVolume, Making, Trace, VolumePlace, Volumes } from '../driver.ts'
+import { prefixOf } from '../guest-volume-name.ts'
 import { creationOptions } from '../image/qemu-img.ts'
 import { nextDiskName } from '../next-disk-name.ts'
 import type { VolumeName } from '../volume-name.ts'
+import { newFolder } from '../tree/new-folder.ts'
+import { removeFolder } from '../tree/remove-folder.ts'
+import { checkedRequest } from './checked-request.ts'
 import { type FileContent, fileContents } from './content-name.ts'
 import { discardImage } from './discard.ts'
 import { listFiles, listImages, lookAtFile, lookAtImage } from './list-volumes.ts'
 import { moveVolume } from './move-volume.ts'
 import { newImage, removeEmptyFolder } from './new-image.ts'
 import type { DirectoryParts } from './parts.ts'
-import { readDirectoryName, tryReadDirectoryName } from './volume-names.ts'
+import { plainFolder } from './plain-folder.ts'
+import { readDirectoryName } from './volume-names.ts'
 import { volumePath } from './volume-path.ts'
 
 const sector = 512
 
 /** Volumes as files in folders. */
 export class DirectoryVolumes implements Volumes {
+  readonly resizable = ['raw', 'qcow2'] as const
   readonly #parts: DirectoryParts
 
   constructor(parts: DirectoryParts) {
@@ -30,15 +36,15 @@ export class DirectoryVolumes implements Volumes {
     return readDirectoryName(this.#parts.id, name)
   }
 
-  async path(name: VolumeName, snapshot?: string): Promise<{ path: string; kind: 'file' | 'block' }> {
+  async path(name: VolumeName, snapshot?: string): Promise<VolumePlace> {
     if (snapshot !== undefined && name.format !== 'qcow2') throw this.#failure(name, `has no snapshots: its format is '${name.format}'`)
-    return { path: await volumePath(this.#parts, name), kind: 'file' }
+    return { path: await volumePath(this.#parts, name), kind: name.format === 'subvol' ? 'folder' : 'file' }
   }
 
   async list(filter: { content?: Content; vmid?: number }): Promise<ListedVolume[]> {
     const { content, vmid } = filter
     const found: ListedVolume[] = []
-    if (content === undefined || content === 'images' || content === 'rootdir') found.push(...(await listImages(this.#parts, vmid)))
+    if (content === undefined || isGuestVolume(content)) found.push(...(await listImages(this.#parts, vmid)))
     for (const kind of fileContents) if (content === undefined || content === kind) found.push(...(await this.#files(kind, vmid)))
     return found
   }
@@ -46,7 +52,7 @@ export class DirectoryVolumes implements Volumes {
   async find(name: VolumeName): Promise<ListedVolume | undefined> {
     await volumePath(this.#parts, name)
     if (name.member !== undefined) return undefined
-    if (name.content !== 'images') return await lookAtFile(this.#parts, name)
+    if (!isGuestVolume(name.content)) return await lookAtFile(this.#parts, name)
     return name.vmid === undefined ? undefined : await lookAtImage(this.#parts, name.vmid, name.leaf)
   }
 
@@ -64,14 +70,15 @@ export class DirectoryVolumes implements Volumes {
 
   async allocate(request: CreateRequest, making: Making): Promise<string> {
     const { format, sizeBytes } = request
+    if (format === 'subvol') return await this.#newTree(request, making, async () => {})
     const size = Math.ceil(sizeBytes / sector) * sector
-    return await newImage(this.#parts, this.#checked(request), making, path =>
+    return await newImage(this.#parts, checkedRequest(this.#parts.id, request), making, path =>
       this.#parts.qemuImg.create(path, format, size, creationOptions(format, this.#parts.preallocation), making.signal),
     )
   }
 
   async createFrom(request: CreateRequest, source: ImageSource, making: Making, rateMBps?: number): Promise<string> {
-    return await newImage(this.#parts, this.#checked(request), making, path =>
+    return await newImage(this.#parts, checkedRequest(this.#parts.id, request), making, path =>
       this.#parts.qemuImg.convert({
         source,
         target: { path, format: request.format, options: creationOptions(request.format, this.#parts.preallocation) },
@@ -85,8 +92,9 @@ export class DirectoryVolumes implements Volumes {
   async free(name: VolumeName): Promise<void> {
     if (name.member !== undefined) throw this.#failure(name, 'is part of an archive and cannot be removed from it')
     const path = await volumePath(this.#parts, name)
-    await rm(path, { force: true })
-    if (name.content === 'images') return await removeEmptyFolder(dirname(path))
+    if (name.format === 'subvol') await removeFolder(`volume '${this.#parts.id}:${name.text}'`, path, plainFolder(this.#parts.host).remove)
+    else await rm(path, { force: true })
+    if (isGuestVolume(name.content)) return await removeEmptyFolder(dirname(path))
     for (const beside of [`${path}.notes`, ...(name.content === 'backup' ? [path.slice(0, -name.format.length - 1) + '.log'] : [])]) {
       await rm(beside, { force: true })
     }
@@ -95,6 +103,7 @@ export class DirectoryVolumes implements Volumes {
   async resize(name: VolumeName, sizeBytes: number): Promise<void> {
     const found = await this.find(name)
     if (!found) throw this.#failure(name, 'does not exist')
+    if (name.format === 'subvol') throw this.#failure(name, 'cannot be resized: a folder has no size of its own')
     if (name.format === 'vmdk') throw this.#failure(name, `cannot be resized: the format 'vmdk' does not allow it`)
     if (sizeBytes < found.size) throw this.#failure(name, `cannot be made smaller (${found.size} to ${sizeBytes} bytes)`)
     const size = Math.ceil(sizeBytes / sector) * sector
@@ -103,7 +112,7 @@ export class DirectoryVolumes implements Volumes {
 
   async freeName(vmid: number, like: VolumeName): Promise<string> {
     const taken = (await listImages(this.#parts, vmid)).map(image => image.name.leaf)
-    const plain = `${vmid}/${nextDiskName(vmid, taken)}.${like.format}`
+    const plain = `${vmid}/${nextDiskName(vmid, taken, prefixOf(like.format as ImageFormat))}.${like.format}`
     return like.base === undefined ? plain : `${like.base}/${plain}`
   }
 
@@ -119,15 +128,11 @@ export class DirectoryVolumes implements Volumes {
     return vmid !== undefined && content !== 'backup' ? [] : await listFiles(this.#parts, content, vmid)
   }
 
-  #checked(request: CreateRequest): { vmid: number; format: string; name?: string } {
-    const { vmid, format, name } = request
-    if (format === 'subvol') throw new Failure(`storage '${this.#parts.id}': volumes of format 'subvol' cannot be created here; use 'raw'`)
-    if (name === undefined) return { vmid, format }
-    const leaf = basename(name) === name ? tryReadDirectoryName(`${vmid}/${name}`) : undefined
-    if (!leaf || leaf.format !== format || !name.startsWith(`vm-${vmid}-`)) {
-      throw new Failure(`storage '${this.#parts.id}': illegal name '${name}', should be 'vm-${vmid}-<name>.${format}'`)
+  async #newTree(request: CreateRequest, making: Making, fill: (path: string) => Promise<void>): Promise<string> {
+    if (request.sizeBytes !== 0) {
+      throw new Failure(`storage '${this.#parts.id}' cannot limit the size of a folder ('subvol'): create it with size 0, or use 'raw'`)
     }
-    return { vmid, format, name }
+    return await newFolder(this.#parts, checkedRequest(this.#parts.id, request), plainFolder(this.#parts.host), making, fill)
   }
 
   #failure(name: VolumeName, text: string): Failure {

@@ -8,8 +8,8 @@ import { readVmdkHeader, vmdkHeaderBytes } from './vmdk-header.ts'
 export interface ImageFacts {
   /** bytes, as the guest sees them */
   readonly size: number
-  /** bytes really occupied */
-  readonly used: number
+  /** bytes really occupied, where that is known */
+  readonly used?: number
   /** seconds since 1970 */
   readonly ctime: number
   /** As written in the image. */

@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises'
 import { errorCode } from '@quorate/host'
 import { Failure } from '@quorate/schema'
+import { isGuestVolume } from '../content-type.ts'
 import type { FilePart, ImageSource } from '../driver.ts'
 import { formatByName, formatInside } from '../image/image-format.ts'
 import { QemuImg } from '../image/qemu-img.ts'
@@ -50,7 +51,7 @@ export async function copySource(storages: Storages, source: CopySource, snapsho
   const { storage, name, listed } = await storages.existing(source.volid)
   await storage.volumes.activate(name)
   const { path } = await storage.volumes.path(name, snapshot)
-  if (name.content === 'images') {
+  if (isGuestVolume(name.content)) {
     return { path, format: name.format, sizeBytes: listed.size, ...(snapshot !== undefined && { snapshot }), isDisk: true }
   }
   const named = name.content === 'iso' || name.leaf.endsWith('.img') ? undefined : formatByName(name.leaf)

@@ -2,11 +2,12 @@ import type { ConfigStore } from '@quorate/cluster'
 import type { Host } from '@quorate/host'
 import { Failure } from '@quorate/schema'
 import type { UndoAction } from '@quorate/tasks'
+import { isGuestVolume } from '../content-type.ts'
 import type { StorageDriver } from '../driver.ts'
 import { storageDrivers } from '../drivers.ts'
 import type { ResolvedVolume, StorageService, VolumeRow } from '../storage-service.ts'
 import { allocateVolume, copyVolume } from './create-volumes.ts'
-import { isContainer, listContent, rowOf } from './list-content.ts'
+import { contentOf, listContent, rowOf } from './list-content.ts'
 import { cloneVolume, freeVolume, makeBaseVolume, reassignVolume } from './rename-volumes.ts'
 import { resourceRow, statusOf } from './storage-status.ts'
 import { Storages } from './storages.ts'
@@ -36,7 +37,7 @@ export function createStorageService({ store, host, drivers = storageDrivers }: 
   const here = () => storages.entries().filter(entry => storages.onThisNode(entry) && !entry.disabled)
   const onlyImage = (volid: string) => {
     const volume = storages.volume(volid)
-    if (volume.name.content !== 'images') throw new Failure(`volume '${volid}' is no disk image`)
+    if (!isGuestVolume(volume.name.content)) throw new Failure(`volume '${volid}' is no disk image`)
     return volume
   }
 
@@ -94,15 +95,14 @@ export function createStorageService({ store, host, drivers = storageDrivers }: 
     reassign: (work, volid, vmid) => reassignVolume(storages, work, volid, vmid),
     supports(volid, feature, options = {}) {
       const { storage, name } = storages.volume(volid)
-      return supportsFeature(storage, name, feature, options)
+      return supportsFeature(storage, name, feature, { ...options, container: contentOf(store, name) === 'rootdir' })
     },
 
     list: (storage, filter = {}) => listContent(storages, store, storage, filter),
     async info(volid) {
       const { entry, storage, name, listed } = await storages.existing(volid)
       const { path } = await storage.volumes.path(name)
-      const container = name.content === 'images' && name.vmid !== undefined && isContainer(store, name.vmid)
-      const row = rowOf(entry.id, listed, container ? 'rootdir' : name.content)
+      const row = rowOf(entry.id, listed, contentOf(store, name))
       return { ...row, path, used: listed.used ?? listed.size }
     },
     async exists(volid) {
@@ -112,10 +112,10 @@ export function createStorageService({ store, host, drivers = storageDrivers }: 
     async ownedBy(vmid) {
       const rows: VolumeRow[] = []
       for (const entry of here()) {
-        if (!entry.usable || !entry.content.some(content => content === 'images' || content === 'rootdir')) continue
+        if (!entry.usable || !entry.content.some(isGuestVolume)) continue
         if (!(await statusOf(storages, entry)).active) continue
         const found = await listContent(storages, store, entry.id, { vmid })
-        rows.push(...found.filter(row => row.content === 'images' || row.content === 'rootdir'))
+        rows.push(...found.filter(row => isGuestVolume(row.content)))
       }
       return rows
     },

@@ -10,7 +10,7 @@ function formatFor(storages: Storages, storage: string, asked: ImageFormat | und
   const entry = storages.entry(storage)
   const { formats, defaultFormat } = storages.driver(entry).config
   const ending = name === undefined ? undefined : /\.([a-z0-9]+)$/.exec(name)?.[1]
-  const named = ending !== undefined && isImageFormat(ending) ? ending : undefined
+  const named = ending !== undefined && isImageFormat(ending) ? ending : name?.startsWith('subvol-') ? 'subvol' : undefined
   const format = asked ?? named ?? entry.format ?? defaultFormat
   if (!formats.includes(format)) {
     throw new Failure(`storage '${storage}' does not support format '${format}'; it can have ${formats.join(', ')}`)
@@ -19,8 +19,9 @@ function formatFor(storages: Storages, storage: string, asked: ImageFormat | und
 }
 
 /** A copy for a container goes where containers may be, one for a virtual machine where images may be. */
-function openForVolumes(storages: Storages, storage: string) {
+function openForVolumes(storages: Storages, storage: string, format?: ImageFormat) {
   const entry = storages.usable(storage)
+  if (format === 'subvol') return storages.open(storage, 'rootdir')
   return storages.open(storage, entry.content.includes('images') ? 'images' : entry.content.includes('rootdir') ? 'rootdir' : 'images')
 }
 
@@ -41,12 +42,13 @@ export async function allocateVolume(
   options: AllocateOptions,
 ): Promise<string> {
   const { sizeBytes, name } = options
-  const opened = openForVolumes(storages, storage)
   const format = formatFor(storages, storage, options.format, name)
-  if (!Number.isSafeInteger(sizeBytes) || sizeBytes <= 0) {
+  const opened = openForVolumes(storages, storage, format)
+  if (!Number.isSafeInteger(sizeBytes) || sizeBytes < 0 || (sizeBytes === 0 && format !== 'subvol')) {
     throw new Failure(`unable to create a volume for guest ${vmid} on storage '${storage}': '${sizeBytes}' is no size`)
   }
-  const what = `create a volume of ${describeBytes(sizeBytes)} for guest ${vmid} on storage '${storage}'`
+  const size = sizeBytes === 0 ? 'folder' : `volume of ${describeBytes(sizeBytes)}`
+  const what = `create a ${size} for guest ${vmid} on storage '${storage}'`
   return await attempt(what, work, async () => {
     await opened.activate()
     const made = await opened.volumes.allocate(
@@ -66,7 +68,7 @@ export async function copyVolume(
   options: CopyOptions,
 ): Promise<string> {
   const { name, snapshot, inUse, rateMBps } = options
-  const opened = openForVolumes(storages, storage)
+  openForVolumes(storages, storage)
   const from = 'path' in source ? source.path : source.volid
   return await attempt(`copy '${from}' to storage '${storage}' for guest ${vmid}`, work, async () => {
     const image = await copySource(storages, source, snapshot)
@@ -76,6 +78,8 @@ export async function copyVolume(
       name === undefined && image.isDisk && isImageFormat(image.format) && formats.includes(image.format) ? image.format : undefined
     const wanted = options.format ?? kept
     const format = formatFor(storages, storage, wanted, name)
+    const opened = openForVolumes(storages, storage, format)
+    if (image.format === 'subvol' || format === 'subvol') throw new Failure('folder trees cannot be copied yet')
     await opened.activate()
     work.log(`copying '${from}' (${describeBytes(image.sizeBytes)}) to storage '${storage}' as ${format}`)
     const made = await opened.volumes.createFrom(

@@ -13,6 +13,7 @@ export function makingFor(work: Work, storage: string, phase: string): Making {
   return {
     signal: work.signal,
     willCreate: trace => work.undo(discardAction, { storage, name: trace.name, identity: trace.identity }),
+    warn: line => work.warn(line),
     progress: (done, total) => work.progress(done, total, 'bytes', phase),
   }
 }

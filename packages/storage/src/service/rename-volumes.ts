@@ -1,9 +1,12 @@
 import type { ConfigStore } from '@quorate/cluster'
 import { Failure } from '@quorate/schema'
+import { isGuestVolume, type ImageFormat } from '../content-type.ts'
 import { NameTaken } from '../errors.ts'
 import type { Work } from '../work.ts'
+import { contentOf } from './list-content.ts'
 import { makingFor, renameBackAction, unmakeBaseAction } from './making.ts'
 import type { Storages } from './storages.ts'
+import { canClone } from './supports.ts'
 
 /** Held while a base image and what depends on it must not change: milliseconds. */
 const lockTimes = { ttlMs: 60_000, waitMs: 60_000 }
@@ -25,13 +28,17 @@ export async function makeBaseVolume(storages: Storages, store: Pick<ConfigStore
 
 export async function cloneVolume(
   storages: Storages,
-  store: Pick<ConfigStore, 'lock'>,
+  store: ConfigStore,
   work: Work,
   volid: string,
   request: { vmid: number; name?: string },
 ): Promise<string> {
   const { entry, storage, name } = await storages.existing(volid)
   if (!storage.clones) throw new Failure(`volume '${volid}': storage '${entry.id}' has no linked clones`)
+  const format = storage.clones.cloneFormat(name.format as ImageFormat)
+  if (!canClone(format, contentOf(store, name) === 'rootdir')) {
+    throw new Failure(`volume '${volid}': storage '${entry.id}' has no linked clones of it that a container could use; make a full one`)
+  }
   await using _lock = await lockStorage(store, entry.id)
   return `${entry.id}:${await storage.clones.clone(name, request, makingFor(work, entry.id, `cloning ${volid}`))}`
 }
@@ -39,7 +46,7 @@ export async function cloneVolume(
 /** Takes the next free name until one is really free. */
 export async function reassignVolume(storages: Storages, work: Work, volid: string, vmid: number): Promise<string> {
   const { entry, storage, name } = await storages.existing(volid)
-  if (name.content !== 'images' || name.isBase) throw new Failure(`volume '${volid}' cannot be given to another guest`)
+  if (!isGuestVolume(name.content) || name.isBase) throw new Failure(`volume '${volid}' cannot be given to another guest`)
   for (;;) {
     const to = await storage.volumes.freeName(vmid, name)
     const undo = await work.undo(renameBackAction, { volid: `${entry.id}:${to}`, former: name.text })

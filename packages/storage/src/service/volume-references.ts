@@ -1,4 +1,5 @@
 import type { ConfigReader } from '@quorate/cluster'
+import { withoutBase } from '../guest-volume-name.ts'
 
 export interface VolumeReference {
   readonly vmid: number
@@ -13,11 +14,6 @@ export interface VolumeReference {
 const folders = { qemu: 'qemu-server', lxc: 'lxc' } as const
 const section = /^\[([^\]]+)\]\s*$/
 const line = /^([a-z]+\d*):\s*(.*)$/
-
-/** A linked clone goes by two ids: with the base image before its own name, and without. */
-function withoutBase(volid: string): string {
-  return volid.replace(/^([^:]+:)(?:\d+\/)?base-[^/]+\//, '$1')
-}
 
 /** Does the value of a drive, a mount point or a state volume name this volume? */
 function names(value: string, volid: string): boolean {

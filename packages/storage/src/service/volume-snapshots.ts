@@ -1,5 +1,5 @@
 import { Failure } from '@quorate/schema'
-import type { ImageFormat } from '../content-type.ts'
+import { isGuestVolume, type ImageFormat } from '../content-type.ts'
 import type { StorageService } from '../storage-service.ts'
 import { removeSnapshotAction } from './making.ts'
 import type { Storages } from './storages.ts'
@@ -12,7 +12,7 @@ export function volumeSnapshots(storages: Storages): Pick<StorageService, 'snaps
   async function able(volid: string, snapshot?: string) {
     const { entry, storage, name } = await storages.existing(volid)
     if (snapshot !== undefined && !snapshotName.test(snapshot)) throw new Failure(`volume '${volid}': '${snapshot}' cannot name a snapshot`)
-    if (name.content !== 'images' || !storage.snapshots?.formats.includes(name.format as ImageFormat)) {
+    if (!isGuestVolume(name.content) || !storage.snapshots?.formats.includes(name.format as ImageFormat)) {
       throw new Failure(`volume '${volid}' cannot have snapshots: storage '${entry.id}' has none for format '${name.format}'`)
     }
     return { snapshots: storage.snapshots, name }

@@ -74,6 +74,11 @@ export class FakeFiles implements Files {
     }
   }
 
+  async renameNew(from: string, to: string): Promise<void> {
+    if (this.entries.has(to)) throw Object.assign(new Failure(`cannot rename ${from} to ${to}: it already exists`), { code: 'EEXIST' })
+    await this.rename(from, to)
+  }
+
   async link(from: string, to: string): Promise<void> {
     const entry = this.entries.get(from)
     if (!entry) throw new Failure(`cannot link ${to}: no such file or directory`)

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict'
+import { lstat, mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises'
+import { test } from 'node:test'
+import type { Host } from '@quorate/host'
+import { Failure } from '@quorate/schema'
+import { recordingMaking } from './conformance.ts'
+import type { OpenedStorage } from './driver.ts'
+
+/** One storage under test: opened, empty, holding containers. */
+export interface TreeStorageUnderTest extends AsyncDisposable {
+  readonly storage: OpenedStorage
+  readonly host: Host
+  /** A folder outside of the storage. */
+  readonly outside: string
+}
+
+const failure = (pattern: RegExp) => (error: unknown) => error instanceof Failure && pattern.test(error.message)
+const tree = { vmid: 100, format: 'subvol', sizeBytes: 0 } as const
+
+/** What every storage that holds folder trees promises. */
+export function treeConformance(name: string, make: () => Promise<TreeStorageUnderTest>, options: { skip?: string } = {}): void {
+  const check = (promise: string, body: (under: TreeStorageUnderTest) => Promise<void>) =>
+    test(`${name} ${promise}`, { skip: options.skip ?? false }, async () => {
+      await using under = await make()
+      await under.storage.activate()
+      await body(under)
+    })
+
+  check('creates a folder that is listed as the root of a container', async ({ storage: { volumes } }) => {
+    const text = await volumes.allocate(tree, recordingMaking())
+    const name = volumes.describe(text)
+    assert.deepEqual([name.vmid, name.format, name.content, name.isBase], [100, 'subvol', 'rootdir', false])
+    assert.match(text, /(^|\/)subvol-100-disk-0/)
+    const { path, kind } = await volumes.path(name)
+    assert.equal(kind, 'folder')
+    await volumes.activate(name)
+    const stats = await stat(path)
+    assert.deepEqual([stats.isDirectory(), stats.mode & 0o7777, stats.uid, stats.gid], [true, 0o755, 0, 0])
+    const listed = (await volumes.list({ vmid: 100 })).find(one => one.name.text === text)
+    assert.equal(listed?.size, 0)
+    assert.deepEqual((await volumes.find(name))?.name.text, text)
+    assert.equal((await volumes.list({ vmid: 101 })).length, 0)
+    await volumes.free(name)
+    assert.equal(await volumes.find(name), undefined)
+    await volumes.free(name)
+    await assert.rejects(volumes.activate(name), failure(/does not exist/))
+  })
+  check('gives different names to folders that are created at the same time', async ({ storage: { volumes } }) => {
+    const names = await Promise.all(Array.from({ length: 8 }, () => volumes.allocate(tree, recordingMaking())))
+    assert.equal(new Set(names).size, 8)
+    assert.equal((await volumes.list({ vmid: 100 })).length, 8)
+  })
+  check('refuses a name that is taken, and leaves what has it alone', async ({ storage: { volumes } }) => {
+    const first = volumes.describe(await volumes.allocate(tree, recordingMaking()))
+    const { path } = await volumes.path(first)
+    const making = recordingMaking()
+    await assert.rejects(volumes.allocate({ ...tree, name: first.leaf }, making), failure(/already exists/))
+    for (const trace of making.traces.filter(one => !making.settled.includes(one))) await volumes.discard(trace)
+    await writeFile(`${path}/kept`, '')
+    await assert.rejects(volumes.allocate({ ...tree, name: first.leaf }, making), failure(/already exists/))
+    assert.ok(await stat(`${path}/kept`))
+    for (const name of ['subvol-101-disk-0', 'disk', '../subvol-100-disk-0', 'subvol-100-a/b', 'basevol-100-disk-0', 'vm-100-disk-0']) {
+      await assert.rejects(volumes.allocate({ ...tree, name: `${name}.subvol` }, recordingMaking()), Failure, name)
+    }
+    assert.equal((await volumes.list({})).length, 1)
+  })
+  check('takes back exactly the folder that was created', async ({ storage: { volumes } }) => {
+    const making = recordingMaking()
+    const kept = volumes.describe(await volumes.allocate(tree, recordingMaking()))
+    const gone = volumes.describe(await volumes.allocate(tree, making))
+    const pending = making.traces.filter(one => !making.settled.includes(one))
+    assert.ok(pending.length >= 1)
+    await writeFile(`${(await volumes.path(gone)).path}/file`, 'text')
+    for (const trace of pending.toReversed()) await volumes.discard(trace)
+    for (const trace of pending.toReversed()) await volumes.discard(trace)
+    assert.equal(await volumes.find(gone), undefined)
+    assert.ok(await volumes.find(kept))
+    const again = volumes.describe(await volumes.allocate(tree, recordingMaking()))
+    assert.equal(again.text, gone.text)
+    for (const trace of pending) await volumes.discard(trace)
+    assert.ok(await volumes.find(again), 'a later volume of the same name stays')
+  })
+  check('gives a folder to another guest', async ({ storage: { volumes } }) => {
+    const name = volumes.describe(await volumes.allocate(tree, recordingMaking()))
+    await writeFile(`${(await volumes.path(name)).path}/file`, 'text')
+    const moved = volumes.describe(await volumes.freeName(101, name))
+    assert.deepEqual([moved.vmid, moved.format], [101, 'subvol'])
+    await volumes.rename(name, moved)
+    assert.equal(await readFile(`${(await volumes.path(moved)).path}/file`, 'utf8'), 'text')
+    assert.deepEqual([(await volumes.list({ vmid: 100 })).length, (await volumes.list({ vmid: 101 })).length], [0, 1])
+    await assert.rejects(volumes.rename(name, volumes.describe(await volumes.freeName(102, name))), failure(/does not exist/))
+    const other = volumes.describe(await volumes.allocate(tree, recordingMaking()))
+    await assert.rejects(volumes.rename(other, moved), failure(/already exists/))
+    assert.equal(await readFile(`${(await volumes.path(moved)).path}/file`, 'utf8'), 'text')
+  })
+  check('removes a tree without following its links', async ({ storage: { volumes }, outside }) => {
+    const name = volumes.describe(await volumes.allocate(tree, recordingMaking()))
+    const { path } = await volumes.path(name)
+    await writeFile(`${outside}/precious`, '')
+    await mkdir(`${path}/a/b`, { recursive: true })
+    await symlink(outside, `${path}/a/link`)
+    await symlink(`${outside}/precious`, `${path}/a/b/file`)
+    await volumes.free(name)
+    assert.ok(await lstat(`${outside}/precious`))
+    await assert.rejects(lstat(path))
+  })
+  check('removes no tree in which something is mounted', async ({ storage: { volumes }, outside, host }) => {
+    const making = recordingMaking()
+    const name = volumes.describe(await volumes.allocate(tree, making))
+    const { path } = await volumes.path(name)
+    await writeFile(`${outside}/precious`, '')
+    await mkdir(`${path}/a b`)
+    await host.exec('mount', ['--bind', outside, `${path}/a b`])
+    try {
+      await assert.rejects(volumes.free(name), failure(/'.*\/a b' is mounted in it/))
+      for (const trace of making.traces.filter(one => !making.settled.includes(one))) {
+        await assert.rejects(volumes.discard(trace), failure(/is mounted in it/))
+      }
+      assert.ok(await lstat(`${path}/a b/precious`))
+      assert.ok(await volumes.find(name))
+    } finally {
+      await host.exec('umount', [`${path}/a b`])
+    }
+    await volumes.free(name)
+    assert.ok(await lstat(`${outside}/precious`))
+  })
+}
