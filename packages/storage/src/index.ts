@@ -15,3 +15,5 @@ export { decidePrune, type KeepRule, type PruneCandidate, type PruneMark } from 
 export { describeReference, volumeReferences, type VolumeReference } from './service/volume-references.ts'
 export { immediately } from './service/immediate-work.ts'
 export { readBackupName, type BackupName } from './directory/content-name.ts'
+export { extendedRecords, headerSum, isHeader, nameAt, numberAt, tarBlock } from './tar/header.ts'
+export { tarEntries, type TarEntry } from './tar/tar-entries.ts'
