@@ -20,6 +20,7 @@ export { parseGuestConfig, type GuestConfig } from './config/guest-config.ts'
 export type { ConfigSection } from './config/config-section.ts'
 export type { ConfigLine } from './config/config-line.ts'
 export { configDecoderOf, type DecodedConfig } from './config/config-decoder.ts'
+export { configReaderOf, type ReadConfig, type ReaderOptions } from './config/config-reader.ts'
 export { configViewOf, type ConfigViewOptions, type WireConfig } from './config/config-view.ts'
 export { pendingView, type PendingRow } from './config/pending-view.ts'
 export {
