@@ -42,8 +42,7 @@ export function configReaderOf<P extends Properties>(
     if (bad.length) throw new Failure(`config of ${word} ${vmid}: ${bad.join('; ')}`)
     for (const key of section.values.keys())
       if (!schemaOf(key) && !key.startsWith('lxc.')) unknown.push(`${key}: is no known key; it is kept and has no effect`)
-    for (const line of section.garbage())
-      unknown.push(`the line '${line.slice(0, 80)}' is no 'key: value'; it is kept and has no effect`)
+    for (const line of section.garbage()) unknown.push(`the line '${line.slice(0, 80)}' is no 'key: value'; it is kept and has no effect`)
     return { config, warnings, unknown }
   }
 }
@@ -70,13 +69,7 @@ function reason(key: string, text: string): string {
 const notes = /^(?:backup|format|import-from|replicate|shared|size)$/
 
 /** The property string without the members that its key does not have or that nobody needs to read; of one given twice the last. undefined: no property string. */
-function withoutUnknown(
-  schemaOf: SchemaOf,
-  key: string,
-  text: string,
-  refused: string,
-  { warnings, unknown }: Tell,
-): string | undefined {
+function withoutUnknown(schemaOf: SchemaOf, key: string, text: string, refused: string, { warnings, unknown }: Tell): string | undefined {
   const schema = schemaOf(key) as PropertyStringSchema | undefined
   if (!schema?.properties) return undefined
   const parts = new Map<string, string>()
