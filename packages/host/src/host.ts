@@ -1,4 +1,7 @@
 import type { Socket } from 'node:net'
+import type { IdMap, RootedFiles } from './rooted/rooted-files.ts'
+
+export type { IdMap, IdRange, RootedContent, RootedFiles, RootedSource, RootedStat, RootedWriteOptions } from './rooted/rooted-files.ts'
 
 /**
  * Everything that touches the machine goes through this interface, so that procedures run against the fake one in
@@ -125,6 +128,8 @@ export interface Host {
   /** Runs a program with an argument array and waits. Fails with a Failure that names the program and quotes its last error line. */
   exec(program: string, args: readonly string[], options?: ExecOptions): Promise<ExecResult>
   readonly files: Files
+  /** Files below a folder that somebody else fills, a container's root file system. `idMap`: of the container; none when its ids are the machine's. */
+  openRoot(path: string, idMap?: IdMap): RootedFiles
   readonly links: Links
   readonly cgroups: Cgroups
   readonly processes: Processes

@@ -6,6 +6,7 @@ import type { Host, Root } from './host.ts'
 import { kernelTree } from './kernel/kernel-tree.ts'
 import { realLinks } from './links/links.ts'
 import { mountInfo } from './mount-info.ts'
+import { openRoot } from './rooted/open-root.ts'
 import { realProcesses } from './processes/processes.ts'
 
 /** The machine itself. `notice` hears of what this machine does not allow and that was therefore left out. */
@@ -14,6 +15,7 @@ export function realHost(root: Root, notice: (text: string) => void = text => co
     root,
     exec,
     files: realFiles,
+    openRoot,
     links: realLinks(exec, notice),
     cgroups: realCgroups(cgroupLayout(root, mountInfo()), notice),
     processes: realProcesses,

@@ -12,6 +12,10 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTEMPTY: 'the directory is not empty',
   EXDEV: 'the target is on another file system',
   EBUSY: 'it is in use',
+  ELOOP: 'its symbolic links lead nowhere',
+  ENAMETOOLONG: 'the name is too long',
+  EOVERFLOW: 'an owner is not in the id map',
+  EAGAIN: 'it is being changed, or held, by somebody else',
   EDQUOT: 'disk quota exceeded',
 }
 
