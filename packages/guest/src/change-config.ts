@@ -2,7 +2,7 @@ import { digestOf, type Author, type ConfigStore } from '@quorate/cluster'
 import { LockedFailure } from '@quorate/contract'
 import { Failure } from '@quorate/schema'
 import { parseGuestConfig, type GuestConfig } from './config/guest-config.ts'
-import { guestPath, type GuestPlace } from './guest-path.ts'
+import { guestPath, wordOf, type GuestPlace } from './guest-path.ts'
 
 /** Refuses a change that was prepared from another version of the file. */
 export function checkDigest(text: string, digest: string | undefined): void {
@@ -30,10 +30,6 @@ export interface ChangeOptions {
   readonly skipLock?: boolean
 }
 
-function word(place: GuestPlace): 'VM' | 'CT' {
-  return place.kind === 'lxc' ? 'CT' : 'VM'
-}
-
 /**
  * Changes a guest's config in one step: read, checked, edited, written; again from the start when another writer was
  * faster. `edit` changes the document it is given and may run more than once.
@@ -51,7 +47,7 @@ export async function changeGuestConfig(
     if (text === undefined) throw new Failure(`Configuration file '${path}' does not exist`)
     checkDigest(text, options.digest)
     const config = parseGuestConfig(text)
-    if (!options.skipLock) checkLock(word(place), config, options.lock)
+    if (!options.skipLock) checkLock(wordOf(place), config, options.lock)
     edit(config)
     changed.config = config
     return config.toString()
@@ -71,6 +67,8 @@ export function readGuestConfig(store: Pick<ConfigStore, 'read'>, place: GuestPl
 export async function createGuestConfig(store: ConfigStore, author: Author, place: GuestPlace, text: string): Promise<void> {
   const path = guestPath(place)
   if (store.read(path))
-    throw new Failure(`unable to create ${word(place)} ${place.vmid} - ${word(place)} ${place.vmid} already exists on node '${place.node}'`)
+    throw new Failure(
+      `unable to create ${wordOf(place)} ${place.vmid} - ${wordOf(place)} ${place.vmid} already exists on node '${place.node}'`,
+    )
   await store.commit([{ op: 'write', path, text, expect: 0 }], author)
 }

@@ -9,6 +9,11 @@ export interface GuestPlace {
 
 const form = /^nodes\/([^/]+)\/(qemu-server|lxc)\/([1-9]\d{2,8})\.conf$/
 
+/** What people call a guest of this kind. */
+export function wordOf({ kind }: Pick<GuestPlace, 'kind'>): 'VM' | 'CT' {
+  return kind === 'lxc' ? 'CT' : 'VM'
+}
+
 export function guestPath(place: GuestPlace): string {
   return `nodes/${place.node}/${place.kind === 'qemu' ? 'qemu-server' : 'lxc'}/${place.vmid}.conf`
 }

@@ -1,12 +1,17 @@
-import type { ConfigStore } from '@quorate/cluster'
 import type { UndoAction } from '@quorate/tasks'
 import { parseGuestConfig } from '../config/guest-config.ts'
 import { placeOf } from '../guest-path.ts'
+import type { GuestServices } from '../services.ts'
+import { takeBackGift } from './take-back-gift.ts'
 import { undoAuthor } from './undo-task.ts'
+import { unmakeTemplate } from './unmake-template.ts'
 
-/** How changes of configs are undone after a failure, an abort or a crash, for guests of all kinds: for the task engine, by name. */
-export function guestUndoActions({ store }: { readonly store: ConfigStore }): Readonly<Record<string, UndoAction>> {
+/** How changes of configs and of what they name are undone after a failure, an abort or a crash, for guests of all kinds: for the task engine, by name. */
+export function guestUndoActions(services: Pick<GuestServices, 'store' | 'storage'>): Readonly<Record<string, UndoAction>> {
+  const { store } = services
   return {
+    'guest.take-back-gift': takeBackGift(services),
+    'guest.unmake-template': unmakeTemplate(services),
     /** {path}: the config of a guest that was being made goes. */
     'guest.remove-config': async ({ path }, { log }) => {
       const file = store.read(String(path))

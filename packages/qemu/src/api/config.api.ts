@@ -7,7 +7,9 @@ import {
   checkDigest,
   checkHookscript,
   checkLock,
+  checkProtectedDisks,
   checkTags,
+  type ConfigChange,
   configViewOf,
   pendingView,
   quietWork,
@@ -15,11 +17,11 @@ import {
   settleable,
 } from '@quorate/guest'
 import { Failure } from '@quorate/schema'
-import { checkBootOrder, checkProtectedDisks } from '../procedures/check-change.ts'
+import { checkBootOrder } from '../procedures/check-boot-order.ts'
 import { checkDriveAccess } from '../procedures/access/drive-access.ts'
 import { checkBalloon, checkCpuModel } from '../procedures/check-hardware.ts'
 import { configTexts, hashPassword, keysToTakeBack } from '../procedures/request-texts.ts'
-import { updateVm, type ConfigChange } from '../procedures/update-vm.ts'
+import { updateVm } from '../procedures/update-vm.ts'
 import { checkPresentAccess, checkValueAccess } from '../procedures/access/value-access.ts'
 import { isDriveKey } from '../procedures/vm-keys.ts'
 import { checkWorkingStorage } from './check-working-storage.ts'

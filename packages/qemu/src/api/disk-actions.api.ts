@@ -1,16 +1,26 @@
 import { implement, type Implementation } from '@quorate/contract'
 import { qemuDiskActions } from '@quorate/contract/qemu/disk-actions'
 import { Failure, parameterFailure, splitList } from '@quorate/schema'
-import { authorOf, copyRate, isVolume, parseDrive, quietWork, readGuestConfig } from '@quorate/guest'
+import {
+  authorOf,
+  checkGive,
+  checkProtectedDisks,
+  copyRate,
+  giveDisk,
+  isUnusedKey,
+  isVolume,
+  parseDrive,
+  quietWork,
+  readGuestConfig,
+} from '@quorate/guest'
 import { storageOf } from '@quorate/storage'
 import { isGeneratedDrive, moveCloudInitDrive } from '../cloudinit/move-drive.ts'
-import { checkProtectedDisks } from '../procedures/check-change.ts'
-import { checkGive, giveDisk } from '../procedures/move/give-disk.ts'
+import { givingVms } from '../procedures/move/giving-vms.ts'
 import { checkMove, moveDisk } from '../procedures/move/move-disk.ts'
 import { checkResize, resizeDisk } from '../procedures/resize-disk.ts'
 import { updateVm } from '../procedures/update-vm.ts'
 import { checkPresentAccess } from '../procedures/access/value-access.ts'
-import { isDriveKey, isUnusedKey } from '../procedures/vm-keys.ts'
+import { isDriveKey } from '../procedures/vm-keys.ts'
 import type { QemuServices } from '../services.ts'
 import { placeHere } from '../procedures/place-here.ts'
 
@@ -32,8 +42,9 @@ export function qemuDiskActionsApi(services: QemuServices): Implementation[] {
         call.authorize(`/vms/${target}`, 'VM.Config.Disk')
         const { 'target-disk': targetDisk = disk, 'target-digest': targetDigest } = parameters
         const gift = { disk, target, targetDisk, ...(digest ? { digest } : {}), ...(targetDigest ? { targetDigest } : {}) }
-        await checkGive(services, vmid, gift)
-        return task => giveDisk(services, task, vmid, gift)
+        const guests = givingVms(services, vmid)
+        await checkGive(services, guests, gift)
+        return task => giveDisk(services, task, guests, gift)
       }
       if (parameters['target-disk'] !== undefined) throw parameterFailure({ 'target-disk': `needs 'target-vmid'` })
       if (!storage)

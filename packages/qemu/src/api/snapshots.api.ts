@@ -1,8 +1,7 @@
 import { implement, type Implementation } from '@quorate/contract'
 import { qemuSnapshots } from '@quorate/contract/qemu/snapshots'
-import { digestOf } from '@quorate/cluster'
 import { vmProperties } from '../vm-schema.ts'
-import { authorOf, changeGuestConfig, configViewOf, readGuestConfig } from '@quorate/guest'
+import { authorOf, changeGuestConfig, configViewOf, readGuestConfig, snapshotRows } from '@quorate/guest'
 import { checkRestoredAccess } from '../procedures/snapshots/check-restored-access.ts'
 import { checkRollback } from '../procedures/snapshots/check-rollback.ts'
 import { checkSnapshot } from '../procedures/snapshots/check-snapshot.ts'
@@ -18,24 +17,7 @@ export function qemuSnapshotsApi(services: QemuServices): Implementation[] {
   const read = (vmid: number) => readGuestConfig(services.store, placeHere(services, vmid))
   return implement(qemuSnapshots, {
     async list(_call, { vmid }) {
-      const { config, text } = read(vmid)
-      const rows = [...config.snapshots()].map(([name, section]) => ({
-        name,
-        description: section.description ?? '',
-        snaptime: Number(section.get('snaptime') ?? 0),
-        vmstate: section.has('vmstate'),
-        ...(section.get('snapstate') ? { snapstate: section.get('snapstate') } : {}),
-        ...(section.get('parent') ? { parent: section.get('parent') } : {}),
-      }))
-      const parent = config.current.get('parent')
-      const current = {
-        name: 'current',
-        description: 'You are here!',
-        digest: digestOf(text),
-        running: (await services.runtime.running(vmid)) ? 1 : 0,
-        ...(parent ? { parent } : {}),
-      }
-      return [...rows, current]
+      return snapshotRows(read(vmid).text, (await services.runtime.running(vmid)) !== undefined, { withMemory: true })
     },
     async create(_call, { vmid, snapname, description, vmstate }) {
       await checkSnapshot(services, vmid, snapname, vmstate ?? false)

@@ -1,5 +1,6 @@
 import { isCloudInit } from '@quorate/guest'
-import { drives, ownerOf } from '../procedures/vm-keys.ts'
+import { ownerOf } from '@quorate/storage'
+import { drives } from '../procedures/vm-keys.ts'
 
 /** Cloud-init drives of a guest with their keys; another guest's image is never written. */
 export function generatedDrives(values: ReadonlyMap<string, string>, vmid: number): [key: string, volid: string][] {

@@ -1,22 +1,22 @@
-import { changeGuestConfig, parseGuestConfig, pendingChanges, setPending, type GuestConfig, type PendingChange } from '@quorate/guest'
+import {
+  type AppliedChange,
+  type ChangeFrame,
+  changeGuestConfig,
+  parseGuestConfig,
+  pendingChanges,
+  setPending,
+  type GuestConfig,
+  type PendingChange,
+} from '@quorate/guest'
 import { failureText } from '@quorate/schema'
 import { hotplugFeatures } from '../plan/hotplug-features.ts'
 import { applyVmChanges } from '../procedures/edit-config.ts'
-import type { ChangeFrame } from '../procedures/update-vm.ts'
 import type { QemuServices } from '../services.ts'
 import { loadVm, planSection } from '../steps/load-vm.ts'
 import type { HotChange, HotHandler } from './hot-change.ts'
 import { hotHandler } from './hot-handlers.ts'
 import { Partly } from './partly.ts'
 import { placeHere } from '../procedures/place-here.ts'
-
-/** What came of changing a running VM. */
-export interface HotResult {
-  /** Volumes that can be freed. */
-  readonly free: readonly string[]
-  /** Why a change that the running VM could have taken waits for its next start, by key. */
-  readonly problems: Readonly<Record<string, string>>
-}
 
 /** The change with plans of the machine as it runs, without and with this one key changed. */
 async function prepare(services: QemuServices, vmid: number, key: string): Promise<HotChange | undefined> {
@@ -62,7 +62,12 @@ function inOrder(changes: readonly PendingChange[]): PendingChange[] {
  * pending. Of what was pending before, a change of other keys tries nothing again, unless it changes what may be plugged.
  * The config is written after each, so that it says what the machine has.
  */
-export async function hotApply(services: QemuServices, frame: ChangeFrame, vmid: number, touched: readonly string[]): Promise<HotResult> {
+export async function hotApply(
+  services: QemuServices,
+  frame: ChangeFrame,
+  vmid: number,
+  touched: readonly string[],
+): Promise<AppliedChange> {
   const free: string[] = []
   const problems: Record<string, string> = {}
   const apply = async (key: string, handler: HotHandler) => {

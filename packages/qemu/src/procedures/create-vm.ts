@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { TaskHandle } from '@quorate/contract'
-import { authorOf, changeGuestConfig, createGuestConfig, guestPath, parseGuestConfig, settleable } from '@quorate/guest'
+import { settleable, takeId, writeNewConfig } from '@quorate/guest'
 import { failureText } from '@quorate/schema'
 import { prepareDrive } from '../steps/prepare-drive.ts'
 import { startVm } from '../steps/start-vm.ts'
@@ -32,10 +32,7 @@ export async function createVm(services: QemuServices, outer: TaskHandle, reques
   const { task, settle } = settleable(outer)
   const { vmid } = request
   const place = placeHere(services, vmid)
-  const author = authorOf(task)
-  services.guests.requireFree(vmid)
-  await task.undo('guest.remove-config', { path: guestPath(place) })
-  await createGuestConfig(services.store, author, place, 'lock: create\n')
+  await takeId(services, task, place, 'create')
   const values = withBootOrder(request.set)
   const capabilities = await services.capabilities()
   const machine = pinnedMachine(values, capabilities)
@@ -48,15 +45,7 @@ export async function createVm(services: QemuServices, outer: TaskHandle, reques
     if (isDriveKey(key)) values.set(key, await prepareDrive(services, task, vmid, key, text))
     else if (/^net\d+$/.test(key)) values.set(key, completeNic(text, services.guests))
   }
-  const locked = values.get('lock')
-  // Undone first: volumes that a config names stay.
-  await task.undo('guest.remove-config', { path: guestPath(place) })
-  await changeGuestConfig(services.store, author, place, { lock: 'create' }, config => {
-    const fresh = parseGuestConfig('')
-    for (const [key, value] of [...values].toSorted(([a], [b]) => (a < b ? -1 : 1))) fresh.current.set(key, value)
-    if (locked) fresh.current.set('lock', locked)
-    config.replaceCurrent(fresh.current, () => false)
-  })
+  await writeNewConfig(services, task, place, 'create', values)
   await settle()
   if (request.pool && services.pools) await services.pools.add(request.pool, vmid, task.authid)
   if (!request.start) return

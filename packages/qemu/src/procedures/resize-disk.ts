@@ -3,6 +3,8 @@ import {
   authorOf,
   changeGuestConfig,
   checkDigest,
+  editDrive,
+  wantedSize,
   checkLock,
   isCdrom,
   isVolume,
@@ -11,10 +13,9 @@ import {
   sizeText,
   withOptions,
 } from '@quorate/guest'
-import { Failure, parameterFailure } from '@quorate/schema'
+import { Failure } from '@quorate/schema'
 import { diskNodes } from '../hot/disk-node.ts'
 import type { QemuServices } from '../services.ts'
-import { editDrive } from './edit-drive.ts'
 import { placeHere } from './place-here.ts'
 
 export interface ResizeRequest {
@@ -23,18 +24,6 @@ export interface ResizeRequest {
   readonly size: string
   readonly digest?: string
   readonly skipLock: boolean
-}
-
-const units: Readonly<Record<string, number>> = { '': 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30, T: 2 ** 40 }
-const sector = 512
-
-/** Bytes that a disk of `present` bytes shall have. Without a unit the number is in bytes. */
-export function wantedSize(text: string, present: number): number {
-  const match = /^(\+?)(\d+(?:\.\d+)?)([KMGT]?)$/.exec(text)
-  if (!match) throw parameterFailure({ size: `'${text}' is no size: use for example +5G or 32G` })
-  const bytes = Math.round(Number(match[2]) * (units[match[3] ?? ''] ?? 1))
-  const wanted = match[1] ? present + bytes : bytes
-  return Math.ceil(wanted / sector) * sector
 }
 
 function driveOf(services: QemuServices, vmid: number, request: ResizeRequest) {

@@ -6,8 +6,6 @@ import type { QemuServices } from '../services.ts'
 import { stateUndoActions } from './state-undo-actions.ts'
 import { endClone } from './clone/end-clone.ts'
 import { settleMove } from './move/settle-move.ts'
-import { takeBackGift } from './move/take-back-gift.ts'
-import { unmakeTemplate } from './unmake-template.ts'
 import { goOn } from '../hot/end-copies.ts'
 import { placeHere } from './place-here.ts'
 
@@ -28,8 +26,6 @@ export function qemuUndoActions(services: QemuServices): Readonly<Record<string,
     },
     'qemu.settle-move': settleMove(services),
     'qemu.end-clone': endClone(services),
-    'qemu.unmake-template': unmakeTemplate(services),
-    'qemu.take-back-gift': takeBackGift(services),
     /** {vmid}: a guest that was paused for a moment goes on. */
     'qemu.go-on': async ({ vmid }) => {
       if (await services.runtime.running(Number(vmid))) await services.runtime.qmp(Number(vmid), goOn)

@@ -1,7 +1,6 @@
-import { isVolume, type ConfigSection } from '@quorate/guest'
+import { type ConfigSection, disks, isVolume } from '@quorate/guest'
 import { Failure } from '@quorate/schema'
 import { storageOf, type Work } from '@quorate/storage'
-import { disks } from '../procedures/vm-keys.ts'
 import type { QmpClient } from '../qmp/qmp-client.ts'
 import type { QemuServices } from '../services.ts'
 import { fileStorages } from '../steps/file-storages.ts'

@@ -1,8 +1,7 @@
-import { checkLock, isCloudInit, isVolume, readGuestConfig, type ConfigSection } from '@quorate/guest'
+import { checkLock, type ConfigSection, disks, isCloudInit, isVolume, readGuestConfig } from '@quorate/guest'
 import { Failure } from '@quorate/schema'
 import type { ImageFormat } from '@quorate/storage'
 import type { QemuServices } from '../../services.ts'
-import { disks } from '../vm-keys.ts'
 import { placeHere } from '../place-here.ts'
 
 export interface CloneRequest {

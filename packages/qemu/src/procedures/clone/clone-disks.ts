@@ -1,13 +1,22 @@
 import type { TaskHandle } from '@quorate/contract'
-import { formatDrive, isCdrom, isCloudInit, isVolume, parseDrive, sizeText, withOptions, type DriveText } from '@quorate/guest'
+import {
+  type DriveText,
+  formatDrive,
+  isCdrom,
+  isCloudInit,
+  isVolume,
+  jointProgress,
+  keptFormat,
+  parseDrive,
+  sizeText,
+  withOptions,
+} from '@quorate/guest'
 import { storageOf } from '@quorate/storage'
 import { disksInUse } from '../../hot/disk-node.ts'
 import { prepareDrive } from '../../steps/prepare-drive.ts'
 import type { QemuServices } from '../../services.ts'
 import type { CloneRequest, CloneSource } from './check-clone.ts'
 import { copyRunning, type RunningDisk } from './clone-running.ts'
-import { jointProgress } from './joint-progress.ts'
-import { keptFormat } from '../kept-format.ts'
 import { isDriveKey } from '../vm-keys.ts'
 
 /** A generated drive is no copy: the new VM gets one of its own. */

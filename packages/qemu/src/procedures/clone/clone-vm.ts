@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { TaskHandle } from '@quorate/contract'
-import { authorOf, changeGuestConfig, createGuestConfig, guestPath, parseGuestConfig, settleable } from '@quorate/guest'
+import { isUnusedKey, settleable, takeId, writeNewConfig } from '@quorate/guest'
 import type { QemuServices } from '../../services.ts'
 import { checkClone, type CloneRequest } from './check-clone.ts'
 import { cloneDisks } from './clone-disks.ts'
 import { completeNic } from '../complete-nic.ts'
-import { isUnusedKey } from '../vm-keys.ts'
 import { placeHere } from '../place-here.ts'
 
 /** What is not the clone's: states of the source, and what waits for its next start. */
@@ -40,21 +39,12 @@ export async function cloneVm(services: QemuServices, outer: TaskHandle, request
   const { section } = source
   const { task, settle } = settleable(outer)
   const place = placeHere(services, request.newid)
-  const author = authorOf(task)
-  await task.undo('guest.remove-config', { path: guestPath(place) })
-  await createGuestConfig(services.store, author, place, 'lock: clone\n')
+  await takeId(services, task, place, 'clone')
   const values = new Map([...section.values].filter(([key]) => !ownKeys.has(key) && !isUnusedKey(key)))
   newIdentity(values, request)
   for (const [key, text] of values) if (/^net\d+$/.test(key)) values.set(key, completeNic(text, services.guests, { renew: true }))
   for (const [key, text] of await cloneDisks(services, task, request, source)) values.set(key, text)
-  // Undone first: volumes that a config names stay.
-  await task.undo('guest.remove-config', { path: guestPath(place) })
-  await changeGuestConfig(services.store, author, place, { lock: 'clone' }, config => {
-    const fresh = parseGuestConfig('')
-    for (const [key, value] of [...values].toSorted(([a], [b]) => (a < b ? -1 : 1))) fresh.current.set(key, value)
-    fresh.current.setDescription(request.description ?? section.description)
-    config.replaceCurrent(fresh.current, () => false)
-  })
+  await writeNewConfig(services, task, place, 'clone', values, request.description ?? section.description)
   await settle()
   if (request.pool && services.pools) await services.pools.add(request.pool, request.newid, task.authid)
 }

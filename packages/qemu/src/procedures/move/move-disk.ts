@@ -4,9 +4,13 @@ import {
   changeGuestConfig,
   checkDigest,
   checkLock,
+  editMoved,
   isCdrom,
   isCloudInit,
+  isReferenced,
+  isUnusedKey,
   isVolume,
+  keptFormat,
   parseDrive,
   readGuestConfig,
   settleable,
@@ -18,11 +22,7 @@ import { exchangeDisk, exchangeNodes } from '../../hot/exchange-disk.ts'
 import { trimGuest } from '../../runtime/trim-guest.ts'
 import type { QemuServices } from '../../services.ts'
 import { decodeVm } from '../../steps/load-vm.ts'
-import { isReferenced } from '../edit-config.ts'
-import { keptFormat } from '../kept-format.ts'
-import { editMoved } from './edit-moved-disk.ts'
 import type { MoveTrace } from './settle-move.ts'
-import { isUnusedKey } from '../vm-keys.ts'
 import { placeHere } from '../place-here.ts'
 
 export interface MoveRequest {

@@ -1,11 +1,10 @@
-import { changeGuestConfig } from '@quorate/guest'
+import { changeGuestConfig, editMoved, editMovedBack, type MovedDisk } from '@quorate/guest'
 import type { UndoAction } from '@quorate/tasks'
 import { cancelJobs } from '../../hot/end-copies.ts'
 import { closeNodes, pathInUse } from '../../hot/disk-node.ts'
 import { moveJob } from '../../hot/exchange-disk.ts'
 import { forgetVolume } from '../../hot/note-volumes.ts'
 import type { QemuServices } from '../../services.ts'
-import { editMoved, editMovedBack, type MovedDisk } from './edit-moved-disk.ts'
 import { placeHere } from '../place-here.ts'
 
 /** What undoing a move needs to know. */

@@ -1,9 +1,9 @@
 import type { Call } from '@quorate/contract'
-import { isVolume, type ConfigSection } from '@quorate/guest'
+import { type ConfigSection, isVolume } from '@quorate/guest'
 import { Failure } from '@quorate/schema'
-import { storageOf } from '@quorate/storage'
+import { ownerOf, storageOf } from '@quorate/storage'
 import { checkValueAccess, isDeviceKey } from '../access/value-access.ts'
-import { drives, ownerOf } from '../vm-keys.ts'
+import { drives } from '../vm-keys.ts'
 
 type Values = ReadonlyMap<string, string>
 

@@ -1,4 +1,4 @@
-import { checkLock, readGuestConfig, type ConfigSection } from '@quorate/guest'
+import { checkLock, checkSnapshotParts, readGuestConfig, type ConfigSection } from '@quorate/guest'
 import { Failure } from '@quorate/schema'
 import type { QemuServices } from '../../services.ts'
 import { readForm } from '../../state/running-form.ts'
@@ -8,11 +8,7 @@ import { placeHere } from '../place-here.ts'
 
 async function checkParts(services: QemuServices, name: string, section: ConfigSection): Promise<void> {
   const state = section.get('vmstate')
-  for (const { key, volid } of snapshotDisks(services.storage, section, state !== undefined)) {
-    if (!(await services.storage.exists(volid))) throw new Failure(`snapshot '${name}': ${key} (${volid}) does not exist any more`)
-    const snapshots = await services.storage.snapshots(volid)
-    if (!snapshots.some(one => one.name === name)) throw new Failure(`snapshot '${name}': ${key} (${volid}) has no snapshot of this name`)
-  }
+  await checkSnapshotParts(services, snapshotDisks(services.storage, section, state !== undefined), name)
   if (state !== undefined && !(await services.storage.exists(state)))
     throw new Failure(`snapshot '${name}': its saved memory ${state} does not exist any more`)
 }

@@ -1,4 +1,4 @@
-import { checkLock, readGuestConfig } from '@quorate/guest'
+import { checkLock, checkSnapshotName, readGuestConfig } from '@quorate/guest'
 import { Failure } from '@quorate/schema'
 import type { QemuServices } from '../../services.ts'
 import { checkSavable, standingOf } from '../../state/standing.ts'
@@ -6,17 +6,12 @@ import { chooseStateStorage } from '../../state/state-volume.ts'
 import { checkSnapshotDisks } from './snapshot-disks.ts'
 import { placeHere } from '../place-here.ts'
 
-/** Also the name of what a rollback keeps of the present disks until it is through. */
-export const presentName = 'current'
-const reserved = new Set([presentName, 'pending'])
-
 /** Fails when no snapshot can be made now. `withMemory`: of a running guest also its memory. */
 export async function checkSnapshot(services: QemuServices, vmid: number, name: string, withMemory: boolean): Promise<void> {
-  if (reserved.has(name.toLowerCase())) throw new Failure(`unable to use snapshot name '${name}' (reserved name)`)
   const { config } = readGuestConfig(services.store, placeHere(services, vmid))
   checkLock('VM', config)
   if (config.current.get('template') === '1') throw new Failure(`a template cannot have snapshots: VM ${vmid}`)
-  if (config.snapshot(name)) throw new Failure(`snapshot name '${name}' already used`)
+  checkSnapshotName(config, name)
   const running = (await services.runtime.running(vmid)) !== undefined
   checkSnapshotDisks(services.storage, config.current, withMemory && running, running)
   if (!withMemory || !running) return

@@ -1,5 +1,14 @@
 import type { TaskHandle } from '@quorate/contract'
-import { authorOf, changeGuestConfig, lockGuest, readGuestConfig, settleable } from '@quorate/guest'
+import {
+  addSnapshot,
+  authorOf,
+  changeGuestConfig,
+  createOnStorage,
+  lockGuest,
+  readGuestConfig,
+  settleable,
+  type SnapshotDisk,
+} from '@quorate/guest'
 import type { QmpClient } from '../../qmp/qmp-client.ts'
 import type { QemuServices } from '../../services.ts'
 import { runningForm } from '../../state/running-form.ts'
@@ -7,11 +16,11 @@ import { saveMemory } from '../../state/save-memory.ts'
 import { goOn, standingOf } from '../../state/standing.ts'
 import { allocateState, chooseStateStorage, stateSize } from '../../state/state-volume.ts'
 import { decodeVm } from '../../steps/load-vm.ts'
-import { addSnapshot, type SavedMemory } from './add-snapshot.ts'
+import { noteMemory, type SavedMemory } from './note-memory.ts'
 import { checkSnapshot } from './check-snapshot.ts'
-import { createOnRunning, createOnStorage } from './disk-snapshots.ts'
+import { createOnRunning } from './disk-snapshots.ts'
 import { withGuestFrozen } from '../with-guest-frozen.ts'
-import { snapshotDisks, type SnapshotDisk } from './snapshot-disks.ts'
+import { snapshotDisks } from './snapshot-disks.ts'
 import { placeHere } from '../place-here.ts'
 
 export interface SnapshotRequest {
@@ -94,12 +103,9 @@ export async function createSnapshot(services: QemuServices, task: TaskHandle, v
     await createOnStorage(services, disks, name, task.signal)
   }
   task.signal.throwIfAborted()
-  await changeGuestConfig(services.store, authorOf(task), place, { lock: 'snapshot' }, edited =>
-    addSnapshot(edited, {
-      name,
-      time: Math.floor(services.host.now() / 1000),
-      ...(description === undefined ? {} : { description }),
-      ...(memory ? { memory } : {}),
-    }),
-  )
+  await changeGuestConfig(services.store, authorOf(task), place, { lock: 'snapshot' }, edited => {
+    const time = Math.floor(services.host.now() / 1000)
+    const section = addSnapshot(edited, { name, time, ...(description === undefined ? {} : { description }) })
+    if (memory) noteMemory(section, memory)
+  })
 }

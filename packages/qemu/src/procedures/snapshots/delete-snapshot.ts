@@ -1,35 +1,25 @@
 import type { TaskHandle } from '@quorate/contract'
-import { authorOf, changeGuestConfig, checkLock, type GuestConfig, guestPath, readGuestConfig } from '@quorate/guest'
+import {
+  authorOf,
+  changeGuestConfig,
+  checkLock,
+  deleteLock,
+  guestPath,
+  markForRemoval,
+  readGuestConfig,
+  takeOutSnapshot,
+} from '@quorate/guest'
 import { Failure, failureText } from '@quorate/schema'
 import type { QemuServices } from '../../services.ts'
 import { removeFromDisk } from './disk-snapshots.ts'
-import { keepOwnVolumes } from './keep-own-volumes.ts'
 import { snapshotDisks } from './snapshot-disks.ts'
 import { placeHere } from '../place-here.ts'
-
-const lock = 'snapshot-delete'
 
 /** Fails when there is no such snapshot, or other work holds the VM locked. A deletion that was cut short may be repeated. */
 export function checkDelete(services: QemuServices, vmid: number, name: string): void {
   const { config } = readGuestConfig(services.store, placeHere(services, vmid))
   config.requireSnapshot(name)
-  checkLock('VM', config, lock)
-}
-
-/** From now on nobody goes back to the snapshot: parts of it may be gone. */
-function mark(config: GuestConfig, name: string): void {
-  config.current.set('lock', lock)
-  config.requireSnapshot(name).set('snapstate', 'delete')
-}
-
-/** Snapshots that were made on the one that goes now follow the one before it. */
-function relink(config: GuestConfig, name: string): void {
-  const parent = config.requireSnapshot(name).get('parent')
-  for (const other of [config.current, ...config.snapshots().values()]) {
-    if (other.get('parent') !== name) continue
-    if (parent) other.set('parent', parent)
-    else other.delete('parent')
-  }
+  checkLock('VM', config, deleteLock)
 }
 
 /**
@@ -40,8 +30,8 @@ export async function deleteSnapshot(services: QemuServices, task: TaskHandle, v
   checkDelete(services, vmid, name)
   const place = placeHere(services, vmid)
   const author = authorOf(task)
-  await task.undo('guest.unlock', { path: guestPath(place), lock })
-  const config = await changeGuestConfig(services.store, author, place, { lock }, edited => mark(edited, name))
+  await task.undo('guest.unlock', { path: guestPath(place), lock: deleteLock })
+  const config = await changeGuestConfig(services.store, author, place, { lock: deleteLock }, edited => markForRemoval(edited, name))
   const section = config.requireSnapshot(name)
   const running = (await services.runtime.running(vmid)) !== undefined
   const present = new Map(snapshotDisks(services.storage, config.current, false).map(disk => [disk.volid, disk.key]))
@@ -62,10 +52,5 @@ export async function deleteSnapshot(services: QemuServices, task: TaskHandle, v
     )
   }
   if (state !== undefined) await attempt(state, () => services.storage.free(state))
-  await changeGuestConfig(services.store, author, place, { lock }, edited => {
-    relink(edited, name)
-    edited.removeSection(name)
-    edited.current.delete('lock')
-    keepOwnVolumes(edited, vmid, section.values)
-  })
+  await changeGuestConfig(services.store, author, place, { lock: deleteLock }, edited => takeOutSnapshot(edited, vmid, name))
 }

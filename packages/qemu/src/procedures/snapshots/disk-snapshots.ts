@@ -1,9 +1,8 @@
-import { quietWork } from '@quorate/guest'
-import { Failure } from '@quorate/schema'
+import { createOnStorage, type SnapshotDisk } from '@quorate/guest'
 import { disksInUse } from '../../hot/disk-node.ts'
 import type { QmpClient } from '../../qmp/qmp-client.ts'
 import type { QemuServices } from '../../services.ts'
-import { byQemu, type SnapshotDisk } from './snapshot-disks.ts'
+import { byQemu } from './snapshot-disks.ts'
 
 /** milliseconds; a large image has to count all its clusters */
 const longMs = 600_000
@@ -33,27 +32,6 @@ export async function createOnRunning(
     name,
     signal,
   )
-}
-
-/** A snapshot of every volume, by its storage. What was begun when it fails is the caller's to remove. */
-export async function createOnStorage(
-  services: QemuServices,
-  disks: readonly SnapshotDisk[],
-  name: string,
-  signal: AbortSignal,
-): Promise<void> {
-  for (const { key, volid } of disks) {
-    signal.throwIfAborted()
-    try {
-      await services.storage.createSnapshot(
-        quietWork(signal, () => undefined),
-        volid,
-        name,
-      )
-    } catch (error) {
-      throw new Failure(`snapshot '${name}' of ${key} (${volid}) failed`, { cause: error })
-    }
-  }
 }
 
 /** False: QEMU does not have the disk open. */

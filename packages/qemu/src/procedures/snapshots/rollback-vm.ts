@@ -1,31 +1,30 @@
 import { randomUUID } from 'node:crypto'
 import type { TaskHandle } from '@quorate/contract'
-import { authorOf, changeGuestConfig, type GuestConfig, readGuestConfig } from '@quorate/guest'
+import {
+  authorOf,
+  changeGuestConfig,
+  type GuestConfig,
+  readGuestConfig,
+  rollbackDisks,
+  rollbackLock,
+  type SnapshotDisk,
+  takeOverSnapshot,
+} from '@quorate/guest'
 import { failureText } from '@quorate/schema'
 import type { QemuServices } from '../../services.ts'
 import { readForm } from '../../state/running-form.ts'
 import { goOn } from '../../state/standing.ts'
 import { startVm } from '../../steps/start-vm.ts'
 import { stopVm } from '../stop-vm.ts'
-import { forgetSnapshotKeys } from './add-snapshot.ts'
 import { checkRollback } from './check-rollback.ts'
-import { keepOwnVolumes } from './keep-own-volumes.ts'
-import { forgetPresent, rollbackDisks } from './rollback-disks.ts'
-import { snapshotDisks, type SnapshotDisk } from './snapshot-disks.ts'
+import { forgetPresent } from './forget-present.ts'
+import { snapshotDisks } from './snapshot-disks.ts'
 import { placeHere } from '../place-here.ts'
-
-const lock = 'rollback'
 
 /** The present config becomes that of the snapshot. The guest learns from its generation id that it went back in time. */
 function takeOver(config: GuestConfig, vmid: number, name: string): void {
-  const former = new Map(config.current.values)
-  config.replaceCurrent(config.requireSnapshot(name), () => false)
-  forgetSnapshotKeys(config.current)
-  config.current.set('parent', name)
-  config.current.set('lock', lock)
+  takeOverSnapshot(config, vmid, name)
   if (config.current.has('vmgenid')) config.current.set('vmgenid', randomUUID())
-  keepOwnVolumes(config, vmid, former)
-  config.removeSection('PENDING')
 }
 
 interface Rollback {
@@ -38,7 +37,13 @@ interface Rollback {
 
 /** From here on the rollback is not taken back any more. */
 async function commit({ services, task, vmid, disks }: Rollback): Promise<void> {
-  await changeGuestConfig(services.store, authorOf(task), placeHere(services, vmid), { lock }, ({ current }) => void current.delete('lock'))
+  await changeGuestConfig(
+    services.store,
+    authorOf(task),
+    placeHere(services, vmid),
+    { lock: rollbackLock },
+    ({ current }) => void current.delete('lock'),
+  )
   try {
     await forgetPresent(services, vmid, disks)
   } catch (error) {
@@ -77,10 +82,10 @@ export async function rollbackVm(services: QemuServices, task: TaskHandle, vmid:
   const disks = snapshotDisks(services.storage, section, state !== undefined)
   const vm = await services.runtime.running(vmid)
   const begun = await task.undo('qemu.take-back-rollback', { vmid, before, disks, ...(vm ? { ran: vm.startTicks } : {}) })
-  await changeGuestConfig(services.store, authorOf(task), place, {}, ({ current }) => current.set('lock', lock))
+  await changeGuestConfig(services.store, authorOf(task), place, {}, ({ current }) => current.set('lock', rollbackLock))
   if (vm) await stopVm(services, task, vmid)
   await rollbackDisks(services, task, disks, name)
-  await changeGuestConfig(services.store, authorOf(task), place, { lock }, edited => takeOver(edited, vmid, name))
+  await changeGuestConfig(services.store, authorOf(task), place, { lock: rollbackLock }, edited => takeOver(edited, vmid, name))
   const rollback = { services, task, vmid, name, disks }
   if (state === undefined) await commit(rollback)
   else await goOnFromMemory(rollback, state)

@@ -1,13 +1,6 @@
-import { isVolume, type ConfigSection } from '@quorate/guest'
+import { type ConfigSection, disks, isVolume, type SnapshotDisk } from '@quorate/guest'
 import { Failure } from '@quorate/schema'
 import type { QemuServices } from '../../services.ts'
-import { disks } from '../vm-keys.ts'
-
-/** A disk whose content a snapshot keeps: firmware settings and TPM state are among them, CD-ROMs are not. */
-export interface SnapshotDisk {
-  readonly key: string
-  readonly volid: string
-}
 
 type Storage = Pick<QemuServices['storage'], 'supports'>
 

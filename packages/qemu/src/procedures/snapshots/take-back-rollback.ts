@@ -1,14 +1,12 @@
 import type { Author } from '@quorate/cluster'
 import type { TaskHandle } from '@quorate/contract'
-import { guestPath, parseGuestConfig, readGuestConfig } from '@quorate/guest'
+import { bringDisksBack, guestPath, parseGuestConfig, presentName, readGuestConfig, rollbackLock, type SnapshotDisk } from '@quorate/guest'
 import { Failure } from '@quorate/schema'
 import type { QemuServices } from '../../services.ts'
 import { goOn } from '../../state/standing.ts'
 import { startVm } from '../../steps/start-vm.ts'
 import { stopVm } from '../stop-vm.ts'
-import { presentName } from './check-snapshot.ts'
-import { bringDisksBack, forgetPresent } from './rollback-disks.ts'
-import type { SnapshotDisk } from './snapshot-disks.ts'
+import { forgetPresent } from './forget-present.ts'
 import { placeHere } from '../place-here.ts'
 
 export interface BegunRollback {
@@ -28,7 +26,7 @@ export interface BegunRollback {
 export async function takeBackRollback(services: QemuServices, task: TaskHandle, author: Author, begun: BegunRollback): Promise<void> {
   const { vmid, before, disks, ran } = begun
   const place = placeHere(services, vmid)
-  const locked = readGuestConfig(services.store, place).config.current.get('lock') === 'rollback'
+  const locked = readGuestConfig(services.store, place).config.current.get('lock') === rollbackLock
   const vm = await services.runtime.running(vmid)
   // It was not even stopped yet.
   const untouched = vm !== undefined && vm.startTicks === ran
@@ -47,7 +45,7 @@ export async function takeBackRollback(services: QemuServices, task: TaskHandle,
     )
   }
   await services.store.update(guestPath(place), author, text =>
-    text !== undefined && parseGuestConfig(text).current.get('lock') === 'rollback' ? before : undefined,
+    text !== undefined && parseGuestConfig(text).current.get('lock') === rollbackLock ? before : undefined,
   )
   if (ran !== undefined && !untouched) await startVm(services, task, vmid)
 }

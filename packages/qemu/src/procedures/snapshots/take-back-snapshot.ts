@@ -1,10 +1,9 @@
-import { readGuestConfig } from '@quorate/guest'
+import { readGuestConfig, type SnapshotDisk } from '@quorate/guest'
 import { failureText } from '@quorate/schema'
 import type { QemuServices } from '../../services.ts'
 import { endSending } from '../../state/outgoing-state.ts'
 import { goOn, type Standing } from '../../state/standing.ts'
 import { removeFromDisk } from './disk-snapshots.ts'
-import type { SnapshotDisk } from './snapshot-disks.ts'
 import { placeHere } from '../place-here.ts'
 
 export interface BegunSnapshot {

@@ -1,7 +1,8 @@
-import { sizeText, withOptions, type GuestConfig } from '@quorate/guest'
-import { isReferenced, letGoOf } from '../edit-config.ts'
-import { editDrive } from '../edit-drive.ts'
-import { isUnusedKey } from '../vm-keys.ts'
+import type { GuestConfig } from '../config/guest-config.ts'
+import { sizeText, withOptions } from '../drive-text.ts'
+import { isUnusedKey } from './disks.ts'
+import { editDrive } from './edit-drive.ts'
+import { isReferenced, letGoOf } from './unused-volumes.ts'
 
 export interface MovedDisk {
   readonly vmid: number

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { parseGuestConfig } from '@quorate/guest'
-import { checkBootOrder, checkProtectedDisks } from './check-change.ts'
+import { checkProtectedDisks, parseGuestConfig } from '@quorate/guest'
+import { checkBootOrder } from './check-boot-order.ts'
 
 test('a protected VM loses no disk, but other keys', () => {
   const config = parseGuestConfig('protection: 1\nscsi0: local:100/vm-100-disk-0.qcow2\n')

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { parseGuestConfig, withOptions } from '@quorate/guest'
+import { parseGuestConfig } from '../config/guest-config.ts'
+import { withOptions } from '../drive-text.ts'
 import { editDrive } from './edit-drive.ts'
 
 const disk = 'local:100/vm-100-disk-0.raw'

@@ -1,4 +1,6 @@
-import { formatDrive, parseDrive, setPending, type DriveText, type GuestConfig } from '@quorate/guest'
+import type { GuestConfig } from '../config/guest-config.ts'
+import { setPending } from '../config/pending-changes.ts'
+import { formatDrive, parseDrive, type DriveText } from '../drive-text.ts'
 
 /**
  * Changes what the config says of a disk that is on the volume `file`, and what it will say once pending changes are

@@ -1,6 +1,8 @@
-import { formatDrive, parseDrive, parseGuestConfig, undoAuthor } from '@quorate/guest'
 import type { UndoAction } from '@quorate/tasks'
-import type { QemuServices } from '../services.ts'
+import { parseGuestConfig } from '../config/guest-config.ts'
+import { formatDrive, parseDrive } from '../drive-text.ts'
+import type { GuestServices } from '../services.ts'
+import { undoAuthor } from './undo-task.ts'
 
 export interface TemplateTrace {
   readonly path: string
@@ -10,10 +12,10 @@ export interface TemplateTrace {
 }
 
 /**
- * The config of a VM that did not become a template. Its volumes have an undo of their own, which came first: one that
+ * The config of a guest that did not become a template. Its volumes have an undo of their own, which came first: one that
  * is still a base image belongs to a template that was whole, and stays.
  */
-export function unmakeTemplate(services: QemuServices): UndoAction {
+export function unmakeTemplate(services: Pick<GuestServices, 'store' | 'storage'>): UndoAction {
   return async args => {
     const { path, before, template } = args as unknown as TemplateTrace
     const back = new Map<string, string>()

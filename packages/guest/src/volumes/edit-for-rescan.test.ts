@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { parseGuestConfig } from '@quorate/guest'
-import { editForRescan } from './rescan-vm.ts'
+import { parseGuestConfig } from '../config/guest-config.ts'
+import { editForRescan } from './edit-for-rescan.ts'
 
 const config = () =>
   parseGuestConfig(`scsi0: local:100/vm-100-disk-0.qcow2,size=8G
@@ -17,7 +17,7 @@ const volume = (name: string, size = 2 ** 30) => ({ volid: `local:100/${name}.qc
 
 test('volumes that nothing names become unused entries, and sizes are brought up to date', () => {
   const present = config()
-  const found = editForRescan(present, 100, [volume('vm-100-disk-0', 9 * 2 ** 30), volume('vm-100-disk-7')])
+  const found = editForRescan(present, 'VM 100', [volume('vm-100-disk-0', 9 * 2 ** 30), volume('vm-100-disk-7')])
   assert.deepEqual(found, [
     "VM 100 (scsi0): size of disk 'local:100/vm-100-disk-0.qcow2' updated from 8G to 9G",
     "VM 100 add unreferenced volume 'local:100/vm-100-disk-7.qcow2' as 'unused0' to config",
@@ -30,6 +30,6 @@ test('what waits, what a snapshot holds and the cloud-init drive are known alrea
   const present = config()
   const text = present.toString()
   const names = ['vm-100-disk-1', 'vm-100-disk-2', 'vm-100-cloudinit']
-  assert.deepEqual(editForRescan(present, 100, [volume('vm-100-disk-0', 8 * 2 ** 30), ...names.map(name => volume(name))]), [])
+  assert.deepEqual(editForRescan(present, 'VM 100', [volume('vm-100-disk-0', 8 * 2 ** 30), ...names.map(name => volume(name))]), [])
   assert.equal(present.toString(), text)
 })

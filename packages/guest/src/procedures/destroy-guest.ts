@@ -1,0 +1,44 @@
+import type { TaskHandle } from '@quorate/contract'
+import { failureText } from '@quorate/schema'
+import { ownerOf } from '@quorate/storage'
+import { readGuestConfig } from '../change-config.ts'
+import { guestPath, type GuestPlace } from '../guest-path.ts'
+import type { GuestServices } from '../services.ts'
+import { volumesOf } from '../volumes/disks.ts'
+import { authorOf } from './author.ts'
+
+function volumesToFree(services: GuestServices, place: GuestPlace): string[] {
+  const { config } = readGuestConfig(services.store, place)
+  const sections = [config.current, ...(config.pending ? [config.pending] : []), ...config.snapshots().values()]
+  const files = sections.flatMap(section => volumesOf(section.values).map(([, file]) => file))
+  return [...new Set(files)].filter(file => ownerOf(file) === place.vmid)
+}
+
+/**
+ * Removes a guest that does not run, with its volumes. What cannot be undone comes after everything that could refuse: a
+ * base image that other guests' disks depend on stops the work before anything is removed, as long as it is the first
+ * volume asked for. `unreferenced`: also volumes on all storages that bear its id.
+ */
+export async function destroyGuest(services: GuestServices, task: TaskHandle, place: GuestPlace, unreferenced: boolean): Promise<void> {
+  // Base images first: they are the ones that may be refused.
+  const isBase = (volid: string) => Number(/[:/]base(?:vol)?-/.test(volid))
+  for (const volid of volumesToFree(services, place).toSorted((a, b) => isBase(b) - isBase(a))) {
+    await services.storage.free(volid)
+    task.log(`removed ${volid}`)
+  }
+  if (unreferenced) await freeUnreferenced(services, task, place.vmid)
+  if (services.pools) await services.pools.forget(place.vmid, task.authid)
+  const file = services.store.read(guestPath(place))
+  if (file) await services.store.commit([{ op: 'remove', path: file.path }], authorOf(task))
+}
+
+async function freeUnreferenced(services: GuestServices, task: TaskHandle, vmid: number): Promise<void> {
+  for (const { volid } of await services.storage.ownedBy(vmid)) {
+    try {
+      await services.storage.free(volid)
+      task.log(`removed unreferenced ${volid}`)
+    } catch (error) {
+      task.warn(`could not remove ${volid}: ${failureText(error)}`)
+    }
+  }
+}
