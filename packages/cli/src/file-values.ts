@@ -11,6 +11,8 @@ const keys: Read = bytes => encodeURIComponent(text(bytes).trim())
 const fileOptions: Readonly<Record<string, Readonly<Record<string, Read>>>> = {
   'qm set': { sshkeys: keys },
   'qm create': { sshkeys: keys },
+  'pct create': { 'ssh-public-keys': text },
+  'pct restore': { 'ssh-public-keys': text },
   'pvenode cert set': { certificates: text, key: text },
   'pvenode acme plugin add': { data: base64 },
   'pvenode acme plugin set': { data: base64 },

@@ -22,5 +22,5 @@ test('a tool works without the generated tables', async () => {
 })
 
 test('an unknown tool is refused', () => {
-  assert.throws(() => toolNamed('pct', '/nonexistent'), /no tool 'pct'/)
+  assert.throws(() => toolNamed('vzctl', '/nonexistent'), /no tool 'vzctl'/)
 })

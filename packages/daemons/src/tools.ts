@@ -9,6 +9,7 @@ import { Failure } from '@quorate/schema/failure'
 /** Areas of the contract that a tool's commands come from: it loads no others. */
 const areasOf: Readonly<Record<string, readonly Area[]>> = {
   qm: ['qemu', 'additions'],
+  pct: ['lxc', 'additions'],
   pvesm: ['storage', 'backup'],
   pveum: ['access', 'pools'],
   pvenode: ['nodes', 'acme'],

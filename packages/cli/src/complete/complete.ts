@@ -40,7 +40,9 @@ export async function complete(tool: Tool, shell: string, line: string, connecti
   const commands = tool.table() ?? (await tool.declared())
   const { words: fixed, parameter } = expectedAfter(commands, before, current)
   const live = await orNone(
-    parameter === 'api_path' ? apiPaths(tool, current, connection) : liveValues[parameter ?? '']?.(connection, before),
+    parameter === 'api_path'
+      ? apiPaths(tool, current, connection)
+      : liveValues[parameter ?? '']?.(connection, { tool: tool.name, words: before }),
   )
   const all = [...new Set(live.length > 0 ? live : fixed)].filter(word => word !== '' && word.startsWith(current)).toSorted()
   const skip = shell === 'bash' ? current.lastIndexOf(':') + 1 : 0

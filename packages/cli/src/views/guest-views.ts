@@ -24,7 +24,8 @@ const guestList: View = data => {
   return line('VMID', 'NAME', 'STATUS', 'MEM(MB)', 'BOOTDISK(GB)', 'PID') + lines.join('')
 }
 
-const pending: View = data =>
+/** Settings with their present and their pending values. */
+export const pending: View = data =>
   rowsOf(data)
     .map(row => {
       const key = cellText(row.key)
@@ -38,7 +39,8 @@ const pending: View = data =>
 /** Line ends as config files have them, so that every setting stays on its line. */
 const valueText = (value: unknown) => String(value).replaceAll('\n', '%0A')
 
-const config: View = data =>
+/** `key: value` lines. */
+export const config: View = data =>
   Object.entries(withoutDigest(data))
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, value]) => `${key}: ${valueText(value)}\n`)
@@ -55,7 +57,8 @@ function nestedLines(data: unknown, indent: string): string {
     .join('')
 }
 
-const status: View = (data, { verbose }) => (verbose ? nestedLines(data, '') : `status: ${cellText((data as Row).status)}\n`)
+/** `status: running`, or all that is known. */
+export const status: View = (data, { verbose }) => (verbose ? nestedLines(data, '') : `status: ${cellText((data as Row).status)}\n`)
 
 const secrets = new Set(['cipassword'])
 

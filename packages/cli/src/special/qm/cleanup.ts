@@ -1,6 +1,6 @@
 import { UsageFailure } from '../../read-arguments.ts'
 import { one, type SpecialRun } from '../special-run.ts'
-import { vmPath } from '../vm-path.ts'
+import { vmPath } from '../guest-path.ts'
 
 const flag = /^(?:0|1|yes|no|on|off|true|false)$/i
 

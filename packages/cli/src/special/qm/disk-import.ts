@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { Failure } from '@quorate/schema/failure'
 import { runTask } from '../../run-task.ts'
 import { one, type SpecialRun } from '../special-run.ts'
-import { vmPath } from '../vm-path.ts'
+import { vmPath } from '../guest-path.ts'
 
 /** Where a disk is put for the moment in which it becomes an unused one. */
 const passing = Array.from({ length: 31 }, (_, index) => `scsi${30 - index}`)

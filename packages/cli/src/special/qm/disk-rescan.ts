@@ -1,6 +1,6 @@
 import { Failure, failureText } from '@quorate/schema/failure'
 import { isSet, one, type SpecialRun } from '../special-run.ts'
-import { vmPath } from '../vm-path.ts'
+import { vmPath } from '../guest-path.ts'
 
 /** One VM, or all of the node: what fails for one is said, and the others go on. */
 export const diskRescan: SpecialRun = async ({ connection, terminal, read }) => {

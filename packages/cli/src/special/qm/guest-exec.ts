@@ -2,7 +2,7 @@ import { UsageFailure } from '../../read-arguments.ts'
 import { prettyJson } from '../../render/pretty-json.ts'
 import { isSet, one, type SpecialRun } from '../special-run.ts'
 import { isTimeout, withTimeout } from '../timeout.ts'
-import { vmPath } from '../vm-path.ts'
+import { vmPath } from '../guest-path.ts'
 import { streamGuestExec } from './stream-guest-exec.ts'
 
 /** The agent tells nobody when a program has ended: it has to be asked. */

@@ -3,7 +3,7 @@ import { UsageFailure } from '../../read-arguments.ts'
 import { prettyJson } from '../../render/pretty-json.ts'
 import { runTask } from '../../run-task.ts'
 import { isSet, one, type SpecialRun } from '../special-run.ts'
-import { vmPath } from '../vm-path.ts'
+import { vmPath } from '../guest-path.ts'
 import { importParameters, warningLines, type ImportDescription } from './import-parameters.ts'
 
 const own = new Set(['vmid', 'source', 'storage', 'format', 'delete', 'dryrun', 'live-import'])

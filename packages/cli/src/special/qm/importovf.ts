@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { prettyJson } from '../../render/pretty-json.ts'
 import { runTask } from '../../run-task.ts'
 import { isSet, one, type SpecialRun } from '../special-run.ts'
-import { vmPath } from '../vm-path.ts'
+import { vmPath } from '../guest-path.ts'
 import { importParameters, warningLines, type ImportDescription } from './import-parameters.ts'
 
 /** Creates a VM from an OVF file of the node and the disks beside it. */

@@ -1,6 +1,6 @@
 import { failureText } from '@quorate/schema/failure'
 import { one, type SpecialRun } from '../special-run.ts'
-import { vmPath } from '../vm-path.ts'
+import { vmPath } from '../guest-path.ts'
 
 /** The human monitor of QEMU, a line at a time. */
 export const monitor: SpecialRun = async ({ connection, terminal, read }) => {

@@ -1,6 +1,6 @@
 import { Failure } from '@quorate/schema/failure'
 import { one, type SpecialRun } from '../special-run.ts'
-import { vmPath } from '../vm-path.ts'
+import { vmPath } from '../guest-path.ts'
 
 export const nbdstop: SpecialRun = async ({ connection, read }) => {
   const vmid = one(read().parameters, 'vmid')

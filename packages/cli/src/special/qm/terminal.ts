@@ -1,7 +1,7 @@
 import { Failure } from '@quorate/schema/failure'
 import { UsageFailure } from '../../read-arguments.ts'
 import { one, type SpecialRun } from '../special-run.ts'
-import { vmPath } from '../vm-path.ts'
+import { vmPath } from '../guest-path.ts'
 
 /** `^O` → the byte that Ctrl-O sends. */
 export function escapeByte(text: string): number {

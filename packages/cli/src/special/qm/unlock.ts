@@ -1,5 +1,5 @@
 import { one, type SpecialRun } from '../special-run.ts'
-import { vmPath } from '../vm-path.ts'
+import { vmPath } from '../guest-path.ts'
 
 export const unlock: SpecialRun = async ({ connection, read }) => {
   const vm = vmPath(connection, one(read().parameters, 'vmid'))

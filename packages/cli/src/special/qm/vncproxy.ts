@@ -1,6 +1,6 @@
 import { Failure } from '@quorate/schema/failure'
 import { one, type SpecialRun } from '../special-run.ts'
-import { vmPath } from '../vm-path.ts'
+import { vmPath } from '../guest-path.ts'
 
 const variable = 'LC_PVE_TICKET'
 /** VNC compares no more of a password. */

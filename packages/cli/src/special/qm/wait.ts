@@ -2,7 +2,7 @@ import { Failure } from '@quorate/schema/failure'
 import { steadyEvents } from '../../steady-events.ts'
 import { isTimeout, withTimeout } from '../timeout.ts'
 import { one, type SpecialRun } from '../special-run.ts'
-import { vmPath } from '../vm-path.ts'
+import { vmPath } from '../guest-path.ts'
 
 /** Ends when the VM is stopped. The event stream says when something changed; nothing is asked for on a timer. */
 export const wait: SpecialRun = async ({ connection, read }) => {
