@@ -24,6 +24,20 @@ export interface ExecOptions {
   readonly okCodes?: readonly number[]
 }
 
+/** A program with its arguments, one end of a pipe. */
+export interface PipeEnd {
+  readonly program: string
+  readonly args: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+}
+
+export interface PipeOptions {
+  readonly signal?: AbortSignal
+  /** Called as data passes, with all bytes so far. */
+  readonly onBytes?: (bytes: number) => void
+  readonly bytesPerSecond?: number
+}
+
 export interface ExecResult {
   readonly code: number
   readonly stdout: string
@@ -127,6 +141,8 @@ export interface Host {
   readonly root: Root
   /** Runs a program with an argument array and waits. Fails with a Failure that names the program and quotes its last error line. */
   exec(program: string, args: readonly string[], options?: ExecOptions): Promise<ExecResult>
+  /** Runs two programs, the output of the first being the input of the second, and waits for both. Fails as soon as one does. */
+  pipe(from: PipeEnd, to: PipeEnd, options?: PipeOptions): Promise<void>
   readonly files: Files
   /** Files below a folder that somebody else fills, a container's root file system. `idMap`: of the container; none when its ids are the machine's. */
   openRoot(path: string, idMap?: IdMap): RootedFiles

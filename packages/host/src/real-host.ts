@@ -1,6 +1,7 @@
 import { cgroupLayout } from './cgroups/layout.ts'
 import { realCgroups } from './cgroups/cgroups.ts'
 import { exec } from './exec/exec.ts'
+import { pipe } from './exec/pipe.ts'
 import { realFiles } from './files/files.ts'
 import type { Host, Root } from './host.ts'
 import { kernelTree } from './kernel/kernel-tree.ts'
@@ -14,6 +15,7 @@ export function realHost(root: Root, notice: (text: string) => void = text => co
   return {
     root,
     exec,
+    pipe,
     files: realFiles,
     openRoot,
     links: realLinks(exec, notice),

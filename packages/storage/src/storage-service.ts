@@ -65,6 +65,8 @@ export interface AllocateOptions {
 export interface CopyOptions {
   readonly format?: ImageFormat
   readonly name?: string
+  /** bytes: limit of the copy of a folder tree (0: none), where it is to be another than the source's */
+  readonly sizeBytes?: number
   /** Copies the state of the volume at this snapshot. */
   readonly snapshot?: string
   /** A virtual machine has the volume open, and what is copied does not change meanwhile. */

@@ -5,6 +5,7 @@ import type { Host } from '@quorate/host'
 import { Failure } from '@quorate/schema'
 import { recordingMaking } from './conformance.ts'
 import type { OpenedStorage } from './driver.ts'
+import { fillTree, readTree } from './testing/trees.ts'
 
 /** One storage under test: opened, empty, holding containers. */
 export interface TreeStorageUnderTest extends AsyncDisposable {
@@ -123,5 +124,36 @@ export function treeConformance(name: string, make: () => Promise<TreeStorageUnd
     }
     await volumes.free(name)
     assert.ok(await lstat(`${outside}/precious`))
+  })
+  check('fills a new folder with the tree of another', async ({ storage: { volumes }, host }) => {
+    const from = volumes.describe(await volumes.allocate(tree, recordingMaking()))
+    const { path } = await volumes.path(from)
+    await fillTree(host, path)
+    const progress: number[] = []
+    const making = { ...recordingMaking(), progress: (done: number, total: number) => void progress.push(done / total) }
+    const source = { path, format: 'subvol', sizeBytes: 0 }
+    const copy = volumes.describe(await volumes.createFrom({ ...tree, vmid: 101 }, source, making))
+    const copied = await readTree(host, (await volumes.path(copy)).path)
+    const socket = (line: string) => line.startsWith(`b'etc/socket' `)
+    assert.deepEqual(
+      copied.filter(line => !socket(line)),
+      (await readTree(host, path)).filter(line => !socket(line)),
+    )
+    assert.equal(progress.at(-1), 1)
+    await volumes.free(from)
+    await volumes.free(copy)
+    assert.deepEqual(await volumes.list({}), [])
+  })
+  check('leaves nothing of a folder whose filling is aborted or fails', async ({ storage: { volumes }, outside }) => {
+    const making = recordingMaking()
+    await mkdir(`${outside}/tree`)
+    await writeFile(`${outside}/tree/data`, Buffer.alloc(4 << 20, 1))
+    const source = { path: `${outside}/tree`, format: 'subvol', sizeBytes: 0 }
+    const aborting = { ...making, progress: () => making.controller.abort() }
+    await assert.rejects(volumes.createFrom({ ...tree, vmid: 101 }, source, aborting, 1), failure(/aborted/))
+    assert.deepEqual(making.settled.length, making.traces.length)
+    await assert.rejects(volumes.createFrom({ ...tree, vmid: 101 }, { ...source, path: '/nowhere' }, recordingMaking()))
+    await assert.rejects(volumes.createFrom({ ...tree, vmid: 101 }, { ...source, format: 'raw' }, recordingMaking()), failure(/no folder/))
+    assert.deepEqual(await volumes.list({ vmid: 101 }), [])
   })
 }

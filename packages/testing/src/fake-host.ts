@@ -31,6 +31,7 @@ export function fakeHost(options: { node?: string; root?: string } = {}): FakeHo
   return {
     root: rootAt(options.root ?? '/fake', options.node ?? 'pve'),
     exec: programs.exec,
+    pipe: programs.pipe,
     files: new FakeFiles(now),
     roots,
     openRoot(path) {

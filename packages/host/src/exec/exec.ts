@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import { Failure } from '@quorate/schema'
 import type { ExecOptions, ExecResult } from '../host.ts'
 import { Capture } from './capture.ts'
-import { findProgram, programFolders, requireProgram } from './find-program.ts'
+import { childEnvironment, commandFor, lastLine } from './child-command.ts'
 import { killGroup } from './kill-group.ts'
 import { LineSplitter } from './line-splitter.ts'
 
@@ -12,27 +12,6 @@ const stderrLimit = 64 << 10
 /** A program that went to the background may leave its pipes open; what it printed before has arrived by then. */
 const pipeGraceMs = 500
 
-/**
- * Children die with this process, also when it is killed: a half-done copy must not go on while its undo runs. The
- * kernel clears this at fork, so that what a program starts in the background (QEMU) lives on; a program that does its
- * work in a child of its own is not covered.
- */
-function commandFor(program: string, args: readonly string[]): [string, string[]] {
-  const path = requireProgram(program)
-  const setpriv = findProgram('setpriv')
-  return setpriv ? [setpriv, ['--pdeathsig', 'KILL', '--', path, ...args]] : [path, [...args]]
-}
-
-function lastLine(text: string): string {
-  return (
-    text
-      .trimEnd()
-      .split(/[\r\n]+/)
-      .at(-1)
-      ?.trim() ?? ''
-  )
-}
-
 /** Runs a program with an argument array and waits. Its arguments never appear in a message: they may hold secrets. */
 export async function exec(program: string, args: readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
   const name = basename(program)
@@ -40,7 +19,7 @@ export async function exec(program: string, args: readonly string[], options: Ex
   const [path, argv] = commandFor(program, args)
   const child = spawn(path, argv, {
     cwd: options.cwd ?? '/',
-    env: { PATH: programFolders().join(':'), HOME: process.env.HOME ?? '/root', LC_ALL: 'C', ...options.env },
+    env: childEnvironment(options.env),
     stdio: [options.stdin ?? (options.input === undefined ? 'ignore' : 'pipe'), options.stdout ?? 'pipe', 'pipe'],
     detached: true,
   })

@@ -8,6 +8,7 @@ import { prefixOf } from '../guest-volume-name.ts'
 import { creationOptions } from '../image/qemu-img.ts'
 import { nextDiskName } from '../next-disk-name.ts'
 import type { VolumeName } from '../volume-name.ts'
+import { fillTree } from '../tree/fill-tree.ts'
 import { newFolder } from '../tree/new-folder.ts'
 import { removeFolder } from '../tree/remove-folder.ts'
 import { checkedRequest } from './checked-request.ts'
@@ -78,6 +79,9 @@ export class DirectoryVolumes implements Volumes {
   }
 
   async createFrom(request: CreateRequest, source: ImageSource, making: Making, rateMBps?: number): Promise<string> {
+    if (request.format === 'subvol') {
+      return await this.#newTree(request, making, path => fillTree(this.#parts.host, path, source, making, rateMBps))
+    }
     return await newImage(this.#parts, checkedRequest(this.#parts.id, request), making, path =>
       this.#parts.qemuImg.convert({
         source,

@@ -79,11 +79,14 @@ export async function copyVolume(
     const wanted = options.format ?? kept
     const format = formatFor(storages, storage, wanted, name)
     const opened = openForVolumes(storages, storage, format)
-    if (image.format === 'subvol' || format === 'subvol') throw new Failure('folder trees cannot be copied yet')
+    if ((image.format === 'subvol') !== (format === 'subvol')) {
+      throw new Failure(`a '${image.format}' volume cannot become a '${format}' one: what is in it has to be copied file by file`)
+    }
     await opened.activate()
-    work.log(`copying '${from}' (${describeBytes(image.sizeBytes)}) to storage '${storage}' as ${format}`)
+    const sizeBytes = (format === 'subvol' ? options.sizeBytes : undefined) ?? image.sizeBytes
+    work.log(`copying '${from}' (${sizeBytes === 0 ? 'a folder' : describeBytes(sizeBytes)}) to storage '${storage}' as ${format}`)
     const made = await opened.volumes.createFrom(
-      { vmid, format, sizeBytes: image.sizeBytes, ...(name !== undefined && { name }) },
+      { vmid, format, sizeBytes, ...(name !== undefined && { name }) },
       { ...image, ...(inUse && { inUse }) },
       makingFor(work, storage, `copying ${from}`),
       rateMBps,

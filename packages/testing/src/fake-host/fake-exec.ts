@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { ExecOptions, ExecResult } from '@quorate/host'
+import type { ExecOptions, ExecResult, PipeEnd, PipeOptions } from '@quorate/host'
 import { Failure } from '@quorate/schema'
 
 /** What a scripted program prints and how it ends; a text alone is its standard output. */
@@ -49,6 +49,13 @@ export class FakePrograms {
       throw new Failure(`${name} failed (exit code ${result.code})${last ? `: ${last}` : ''}`)
     }
     return result
+  }
+
+  /** The second program's script finds what the first prints as its input. */
+  readonly pipe = async (from: PipeEnd, to: PipeEnd, { signal, onBytes }: PipeOptions = {}): Promise<void> => {
+    const { stdout } = await this.exec(from.program, from.args, { ...(signal && { signal }) })
+    onBytes?.(Buffer.byteLength(stdout))
+    await this.exec(to.program, to.args, { input: stdout, ...(signal && { signal }) })
   }
 
   async #run(name: string, takesMs: number, options: ExecOptions): Promise<void> {
