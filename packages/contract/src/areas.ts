@@ -34,6 +34,8 @@ export const areas = {
     () => import('./qemu/cleanup.ts').then(module => module.qemuCleanup),
     () => import('./qemu/showcmd.ts').then(module => module.qemuShowcmd),
     () => import('./storage/ovf-description.ts').then(module => module.ovfDescription),
+    () => import('./storage/build-template.ts').then(module => module.buildTemplate),
+    () => import('./storage/template-index.ts').then(module => module.templateIndex),
   ],
   backup: [
     () => import('./backup/coverage.ts').then(module => module.backupCoverage),

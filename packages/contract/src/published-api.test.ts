@@ -48,6 +48,8 @@ const additions = [
   'POST /nodes/{node}/qemu/{vmid}/rescan',
   'POST /nodes/{node}/qemu/{vmid}/cleanup',
   'GET /nodes/{node}/ovf-description',
+  'POST /nodes/{node}/storage/{storage}/build-template',
+  'PUT /nodes/{node}/aplinfo',
   'GET /nodes/{node}/qemu/{vmid}/showcmd',
 ]
 

@@ -7,6 +7,7 @@ import { clusterApi, eventsApi, nodeApi, nodeConfigApi, versionApi } from '@quor
 import { qemuApi, qemuPower } from '@quorate/qemu'
 import { fingerprint } from '@quorate/server'
 import { storageApi } from '@quorate/storage'
+import { templatesApi } from '@quorate/templates'
 import { buildId } from './build-id.ts'
 import { webCertificate } from './certificates.ts'
 import { poolMembers } from './pool-members.ts'
@@ -35,6 +36,7 @@ export function implementations(services: Services, tasks?: GuestTasks): Impleme
     ...hardwareApi({ host, store }),
     ...mappingApi({ host, store }),
     ...storageApi({ storage, store, host }),
+    ...templatesApi({ storage, store, host }),
     ...qemuApi(qemu),
     ...bulkApi({ node, store, guests, powers: [qemuPower(qemu)], ...(tasks ? { tasks } : {}) }),
   ]

@@ -4,6 +4,7 @@ import { rootAt } from '@quorate/host'
 import { qemuUndoActions, startGuestWatch } from '@quorate/qemu'
 import { createCall } from '@quorate/server'
 import { storageUndoActions } from '@quorate/storage'
+import { templateUndoActions } from '@quorate/templates'
 import { runnerSocket, serveRunner, TaskEngine, type UndoAction } from '@quorate/tasks'
 import { guestTasks } from './guest-tasks.ts'
 import { implementations } from './implementations.ts'
@@ -29,6 +30,7 @@ await runProcess('runner', async (options, notice) => {
   const engine = new TaskEngine({ root, hub: store.hub, notice })
   const undo: Readonly<Record<string, UndoAction>> = {
     ...storageUndoActions(storage),
+    ...templateUndoActions(services.host),
     ...guestUndoActions(services),
     ...qemuUndoActions(qemu),
   }

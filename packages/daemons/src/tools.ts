@@ -11,6 +11,7 @@ const areasOf: Readonly<Record<string, readonly Area[]>> = {
   qm: ['qemu', 'additions'],
   pct: ['lxc', 'additions'],
   pvesm: ['storage', 'backup'],
+  pveam: ['storage', 'additions'],
   pveum: ['access', 'pools'],
   pvenode: ['nodes', 'acme'],
   pvesh: [],

@@ -1,5 +1,7 @@
 export { buildSystem, type BuiltSystem } from './build/build-system.ts'
-export { buildUndoActions, inBuildFolder } from './build/build-folder.ts'
+export { inBuildFolder, templateUndoActions } from './build/build-folder.ts'
 export type { BuildRequest } from './build/build-request.ts'
 export { distributions, findRelease, type Distribution, type DistributionName, type Release } from './build/distributions.ts'
 export type { Variant } from './build/packages.ts'
+export type { TemplateServices } from './services.ts'
+export { templatesApi } from './templates.api.ts'

@@ -2,6 +2,8 @@ import type { SpecialRun } from './special-run.ts'
 
 /** Every command that is built and is not one API call; each is loaded when it runs. */
 export const specialRuns: Readonly<Record<string, () => Promise<SpecialRun>>> = {
+  'pveam available': () => import('./templates/available.ts').then(module => module.available),
+  'pveam remove': () => import('./templates/remove.ts').then(module => module.remove),
   'pvesh create': () => import('./pvesh/call.ts').then(module => module.pveshCall('POST')),
   'pvesh delete': () => import('./pvesh/call.ts').then(module => module.pveshCall('DELETE')),
   'pvesh get': () => import('./pvesh/call.ts').then(module => module.pveshCall('GET')),

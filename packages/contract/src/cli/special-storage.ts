@@ -6,7 +6,6 @@ export const storageSpecialCommands: readonly SpecialCommandSpec[] = [
     section: string({ description: 'Only this section.', enum: ['mail', 'system', 'turnkeylinux'] }),
   }),
   special('pveam remove <template_path>', 'Remove a template.'),
-  special('pveam update', 'Fetch the list of templates.'),
   special('pvesm apiinfo', 'Show the version of the storage interface.'),
   special('pvesm export <volume> <format> <filename>', 'Write a volume to a stream.', {
     base: string({ description: 'Snapshot the increment begins with.' }),

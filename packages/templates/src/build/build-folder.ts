@@ -20,7 +20,8 @@ async function removeBuildFolder(host: Host, name: string): Promise<void> {
   await rm(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
 }
 
-export function buildUndoActions(host: Host): Readonly<Record<string, UndoAction>> {
+/** To be registered with the task runner. */
+export function templateUndoActions(host: Host): Readonly<Record<string, UndoAction>> {
   return { [removeBuildFolderAction]: args => removeBuildFolder(host, String(args.name)) }
 }
 

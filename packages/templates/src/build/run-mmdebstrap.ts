@@ -11,7 +11,7 @@ import { buildSources } from './sources-list.ts'
 const proxies = ['http_proxy', 'https_proxy', 'no_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY']
 
 /** Reasons that only say that something failed before. */
-const saysNothing = /^E: (?:run_chroot failed|.*(?:setup|mmdebstrap) (?:failed|died)|.* did not exit cleanly)/i
+const saysNothing = /^E: (?:run_chroot failed|mmdebstrap failed to run)|^I: main\(\) received signal/
 
 function reasonOf(lines: readonly string[]): string | undefined {
   const errors = lines.filter(line => /^(?:E|Err|N): ?/.test(line) && !saysNothing.test(line))
@@ -46,7 +46,7 @@ export async function runMmdebstrap(host: Host, work: Work, folder: string, requ
     const stage = buildStage(line)
     if (stage) work.progress(stage.percent, 100, 'percent', stage.phase)
     // What is said of the folder is of no interest to anybody.
-    if (!line.includes(folder)) work.log(line)
+    if (!line.includes(folder) && !saysNothing.test(line)) work.log(line)
   }
   const env = Object.fromEntries(proxies.flatMap(name => (process.env[name] === undefined ? [] : [[name, process.env[name]]])))
   try {
