@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import type { Readable, Writable } from 'node:stream'
 import type { IdMap, RootedFiles } from './rooted/rooted-files.ts'
 
 export type { IdMap, IdRange, RootedContent, RootedFiles, RootedSource, RootedStat, RootedWriteOptions } from './rooted/rooted-files.ts'
@@ -42,6 +43,32 @@ export interface ExecResult {
   readonly code: number
   readonly stdout: string
   readonly stderr: string
+}
+
+export interface StartOptions {
+  readonly env?: Readonly<Record<string, string>>
+  /** It gets a pipe as its standard input; otherwise there is nothing to read. */
+  readonly input?: boolean
+}
+
+/** How a program ended: by itself, or by the signal of this number. */
+export type ProgramEnd = { readonly code: number } | { readonly signal: number }
+
+/** A program that runs in a process group and session of its own. It ends with this process. */
+export interface StartedProgram {
+  /** Also the number of its process group. */
+  readonly pid: number
+  /** undefined: it has ended already */
+  readonly startTicks?: number
+  /** Only with `input`. */
+  readonly stdin?: Writable
+  /** To be read or destroyed: a program whose output nobody takes stands still. */
+  readonly stdout: Readable
+  readonly stderr: Readable
+  /** Resolves with the program itself; what it left in the background may hold its outputs open. */
+  readonly ended: Promise<ProgramEnd>
+  /** Asks its whole process group to end, and kills it three seconds later. */
+  end(): void
 }
 
 export interface FileStat {
@@ -120,6 +147,8 @@ export interface Processes {
   ended(pid: number, options?: { timeoutMs?: number; signal?: AbortSignal }): Promise<boolean>
   /** The argument list of a running process. */
   commandLine(pid: number): string[] | undefined
+  /** The processes of a process group. */
+  inGroup(group: number): number[]
 }
 
 /**
@@ -143,6 +172,8 @@ export interface Host {
   exec(program: string, args: readonly string[], options?: ExecOptions): Promise<ExecResult>
   /** Runs two programs, the output of the first being the input of the second, and waits for both. Fails as soon as one does. */
   pipe(from: PipeEnd, to: PipeEnd, options?: PipeOptions): Promise<void>
+  /** Starts a program with an argument array and hands it over running. It gets no descriptor of this process but its pipes. */
+  start(program: string, args: readonly string[], options?: StartOptions): Promise<StartedProgram>
   readonly files: Files
   /** Files below a folder that somebody else fills, a container's root file system. `idMap`: of the container; none when its ids are the machine's. */
   openRoot(path: string, idMap?: IdMap): RootedFiles

@@ -2,6 +2,7 @@ import { cgroupLayout } from './cgroups/layout.ts'
 import { realCgroups } from './cgroups/cgroups.ts'
 import { exec } from './exec/exec.ts'
 import { pipe } from './exec/pipe.ts'
+import { startProgram } from './exec/start-program.ts'
 import { realFiles } from './files/files.ts'
 import type { Host, Root } from './host.ts'
 import { kernelTree } from './kernel/kernel-tree.ts'
@@ -16,6 +17,7 @@ export function realHost(root: Root, notice: (text: string) => void = text => co
     root,
     exec,
     pipe,
+    start: startProgram,
     files: realFiles,
     openRoot,
     links: realLinks(exec, notice),

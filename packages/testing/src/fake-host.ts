@@ -32,6 +32,7 @@ export function fakeHost(options: { node?: string; root?: string } = {}): FakeHo
     root: rootAt(options.root ?? '/fake', options.node ?? 'pve'),
     exec: programs.exec,
     pipe: programs.pipe,
+    start: programs.start,
     files: new FakeFiles(now),
     roots,
     openRoot(path) {

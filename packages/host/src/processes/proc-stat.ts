@@ -14,6 +14,8 @@ export function readProc(path: string): string | undefined {
 export interface ProcStat {
   readonly state: string
   readonly parent: number
+  /** number of its process group */
+  readonly group: number
   /** clock ticks (1/100 s) of CPU, user and system */
   readonly userTicks: number
   readonly systemTicks: number
@@ -31,6 +33,7 @@ export function parseProcStat(text: string): ProcStat {
   return {
     state: field[0] ?? '',
     parent: number(4),
+    group: number(5),
     userTicks: number(14),
     systemTicks: number(15),
     threads: number(20),

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import type { Processes } from '../host.ts'
 import { errorCode } from '../files/file-failure.ts'
 import { watchProcess } from './pidfd.ts'
@@ -46,5 +47,9 @@ export const realProcesses: Processes = {
     if (!alive(pid)) return undefined
     const text = readProc(`/proc/${pid}/cmdline`)
     return text === undefined ? undefined : text.replace(/\0$/, '').split('\0')
+  },
+  inGroup(group) {
+    const pids = readdirSync('/proc').map(Number).filter(Number.isSafeInteger)
+    return pids.filter(pid => readProcStat(pid)?.group === group)
   },
 }

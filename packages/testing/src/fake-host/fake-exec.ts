@@ -1,7 +1,12 @@
 import { basename } from 'node:path'
+import { PassThrough } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { ExecOptions, ExecResult, PipeEnd, PipeOptions } from '@quorate/host'
+import type { ExecOptions, ExecResult, PipeEnd, PipeOptions, ProgramEnd, StartedProgram, StartOptions } from '@quorate/host'
 import { Failure } from '@quorate/schema'
+
+const allCodes = Array.from({ length: 256 }, (_, code) => code)
+const firstPid = 50_000
 
 /** What a scripted program prints and how it ends; a text alone is its standard output. */
 export type ScriptAnswer = string | { code?: number; stdout?: string; stderr?: string; takesMs?: number } | void
@@ -17,6 +22,7 @@ export interface ExecCall {
 export class FakePrograms {
   readonly calls: ExecCall[] = []
   readonly #scripts = new Map<string, Script>()
+  #started = 0
 
   script(program: string, script: Script): void {
     this.#scripts.set(program, script)
@@ -56,6 +62,22 @@ export class FakePrograms {
     const { stdout } = await this.exec(from.program, from.args, { ...(signal && { signal }) })
     onBytes?.(Buffer.byteLength(stdout))
     await this.exec(to.program, to.args, { input: stdout, ...(signal && { signal }) })
+  }
+
+  /** The script runs once all of the input is there; what it prints arrives whole. */
+  readonly start = async (program: string, args: readonly string[], options: StartOptions = {}): Promise<StartedProgram> => {
+    const stdin = options.input ? new PassThrough() : undefined
+    const [stdout, stderr] = [new PassThrough(), new PassThrough()]
+    const run = async (): Promise<ProgramEnd> => {
+      const input = stdin && (await text(stdin))
+      const { code, ...printed } = await this.exec(program, args, { ...(input !== undefined && { input }), okCodes: allCodes })
+      stdout.end(printed.stdout)
+      stderr.end(printed.stderr)
+      return { code }
+    }
+    const ended = run()
+    this.#started += 1
+    return { pid: firstPid + this.#started, ...(stdin && { stdin }), stdout, stderr, ended, end: () => undefined }
   }
 
   async #run(name: string, takesMs: number, options: ExecOptions): Promise<void> {

@@ -3,6 +3,7 @@ import type { Processes } from '@quorate/host'
 interface FakeProcess {
   readonly startTicks: number
   readonly commandLine: string[]
+  readonly group: number
   readonly ended: PromiseWithResolvers<boolean>
 }
 
@@ -14,10 +15,15 @@ export class FakeProcesses implements Processes {
   #ticks = 5000
 
   /** Starts a process and returns its pid. */
-  spawn(commandLine: readonly string[], options: { ignoresTerm?: boolean; pid?: number } = {}): number {
+  spawn(commandLine: readonly string[], options: { ignoresTerm?: boolean; pid?: number; group?: number } = {}): number {
     const pid = options.pid ?? this.#nextPid++
     this.#ticks += 7
-    this.#running.set(pid, { startTicks: this.#ticks, commandLine: [...commandLine], ended: Promise.withResolvers() })
+    this.#running.set(pid, {
+      startTicks: this.#ticks,
+      commandLine: [...commandLine],
+      group: options.group ?? pid,
+      ended: Promise.withResolvers(),
+    })
     if (options.ignoresTerm) this.#deaf.add(pid)
     return pid
   }
@@ -59,5 +65,9 @@ export class FakeProcesses implements Processes {
 
   commandLine(pid: number): string[] | undefined {
     return this.#running.get(pid)?.commandLine
+  }
+
+  inGroup(group: number): number[] {
+    return [...this.#running].filter(([, process]) => process.group === group).map(([pid]) => pid)
   }
 }
