@@ -1,7 +1,9 @@
 import type { Socket } from 'node:net'
 import type { Readable, Writable } from 'node:stream'
+import type { Mounts } from './mounts/mounts.ts'
 import type { IdMap, RootedFiles } from './rooted/rooted-files.ts'
 
+export type { Mounts, MountOptions, MountSource, MountTarget } from './mounts/mounts.ts'
 export type { IdMap, IdRange, RootedContent, RootedFiles, RootedSource, RootedStat, RootedWriteOptions } from './rooted/rooted-files.ts'
 
 /**
@@ -138,6 +140,13 @@ export interface Cgroups {
   remove(group: string): Promise<void>
 }
 
+/** A pid alone is used again; with the start time it is not. */
+export interface ProcessIdentity {
+  readonly pid: number
+  /** clock ticks since boot */
+  readonly startTicks: number
+}
+
 export interface Processes {
   alive(pid: number, startTicks?: number): boolean
   /** Start time in clock ticks since boot, with the pid the identity of a process. undefined: no such process. */
@@ -177,6 +186,7 @@ export interface Host {
   readonly files: Files
   /** Files below a folder that somebody else fills, a container's root file system. `idMap`: of the container; none when its ids are the machine's. */
   openRoot(path: string, idMap?: IdMap): RootedFiles
+  readonly mounts: Mounts
   readonly links: Links
   readonly cgroups: Cgroups
   readonly processes: Processes

@@ -6,12 +6,14 @@ import { FakePrograms } from './fake-host/fake-exec.ts'
 import { FakeFiles } from './fake-host/fake-files.ts'
 import { FakeKernel } from './fake-host/fake-kernel.ts'
 import { FakeLinks } from './fake-host/fake-links.ts'
+import { FakeMounts } from './fake-host/fake-mounts.ts'
 import { FakeRootedFiles } from './fake-host/fake-rooted-files.ts'
 import { FakeProcesses } from './fake-host/fake-processes.ts'
 
 /** A machine that exists only in memory; what a test wants to arrange or examine hangs on the same object. */
 export interface FakeHost extends Host {
   readonly files: FakeFiles
+  readonly mounts: FakeMounts
   readonly links: FakeLinks
   readonly cgroups: FakeCgroups
   readonly processes: FakeProcesses
@@ -40,6 +42,7 @@ export function fakeHost(options: { node?: string; root?: string } = {}): FakeHo
       if (!root) throw new Failure(`cannot open ${path}: no such file or directory`)
       return root
     },
+    mounts: new FakeMounts(),
     links: new FakeLinks(),
     cgroups: new FakeCgroups(),
     processes: new FakeProcesses(),

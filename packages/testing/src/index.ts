@@ -6,6 +6,7 @@ export { FakePrograms, type ExecCall, type Script, type ScriptAnswer } from './f
 export { FakeFiles } from './fake-host/fake-files.ts'
 export { FakeKernel, type FakePciDevice } from './fake-host/fake-kernel.ts'
 export { FakeLinks, type FakeLink } from './fake-host/fake-links.ts'
+export { FakeMounts, type FakeMount } from './fake-host/fake-mounts.ts'
 export { FakeProcesses } from './fake-host/fake-processes.ts'
 export { FakeRootedFiles } from './fake-host/fake-rooted-files.ts'
 export { MemoryLocks } from './memory-locks.ts'

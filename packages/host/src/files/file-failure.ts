@@ -23,8 +23,13 @@ export function errorCode(error: unknown): string | undefined {
   return (error as NodeJS.ErrnoException | undefined)?.code
 }
 
+/** undefined: an error without a sentence of its own */
+export function errorReason(error: unknown): string | undefined {
+  return reasons[errorCode(error) ?? '']
+}
+
 /** `cannot write /x/y: no space left on device` */
 export function fileFailure(action: string, path: string, error: unknown): Failure {
-  const reason = reasons[errorCode(error) ?? '']
+  const reason = errorReason(error)
   return reason ? new Failure(`cannot ${action} ${path}: ${reason}`) : new Failure(`cannot ${action} ${path}`, { cause: error })
 }
