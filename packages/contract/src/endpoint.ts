@@ -47,6 +47,8 @@ export interface EndpointSpec<P extends Properties = Properties, R = unknown> {
   readonly task?: string | TaskSpec
   /** Runs in the task runner, in the queue of the guest that this parameter names, so that two changes never collide. A task endpoint queues on it too. */
   readonly queue?: string
+  /** Runs in the task runner at once, though it is no task: what it begins outlives the daemon. */
+  readonly inRunner?: true
   readonly cli?: string | CliCommand | readonly CliCommand[]
   /** `upload`: multipart file in. `download`: the answer is a byte stream. `websocket`: upgraded. `events`: server-sent events. */
   readonly transport?: 'upload' | 'download' | 'websocket' | 'events'

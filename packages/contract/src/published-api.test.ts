@@ -51,6 +51,13 @@ const additions = [
   'POST /nodes/{node}/storage/{storage}/build-template',
   'PUT /nodes/{node}/aplinfo',
   'GET /nodes/{node}/qemu/{vmid}/showcmd',
+  'POST /nodes/{node}/lxc/{vmid}/exec',
+  'GET /nodes/{node}/lxc/{vmid}/exec-status',
+  'GET /nodes/{node}/lxc/{vmid}/file-read',
+  'POST /nodes/{node}/lxc/{vmid}/file-write',
+  'GET /nodes/{node}/lxc/{vmid}/file-download',
+  'POST /nodes/{node}/lxc/{vmid}/file-upload',
+  'GET /nodes/{node}/lxc/{vmid}/attach-command',
 ]
 
 /** Parameters named `description` are missing from the published list, which lost every key of that name. */

@@ -5,7 +5,7 @@ import { qemuUndoActions, startGuestWatch } from '@quorate/qemu'
 import { createCall } from '@quorate/server'
 import { storageUndoActions } from '@quorate/storage'
 import { templateUndoActions } from '@quorate/templates'
-import { runnerSocket, serveRunner, TaskEngine, type UndoAction } from '@quorate/tasks'
+import { noteTask, runnerSocket, serveRunner, TaskEngine, type UndoAction } from '@quorate/tasks'
 import { guestTasks } from './guest-tasks.ts'
 import { implementations } from './implementations.ts'
 import { runProcess } from './process.ts'
@@ -14,8 +14,8 @@ import { startAtBoot } from './start-at-boot.ts'
 
 await runProcess('runner', async (options, notice) => {
   const root = rootAt(options.root, options.node)
-  const composed = await composeServices(options, notice, async (call, type, id) =>
-    engine.start({ type, id, authid: call.caller.authid, work: async () => undefined }),
+  const composed = await composeServices(options, notice, async (call, type, id, line) =>
+    noteTask(engine, { type, id, authid: call.caller.authid, ...(line !== undefined && { line }) }),
   )
   const abortShutdowns = (vmid: number, authid: string) => {
     for (const { upid, type, id } of engine.active()) if (type === 'qmshutdown' && id === String(vmid)) engine.stop(upid, authid)

@@ -1,8 +1,7 @@
 /** The parts that daemon, runner and agent share, put together once per process. */
 import { addGuestToPool, createAccess, forgetGuest, requirePool, type Access } from '@quorate/access'
 import { connectStore, type ConnectedStore } from '@quorate/cluster'
-import type { Call } from '@quorate/contract'
-import { GuestIndex } from '@quorate/guest'
+import { GuestIndex, type GuestServices } from '@quorate/guest'
 import { realHost, rootAt, type Host } from '@quorate/host'
 import { capabilitiesOf, GuestRuntime, hostFactsOf, type QemuServices } from '@quorate/qemu'
 import { createStorageService, type StorageService } from '@quorate/storage'
@@ -23,7 +22,7 @@ export interface Services {
 export async function composeServices(
   options: Options,
   notice: (text: string) => void,
-  noteTask: (call: Call, type: string, id: string) => Promise<string>,
+  noteTask: GuestServices['noteTask'],
 ): Promise<Services> {
   const host = realHost(rootAt(options.root, options.node), notice)
   const store = await connectStore(host.root)

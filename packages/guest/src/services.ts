@@ -13,8 +13,8 @@ export interface GuestServices {
   readonly storage: StorageService
   /** PEM of the node's TLS certificate, for VNC clients that do not come through the web server. */
   certificate?(): string | undefined
-  /** Notes a short task such as the opening of a console, and answers its UPID. */
-  noteTask(call: Call, type: string, id: string): Promise<string>
+  /** Notes a short task such as the opening of a console, with a line of its log, and answers its UPID. */
+  noteTask(call: Call, type: string, id: string, line?: string): Promise<string>
   /** Only in the process that runs tasks: runs work that nobody asked for as a task of its own and waits for its end. */
   background?(type: string, vmid: number, work: TaskWork): Promise<void>
   /** Only in the process that runs tasks: aborts what still waits for the guest to shut down. */

@@ -86,7 +86,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       return await remote.forward(call)
     }
     if (!implementation) return { kind: 'data', data: rows }
-    if (spec.task !== undefined || spec.queue !== undefined)
+    if (spec.task !== undefined || spec.queue !== undefined || spec.inRunner)
       return outcomeOf(spec, await runner.submit(key, parameters, caller, attached, signal))
     const call = createCall({ caller, node, authorizer, signal, attached })
     return outcomeOf(spec, await implementation.handler(call, parameters as never))

@@ -1,5 +1,6 @@
 export * from './upid.ts'
 export { taskPaths, type TaskPaths, type TaskSummary } from './task-paths.ts'
+export { noteTask } from './engine/note-task.ts'
 export { TaskEngine, type TaskEngineOptions, type TaskRequest } from './engine/task-engine.ts'
 export type { Progress, ProgressUnit } from './engine/progress-meter.ts'
 export type { TaskValue } from './engine/task-broadcast.ts'

@@ -8,6 +8,8 @@ export interface TaskNote {
   /** `100` */
   readonly id: string
   readonly authid: string
+  /** What its log says. */
+  readonly line?: string
 }
 
 export type RunnerRequest =

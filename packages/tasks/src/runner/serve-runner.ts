@@ -2,6 +2,7 @@ import { chmodSync, rmSync } from 'node:fs'
 import { createConnection, createServer, type Server, type Socket } from 'node:net'
 import type { Attached, Call, Caller, EndpointSpec, Implementation } from '@quorate/contract'
 import { Failure } from '@quorate/schema'
+import { noteTask } from '../engine/note-task.ts'
 import type { TaskEngine } from '../engine/task-engine.ts'
 import { encodeFrame, FrameReader } from './frame.ts'
 import type { RunnerAnswer, RunnerRequest } from './message.ts'
@@ -28,7 +29,7 @@ async function answer(
 ): Promise<RunnerAnswer> {
   try {
     if (request.kind === 'stop') return answerOf(request.id, options.engine.stop(request.upid, request.authid))
-    if (request.kind === 'note') return answerOf(request.id, options.engine.start({ ...request.note, work: async () => undefined }))
+    if (request.kind === 'note') return answerOf(request.id, noteTask(options.engine, request.note))
     const implementation = byKey.get(request.key)
     if (!implementation) throw new Failure(`Method '${request.key}' not implemented`, { status: 501 })
     const call = options.makeCall(request.caller, implementation.spec, signal, request.attached)
