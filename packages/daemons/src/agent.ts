@@ -43,9 +43,17 @@ await runProcess('agent', async (options, notice) => {
   const rotation = setInterval(() => {
     rotateTicketKeys(store, host.now()).catch(error => notice(failureText(error)))
   }, hourMs)
+  const leaving = new AbortController()
+  const templates = setInterval(() => {
+    import('@quorate/templates/refresh')
+      .then(({ refreshIndexes }) => refreshIndexes({ host, store }, notice, leaving.signal))
+      .catch(error => notice(failureText(error)))
+  }, hourMs)
   return {
     async close() {
       clearInterval(rotation)
+      clearInterval(templates)
+      leaving.abort()
       forgetting[Symbol.dispose]()
       await collector.close()
       await store.close()

@@ -1,8 +1,9 @@
 import type { Implementation } from '@quorate/contract'
 import { buildApi } from './api/build.api.ts'
+import { indexApi } from './api/index.api.ts'
 import type { TemplateServices } from './services.ts'
 
 /** All methods of container templates that are built. */
 export function templatesApi(services: TemplateServices): Implementation[] {
-  return [...buildApi(services)]
+  return [...buildApi(services), ...indexApi(services)]
 }

@@ -3,10 +3,10 @@ import { implement, type Implementation } from '@quorate/contract'
 import { storageTemplates } from '@quorate/contract/storage/templates'
 import { ovfDescription } from '@quorate/contract/storage/ovf-description'
 import { storageUpload } from '@quorate/contract/storage/upload'
-import { Failure, parameterFailure } from '@quorate/schema'
+import { parameterFailure } from '@quorate/schema'
 import type { ChecksumAlgorithm, ExpectedChecksum } from '../content/checksum.ts'
-import { verifyFile } from '../content/checksum.ts'
-import { downloadUrl, type Compression } from '../content/download-url.ts'
+import { bringUrl } from '../content/bring-url.ts'
+import type { Compression } from '../content/download-url.ts'
 import { takeUpload } from '../content/take-upload.ts'
 import { storedName } from '../content/upload-name.ts'
 import { urlMetadata } from '../content/url-metadata.ts'
@@ -53,15 +53,7 @@ export function storageUploadApi({ storage: service, host }: StorageApiServices)
           const verifyCertificates = parameters['verify-certificates'] ?? true
           const request = { url, verifyCertificates, ...expectedChecksum(checksum, algorithm), ...compressionOf(parameters.compression) }
           return async task => {
-            const volid = `${storage}:${content}/${name}`
-            if (await service.exists(volid)) {
-              const { path } = await service.resolve(volid)
-              if (!request.expected || request.compression) throw new Failure(`refusing to override existing file '${path}'`)
-              const options = { signal: task.signal, progress: () => {} }
-              await verifyFile(`refusing to override existing file '${path}'`, path, request.expected, options)
-              return task.log(`'${volid}' is there already and its ${request.expected.algorithm} checksum is right`)
-            }
-            await downloadUrl(service, host, task, { storage, content, name }, request)
+            await bringUrl(service, host, task, { storage, content, name }, request)
           }
         },
       },

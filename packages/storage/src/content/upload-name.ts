@@ -16,6 +16,11 @@ const endings: Readonly<Record<BroughtContent, string>> = {
   import: '.ova, .qcow2, .raw, .img or .vmdk',
 }
 
+/** Can a template that comes from elsewhere be called so, as it stands? */
+export function isTemplateName(name: string): boolean {
+  return /^[-a-zA-Z0-9_][-a-zA-Z0-9_.]{0,254}$/.test(name) && allowed.vztmpl.test(name)
+}
+
 /** The name under which a file is kept: no folder, only characters that are safe everywhere. Refuses other endings. */
 export function storedName(content: BroughtContent, filename: string): string {
   const name = filename.replace(/^.*[/\\]/s, '').replaceAll(/[^-a-zA-Z0-9_.]/g, '_')
