@@ -103,6 +103,8 @@ export interface Files {
   rename(from: string, to: string): Promise<void>
   /** Never replaces: fails with an error of code EEXIST. Files, folders, and volumes that are folders. */
   renameNew(from: string, to: string): Promise<void>
+  /** Each of the two gets the other's name, in one step. Errors have a code, as those of renameNew. */
+  exchange(one: string, other: string): Promise<void>
   /** Fails when it exists. */
   link(from: string, to: string): Promise<void>
   /** No error when it is not there. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { lstat, mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import type { Host } from '@quorate/host'
 import { Failure } from '@quorate/schema'
@@ -13,6 +13,10 @@ export interface TreeStorageUnderTest extends AsyncDisposable {
   readonly host: Host
   /** A folder outside of the storage. */
   readonly outside: string
+  /** Linked clones need nothing of their base, and are called as if they had none. */
+  readonly independentClones?: boolean
+  /** Folders can have a size that they cannot grow beyond. */
+  readonly limits?: boolean
 }
 
 const failure = (pattern: RegExp) => (error: unknown) => error instanceof Failure && pattern.test(error.message)
@@ -155,5 +159,97 @@ export function treeConformance(name: string, make: () => Promise<TreeStorageUnd
     await assert.rejects(volumes.createFrom({ ...tree, vmid: 101 }, { ...source, path: '/nowhere' }, recordingMaking()))
     await assert.rejects(volumes.createFrom({ ...tree, vmid: 101 }, { ...source, format: 'raw' }, recordingMaking()), failure(/no folder/))
     assert.deepEqual(await volumes.list({ vmid: 101 }), [])
+  })
+  check('keeps snapshots of a tree, where it says so', async ({ storage: { volumes, snapshots }, host }) => {
+    if (!snapshots?.formats.includes('subvol')) return
+    const name = volumes.describe(await volumes.allocate(tree, recordingMaking()))
+    const { path } = await volumes.path(name)
+    await fillTree(host, path)
+    const before = await readTree(host, path)
+    await snapshots.create(name, 'one')
+    await assert.rejects(snapshots.create(name, 'one'), failure(/already exists/))
+    await host.exec('rm', ['-rf', `${path}/usr`])
+    await writeFile(`${path}/new`, 'text')
+    const [snapshot] = await snapshots.list(name)
+    assert.equal(snapshot?.name, 'one')
+    assert.ok(Math.abs((snapshot?.time ?? 0) - Date.now() / 1000) < 3600)
+    assert.deepEqual(await readTree(host, (await volumes.path(name, 'one')).path), before)
+    assert.equal((await volumes.list({ vmid: 100 })).length, 1, 'a snapshot is no volume')
+    const copy = { path: (await volumes.path(name, 'one')).path, format: 'subvol', sizeBytes: 0, snapshot: 'one' }
+    const copied = volumes.describe(await volumes.createFrom({ ...tree, vmid: 101 }, copy, recordingMaking()))
+    const socket = (line: string) => line.startsWith(`b'etc/socket' `)
+    assert.deepEqual(
+      (await readTree(host, (await volumes.path(copied)).path)).filter(line => !socket(line)),
+      before.filter(line => !socket(line)),
+    )
+    await writeFile(`${(await volumes.path(copied)).path}/mine`, 'text')
+    await snapshots.rollback(name, 'one')
+    await snapshots.rollback(name, 'one')
+    assert.deepEqual(await readTree(host, (await volumes.path(name)).path), before)
+    await writeFile(`${path}/writable again`, 'text')
+    await snapshots.remove(name, 'one')
+    await snapshots.remove(name, 'one')
+    assert.deepEqual(await snapshots.list(name), [])
+    await assert.rejects(snapshots.rollback(name, 'one'), failure(/does not exist/))
+    await snapshots.create(name, 'two')
+    await volumes.free(name)
+    await volumes.free(copied)
+    const again = volumes.describe(await volumes.allocate(tree, recordingMaking()))
+    assert.deepEqual(await snapshots.list(again), [], 'no snapshot of a former volume')
+  })
+  check('makes base trees and linked clones, where it says so', async under => {
+    const { volumes, clones } = under.storage
+    if (!clones?.formats.includes('subvol')) return
+    const name = volumes.describe(await volumes.allocate(tree, recordingMaking()))
+    await fillTree(under.host, (await volumes.path(name)).path)
+    const before = await readTree(under.host, (await volumes.path(name)).path)
+    const base = volumes.describe(await clones.makeBase(name))
+    assert.deepEqual([base.isBase, base.format, base.content], [true, 'subvol', 'rootdir'])
+    assert.match(base.text, /(^|\/)basevol-100-disk-0/)
+    assert.equal(await volumes.find(name), undefined)
+    const making = recordingMaking()
+    if (clones.cloneFormat('subvol') === undefined) {
+      await assert.rejects(clones.clone(base, { vmid: 101 }, making), failure(/cannot have linked clones/))
+    } else {
+      await assert.rejects(writeFile(`${(await volumes.path(base)).path}/new`, ''), { code: 'EROFS' })
+      const clone = volumes.describe(await clones.clone(base, { vmid: 101 }, making))
+      assert.deepEqual([clone.vmid, clone.format, clone.base], [101, 'subvol', under.independentClones ? undefined : base.text])
+      const { path } = await volumes.path(clone)
+      assert.deepEqual(await readTree(under.host, path), before)
+      await writeFile(`${path}/mine`, 'text')
+      assert.deepEqual(await readTree(under.host, (await volumes.path(base)).path), before)
+      assert.deepEqual(
+        (await volumes.list({ vmid: 101 })).map(one => one.name.text),
+        [clone.text],
+      )
+      for (const trace of making.traces.filter(one => !making.settled.includes(one))) await volumes.discard(trace)
+      assert.equal(await volumes.find(clone), undefined)
+    }
+    await clones.unmakeBase(base, name)
+    await writeFile(`${(await volumes.path(name)).path}/new`, 'text')
+    await volumes.free(name)
+  })
+  check('limits the size of a tree, where it says so', async ({ storage: { volumes, snapshots }, limits }) => {
+    if (!limits) return
+    const mib = 2 ** 20
+    const warnings: string[] = []
+    const making = { ...recordingMaking(), warn: (line: string) => void warnings.push(line) }
+    const name = volumes.describe(await volumes.allocate({ ...tree, sizeBytes: 16 * mib }, making))
+    const { path } = await volumes.path(name)
+    assert.equal((await volumes.find(name))?.size, 16 * mib)
+    await assert.rejects(writeFile(`${path}/much`, Buffer.alloc(24 * mib, 1), { flush: true }))
+    await rm(`${path}/much`)
+    await snapshots?.create(name, 'one')
+    await volumes.resize(name, 48 * mib)
+    await assert.rejects(volumes.resize(name, 8 * mib), failure(/smaller/))
+    await snapshots?.rollback(name, 'one')
+    const listed = (await volumes.list({ vmid: 100 }))[0]
+    assert.equal(listed?.size, 48 * mib, 'a rollback leaves the limit')
+    await writeFile(`${path}/much`, Buffer.alloc(24 * mib, 1), { flush: true })
+    assert.ok((listed?.used ?? 24 * mib) < 16 * mib)
+    const source = { path, format: 'subvol', sizeBytes: 48 * mib }
+    const copy = volumes.describe(await volumes.createFrom({ ...tree, vmid: 101, sizeBytes: 64 * mib }, source, making))
+    assert.equal((await volumes.find(copy))?.size, 64 * mib)
+    assert.deepEqual(warnings, [])
   })
 }

@@ -67,6 +67,16 @@ export function hostConformance(name: string, make: () => Promise<HostUnderTest>
     assert.deepEqual(await host.files.list(folder), ['a', 'empty', 'moved'])
     assert.deepEqual(await host.files.list(`${folder}/moved`), ['below'])
   })
+  check('exchanges the names of two folders', async ({ host, folder }) => {
+    await host.files.makeDirectory(`${folder}/a/in-a`)
+    await host.files.makeDirectory(`${folder}/b`)
+    await host.files.exchange(`${folder}/a`, `${folder}/b`)
+    assert.deepEqual([await host.files.list(`${folder}/a`), await host.files.list(`${folder}/b`)], [[], ['in-a']])
+    await assert.rejects(
+      host.files.exchange(`${folder}/a`, `${folder}/c`),
+      (error: unknown) => (error as { code?: string }).code === 'ENOENT',
+    )
+  })
   check('makes folders with all above them and removes whole trees', async ({ host, folder }) => {
     await host.files.makeDirectory(`${folder}/x/y/z`)
     await host.files.makeDirectory(`${folder}/x/y/z`)

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import type { Files, FilesystemUsage } from '../host.ts'
 import { errorCode, fileFailure } from './file-failure.ts'
 import { fileStat } from './file-stat.ts'
-import { renameNew } from './rename-new.ts'
+import { exchange, renameNew } from './rename-flags.ts'
 import { syncFolder, writeAtomic } from './write-atomic.ts'
 
 /** bytes of the file system that holds the path */
@@ -56,6 +56,10 @@ export const realFiles: Files = {
   renameNew: async (from, to) => {
     await renameNew(from, to)
     await syncFolder(dirname(to))
+  },
+  exchange: async (one, other) => {
+    await exchange(one, other)
+    await syncFolder(dirname(one))
   },
   link: (from, to) =>
     guarded('link', to, async () => {

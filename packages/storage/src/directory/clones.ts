@@ -2,6 +2,7 @@ import { Failure } from '@quorate/schema'
 import type { ImageFormat } from '../content-type.ts'
 import type { Clones, Making } from '../driver.ts'
 import type { VolumeName } from '../volume-name.ts'
+import { baseNameOf } from './base-name.ts'
 import { listImages } from './list-volumes.ts'
 import { moveVolume } from './move-volume.ts'
 import { newImage, type NewImage } from './new-image.ts'
@@ -24,11 +25,7 @@ export class DirectoryClones implements Clones {
   }
 
   baseName(name: VolumeName): string {
-    if (name.isBase) throw new Failure(`${this.#what(name)} is a base image already`)
-    if (name.base !== undefined) throw new Failure(`${this.#what(name)} is a linked clone: it cannot become a base image`)
-    const prefix = name.format === 'subvol' ? 'basevol' : 'base'
-    const base = `${name.vmid}/${prefix}-${name.vmid}-${name.leaf.replace(/^(?:vm|subvol)-\d+-/, '')}`
-    return readDirectoryName(this.#parts.id, base).text
+    return baseNameOf(this.#parts.id, name)
   }
 
   async makeBase(name: VolumeName): Promise<string> {

@@ -79,6 +79,14 @@ export class FakeFiles implements Files {
     await this.rename(from, to)
   }
 
+  async exchange(one: string, other: string): Promise<void> {
+    if (!this.entries.has(other)) throw Object.assign(new Failure(`cannot exchange ${one} and ${other}`), { code: 'ENOENT' })
+    const aside = `${one}.aside`
+    await this.rename(one, aside)
+    await this.rename(other, one)
+    await this.rename(aside, other)
+  }
+
   async link(from: string, to: string): Promise<void> {
     const entry = this.entries.get(from)
     if (!entry) throw new Failure(`cannot link ${to}: no such file or directory`)

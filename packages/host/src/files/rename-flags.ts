@@ -9,8 +9,9 @@ interface Koffi {
 
 const currentFolder = -100
 const noReplace = 1
+const swap = 2
 
-let call: { rename(from: string, to: string): number; errno(): number } | undefined
+let call: { rename(from: string, to: string, flags: number): number; errno(): number } | undefined
 
 function load(): NonNullable<typeof call> {
   if (call) return call
@@ -18,15 +19,24 @@ function load(): NonNullable<typeof call> {
   const renameat2 = koffi
     .load('libc.so.6')
     .func('int renameat2(int from, const char *path, int to, const char *target, unsigned int flags)')
-  call = { rename: (from, to) => renameat2(currentFolder, from, currentFolder, to, noReplace), errno: () => koffi.errno() }
+  call = { rename: (from, to, flags) => renameat2(currentFolder, from, currentFolder, to, flags), errno: () => koffi.errno() }
   return call
+}
+
+function rename(from: string, to: string, flags: number): void {
+  const kernel = load()
+  if (kernel.rename(from, to, flags) === 0) return
+  const number = kernel.errno()
+  const code = Object.entries(constants.errno).find(([, value]) => value === number)?.[0] ?? `errno ${number}`
+  throw Object.assign(new Error(`${code}: rename '${from}' -> '${to}'`), { code })
 }
 
 /** Renames a file or a folder, and fails with EEXIST when the name is taken: plain renames replace files and empty folders. */
 export async function renameNew(from: string, to: string): Promise<void> {
-  const { rename, errno } = load()
-  if (rename(from, to) === 0) return
-  const number = errno()
-  const code = Object.entries(constants.errno).find(([, value]) => value === number)?.[0] ?? `errno ${number}`
-  throw Object.assign(new Error(`${code}: rename '${from}' -> '${to}'`), { code })
+  rename(from, to, noReplace)
+}
+
+/** Each gets the other's name, in one step. */
+export async function exchange(one: string, other: string): Promise<void> {
+  rename(one, other, swap)
 }
