@@ -80,7 +80,6 @@ const ubuntu: Distribution = {
     ubuntuRelease('resolute', '26.04'),
     ubuntuRelease('questing', '25.10'),
     ubuntuRelease('jammy', '22.04'),
-    ubuntuRelease('focal', '20.04'),
   ],
 }
 

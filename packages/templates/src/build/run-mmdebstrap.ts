@@ -13,9 +13,13 @@ const proxies = ['http_proxy', 'https_proxy', 'no_proxy', 'HTTP_PROXY', 'HTTPS_P
 /** Reasons that only say that something failed before. */
 const saysNothing = /^E: (?:run_chroot failed|mmdebstrap failed to run)|^I: main\(\) received signal/
 
+/** mmdebstrap quotes whole command lines. */
+const longestReason = 300
+
 function reasonOf(lines: readonly string[]): string | undefined {
-  const errors = lines.filter(line => /^(?:E|Err|N): ?/.test(line) && !saysNothing.test(line))
-  return (errors.find(line => line.startsWith('E: ')) ?? errors[0])?.replace(/^\w+: ?/, '')
+  const telling = (form: RegExp) => lines.find(line => form.test(line) && !saysNothing.test(line))
+  const line = telling(/^E: (?!setup failed)/) ?? telling(/^dpkg: error/) ?? telling(/^E: /)
+  return line?.replace(/^E: /, '').slice(0, longestReason)
 }
 
 export function requireBuildPrograms(): void {
