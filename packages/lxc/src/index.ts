@@ -1,3 +1,5 @@
 export type { LxcServices } from './services.ts'
 export { ContainerRuntime } from './runtime/container-runtime.ts'
 export type { RunningContainer } from './runtime/running-container.ts'
+export { lxcConsoleApi } from './api/console.api.ts'
+export { ContainerConsoles } from './console/container-consoles.ts'

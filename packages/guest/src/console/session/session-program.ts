@@ -1,0 +1,84 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { findProgram, type Host } from '@quorate/host'
+import { Failure } from '@quorate/schema'
+import { DtachLink } from './dtach-link.ts'
+import { removeSessionFiles, sessionFiles, sessionFolder } from './session-files.ts'
+
+/** What runs on a session's terminal. */
+export interface SessionProgram {
+  /** Tells the session from all others of this machine, also from one of an earlier run of the same guest: `ct-100-tty-4711-98765`. */
+  readonly name: string
+  /** As people say it: `the console of CT 100`. */
+  readonly title: string
+  readonly program: string
+  readonly args: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+  /** It leads to another terminal, which has translated ends of lines already. */
+  readonly relays?: boolean
+  /** Ended after so many seconds in which nobody had it open and it printed nothing. */
+  readonly idleSeconds?: number
+}
+
+const readyMs = 5000
+const lookAgainMs = 5
+const graceMs = 2000
+
+/** The process of dtach that keeps the program; undefined: none, or another one has its id by now. */
+export async function keeperOf(host: Host, name: string): Promise<number | undefined> {
+  const { pid, socket } = sessionFiles(host, name)
+  const id = Number((await host.files.readIfThere(pid))?.trim())
+  if (!Number.isSafeInteger(id) || id <= 1) return undefined
+  return host.processes.commandLine(id)?.includes(socket) ? id : undefined
+}
+
+/** A connection to the program if it runs. What is left of one that does not is removed. */
+export async function attachProgram(host: Host, name: string): Promise<DtachLink | undefined> {
+  if (await keeperOf(host, name)) {
+    const link = await connected(host, name)
+    if (link) return link
+  }
+  await endProgram(host, name)
+  return undefined
+}
+
+/** Starts the program, detached: it outlives this process. */
+export async function startProgram(host: Host, wanted: SessionProgram): Promise<DtachLink> {
+  const { socket, pid, log } = sessionFiles(host, wanted.name)
+  const dtach = findProgram('dtach')
+  if (!dtach) throw new Failure(`${wanted.title} cannot be opened: dtach is not installed on this node: install the package dtach`)
+  await host.files.makeDirectory(sessionFolder(host), 0o700)
+  await removeSessionFiles(host, wanted.name)
+  const start = ['--start', '--background', '--make-pidfile', '--pidfile', pid, '--output', log, '--startas', dtach, '--']
+  const keep = ['-N', socket, '-E', '-z', '-r', 'none', wanted.program, ...wanted.args]
+  await host.exec('start-stop-daemon', [...start, ...keep], { env: { TERM: 'xterm-256color', ...wanted.env } })
+  for (let waitedMs = 0; waitedMs < readyMs; waitedMs += lookAgainMs) {
+    const link = await connected(host, wanted.name)
+    if (link) return link
+    if ((await host.files.readIfThere(pid)) && !(await keeperOf(host, wanted.name))) break
+    await delay(lookAgainMs)
+  }
+  const said = (await host.files.readIfThere(log))?.trim().split('\n').at(-1)
+  await endProgram(host, wanted.name)
+  throw new Failure(`${wanted.title} cannot be opened${said ? `: ${said}` : ': its program ended at once'}`)
+}
+
+/** Ends the program and removes what belongs to it. No error when there is none. */
+export async function endProgram(host: Host, name: string): Promise<void> {
+  const keeper = await keeperOf(host, name)
+  if (keeper !== undefined) {
+    host.processes.kill(keeper, 'TERM')
+    // It cannot end while it waits for a program that reads nothing.
+    if (!(await host.processes.ended(keeper, { timeoutMs: graceMs })) && (await keeperOf(host, name)) === keeper)
+      host.processes.kill(keeper, 'KILL')
+  }
+  await removeSessionFiles(host, name)
+}
+
+async function connected(host: Host, name: string): Promise<DtachLink | undefined> {
+  try {
+    return await DtachLink.open(sessionFiles(host, name).socket)
+  } catch (error) {
+    if (['ENOENT', 'ECONNREFUSED'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined
+    throw error
+  }
+}
