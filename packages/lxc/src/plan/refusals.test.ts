@@ -14,10 +14,10 @@ const root = 'rootfs: local:100/vm-100-disk-0.raw\n'
 
 for (const [what, text, reason] of [
   ['no root file system', 'hostname: a\n', /^rootfs: is not set/],
-  ['two mount points at one place', `${root}mp0: a:b,mp=/srv\nmp1: a:c,mp=//srv/\n`, /^mp1: '\/srv' is the place of mp0 already$/],
-  ['a mount point at the root', `${root}mp0: a:b,mp=/\n`, /^mp0: mp '\/' is the place of the root/],
-  ['a mount point that LXC would hide', `${root}mp0: a:b,mp=/dev/shm\n`, /^mp0: nothing can be mounted at '\/dev\/shm'/],
-  ['a mount point that is no path', `${root}mp0: a:b,mp=a:b\n`, /^mp0: mp 'a:b' is no absolute path$/],
+  ['two mount points at one place', `${root}mp0: st:b,mp=/srv\nmp1: st:c,mp=//srv/\n`, /^mp1: '\/srv' is the place of mp0 already$/],
+  ['a mount point at the root', `${root}mp0: st:b,mp=/\n`, /^mp0: mp '\/' is the place of the root/],
+  ['a mount point that LXC would hide', `${root}mp0: st:b,mp=/dev/shm\n`, /^mp0: nothing can be mounted at '\/dev\/shm'/],
+  ['a mount point that is no path', `${root}mp0: st:b,mp=st:b\n`, /^mp0: mp 'st:b' is no absolute path$/],
   ['two cards of one name', `${root}net0: name=eth0\nnet1: name=eth0\n`, /^net1: net0 has the name 'eth0' already$/],
   ['a card with the name of the loopback interface', `${root}net0: name=lo\n`, /^net0: 'lo' cannot be the name/],
   ['a name that the kernel cannot take', `${root}net0: name=abcdefghijklmnop\n`, /^net0: 'abcdefghijklmnop' cannot be the name/],
