@@ -2,6 +2,7 @@ import { accessApi } from '@quorate/access'
 import type { Implementation } from '@quorate/contract'
 import { hardwareApi, mappingApi } from '@quorate/hardware'
 import { bulkApi, type GuestTasks } from '@quorate/guest'
+import { lxcApi } from '@quorate/lxc'
 import { networkApi } from '@quorate/network'
 import { clusterApi, eventsApi, nodeApi, nodeConfigApi, versionApi } from '@quorate/node'
 import { qemuApi, qemuPower } from '@quorate/qemu'
@@ -15,7 +16,7 @@ import type { Services } from './services.ts'
 
 /** Every method that is built, but for the tasks' own, which need the way to the runner. `tasks`: only where they run. */
 export function implementations(services: Services, tasks?: GuestTasks): Implementation[] {
-  const { host, store, access, guests, storage, qemu } = services
+  const { host, store, access, guests, storage, qemu, lxc } = services
   const build = buildId()
   const node = host.root.node
   const storageRows = () => storage.storageRows()
@@ -38,6 +39,7 @@ export function implementations(services: Services, tasks?: GuestTasks): Impleme
     ...storageApi({ storage, store, host }),
     ...templatesApi({ storage, store, host }),
     ...qemuApi(qemu),
+    ...lxcApi(lxc),
     ...bulkApi({ node, store, guests, powers: [qemuPower(qemu)], ...(tasks ? { tasks } : {}) }),
   ]
 }

@@ -1,6 +1,7 @@
 import type { Implementation, TaskWork } from '@quorate/contract'
 import { guestUndoActions } from '@quorate/guest'
 import { rootAt } from '@quorate/host'
+import { lxcUndoActions } from '@quorate/lxc'
 import { qemuUndoActions, startGuestWatch } from '@quorate/qemu'
 import { createCall } from '@quorate/server'
 import { storageUndoActions } from '@quorate/storage'
@@ -18,21 +19,27 @@ await runProcess('runner', async (options, notice) => {
     noteTask(engine, { type, id, authid: call.caller.authid, ...(line !== undefined && { line }) }),
   )
   const abortShutdowns = (vmid: number, authid: string) => {
-    for (const { upid, type, id } of engine.active()) if (type === 'qmshutdown' && id === String(vmid)) engine.stop(upid, authid)
+    for (const { upid, type, id } of engine.active())
+      if (['qmshutdown', 'vzshutdown'].includes(type) && id === String(vmid)) engine.stop(upid, authid)
   }
   const recovered = Promise.withResolvers<void>()
   const background = async (type: string, vmid: number, work: TaskWork) => {
     await recovered.promise
     await engine.ended(engine.start({ type, id: String(vmid), authid: 'root@pam', work }))
   }
-  const services = { ...composed, qemu: { ...composed.qemu, abortShutdowns, background } }
-  const { store, access, qemu, storage } = services
+  const services = {
+    ...composed,
+    qemu: { ...composed.qemu, abortShutdowns, background },
+    lxc: { ...composed.lxc, abortShutdowns, background },
+  }
+  const { store, access, qemu, lxc, storage } = services
   const engine = new TaskEngine({ root, hub: store.hub, notice })
   const undo: Readonly<Record<string, UndoAction>> = {
     ...storageUndoActions(storage),
     ...templateUndoActions(services.host),
     ...guestUndoActions(services),
     ...qemuUndoActions(qemu),
+    ...lxcUndoActions(lxc),
   }
   for (const [name, action] of Object.entries(undo)) engine.registerUndo(name, action)
   const watch = await startGuestWatch(qemu, notice)

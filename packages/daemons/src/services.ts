@@ -3,6 +3,7 @@ import { addGuestToPool, createAccess, forgetGuest, requirePool, type Access } f
 import { connectStore, type ConnectedStore } from '@quorate/cluster'
 import { GuestIndex, type GuestServices } from '@quorate/guest'
 import { realHost, rootAt, type Host } from '@quorate/host'
+import { ContainerRuntime, type LxcServices } from '@quorate/lxc'
 import { capabilitiesOf, GuestRuntime, hostFactsOf, type QemuServices } from '@quorate/qemu'
 import { createStorageService, type StorageService } from '@quorate/storage'
 import { certificatePaths } from './certificates.ts'
@@ -16,6 +17,7 @@ export interface Services {
   readonly guests: GuestIndex
   readonly storage: StorageService
   readonly qemu: QemuServices
+  readonly lxc: LxcServices
 }
 
 /** `noteTask`: how this process puts a task that is over at once (the opening of a console) on record. */
@@ -29,24 +31,28 @@ export async function composeServices(
   const access = await createAccess({ store, host })
   const guests = new GuestIndex(store)
   const storage = createStorageService({ store, host })
-  const qemu: QemuServices = {
+  const common: GuestServices = {
     host,
     store,
     hub: store.hub,
     guests,
     storage,
-    capabilities: capabilitiesOf(host, '/usr/bin/qemu-system-x86_64'),
-    hostFacts: hostFactsOf(host),
-    firmware: '/usr/share/OVMF',
     certificate: () => store.read(certificatePaths(host.root.node).authority)?.text,
-    spice: () => spiceEntrance(store, host.root.node, options),
     noteTask,
     pools: {
       require: pool => void requirePool(access.reader.config(), pool),
       add: (pool, vmid, authid) => addGuestToPool(store, { authid }, pool, vmid),
       forget: (vmid, authid) => forgetGuest(store, { authid }, vmid, true),
     },
+  }
+  const qemu: QemuServices = {
+    ...common,
+    capabilities: capabilitiesOf(host, '/usr/bin/qemu-system-x86_64'),
+    hostFacts: hostFactsOf(host),
+    firmware: '/usr/share/OVMF',
+    spice: () => spiceEntrance(store, host.root.node, options),
     runtime: new GuestRuntime(host),
   }
-  return { host, store, access, guests, storage, qemu }
+  const lxc: LxcServices = { ...common, runtime: new ContainerRuntime(host) }
+  return { host, store, access, guests, storage, qemu, lxc }
 }

@@ -20,8 +20,8 @@ export interface MountOptions {
   readonly nosuid?: boolean
   readonly nodev?: boolean
   readonly noexec?: boolean
-  /** The owners on the disk are shown with other numbers, those of the container: `inside` is what is on the disk. */
-  readonly idMap?: IdMap
+  /** The owners on the disk are shown with other numbers, those of the container: `inside` is what is on the disk. Chosen by the owner of the top folder as it is on the disk, where only that tells. */
+  readonly idMap?: IdMap | ((owner: number) => IdMap | undefined)
   /** The following are of the file system: they count for devices and images. */
   readonly lazytime?: boolean
   readonly discard?: boolean

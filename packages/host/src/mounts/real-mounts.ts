@@ -1,4 +1,4 @@
-import { closeSync } from 'node:fs'
+import { closeSync, statSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Failure } from '@quorate/schema'
 import { errorCode, errorReason, fileFailure } from '../files/file-failure.ts'
@@ -55,7 +55,8 @@ function setAttributes(mount: number, attributes: number, namespace: number | un
 }
 
 async function attach(path: string, target: MountTarget, options: MountOptions): Promise<void> {
-  using namespace = options.idMap ? await mappingNamespace(options.idMap) : undefined
+  const idMap = typeof options.idMap === 'function' ? options.idMap(statSync(path).uid) : options.idMap
+  using namespace = idMap ? await mappingNamespace(idMap) : undefined
   const mount = copyMount(path)
   try {
     setAttributes(mount, attributesOf(options), namespace?.fd)

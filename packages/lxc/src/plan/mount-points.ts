@@ -25,7 +25,7 @@ function planOne(key: string, mount: RootConfig | MountPointConfig, target: stri
     options: (mount.mountoptions?.split(';') ?? []) as MountOption[],
     acl: mount.acl,
     quota: mount.quota ?? false,
-    keepAttributes: 'keepattrs' in mount ? (mount.keepattrs ?? false) : true,
+    keepAttributes: 'keepattrs' in mount && mount.keepattrs === true,
   }
 }
 

@@ -43,7 +43,12 @@ async function makeTarget({ host }: Services, tree: Tree, { key, target }: Mount
 }
 
 /** A new volume takes owner and mode of the folder that it comes to lie over: the program that is to use it expects them. */
-async function takeAttributes({ host }: Services, tree: Tree, { target }: MountPlan, under: { uid: number; gid: number; mode: number }): Promise<void> {
+async function takeAttributes(
+  { host }: Services,
+  tree: Tree,
+  { target }: MountPlan,
+  under: { uid: number; gid: number; mode: number },
+): Promise<void> {
   using files = host.openRoot(tree.root)
   if (files.list(target).some(name => name !== 'lost+found')) return
   await files.chown(target, under.uid, under.gid)
@@ -57,7 +62,8 @@ export async function mountOne(services: Services, tree: Tree, mount: MountPlan)
   const found = await mountSource(services, mount)
   const options = optionsOf(mount, found, tree)
   if (mount.target !== '/' && lookAt(services, tree, mount.target)?.kind !== 'directory') await makeTarget(services, tree, mount)
-  const under = mount.keepAttributes && mount.target !== '/' && mount.volume && !options.readOnly ? lookAt(services, tree, mount.target) : undefined
+  const under =
+    mount.keepAttributes && mount.target !== '/' && mount.volume && !options.readOnly ? lookAt(services, tree, mount.target) : undefined
   try {
     await mounts.mount(found.source, target, mount.volume ? { ...options, idMap: owner => volumeIdMap(tree.idMap, owner) } : options)
   } catch (error) {

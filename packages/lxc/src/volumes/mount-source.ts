@@ -18,7 +18,8 @@ async function volumeSource({ storage }: Services, { key, source }: MountPlan): 
   const { path, base } = volume
   // Links on the way to a storage are an administrator's.
   if (volume.kind === 'folder') return { source: { kind: 'folder', path, throughLinks: true }, readOnly: base }
-  if (volume.format !== 'raw') throw new Failure(`${key}: volume '${source}' has the format ${volume.format}; a container needs raw or subvol`)
+  if (volume.format !== 'raw')
+    throw new Failure(`${key}: volume '${source}' has the format ${volume.format}; a container needs raw or subvol`)
   return { source: { kind: volume.kind === 'block' ? 'device' : 'image', path }, readOnly: base }
 }
 
