@@ -3,20 +3,26 @@
  * are followed as the container would follow them and never lead out of it. Nothing is written through this.
  */
 export interface RootTree {
-  /** Text of a file; undefined: not there, no file, or larger than 1 MiB. */
+  /** Text of a file; undefined: not there, no file, not UTF-8, or larger than 1 MiB. */
   read(path: string): string | undefined
   /** Names in a folder, sorted; empty when there is no such folder. */
   list(path: string): readonly string[]
   /** Does not follow the last link. `target`: what a link says, as it is written. undefined: not there */
-  look(
-    path: string,
-  ): { readonly kind: 'file' | 'directory' | 'link' | 'other'; readonly mode: number; readonly target?: string } | undefined
+  look(path: string): RootEntry | undefined
+}
+
+export interface RootEntry {
+  readonly kind: 'file' | 'directory' | 'link' | 'other'
+  readonly mode: number
+  readonly target?: string
 }
 
 /**
- * One change of a file inside a container. `write` keeps mode and owner of a file that is there (`mode` is for new ones,
- * 0644 where it is left out), follows links inside the container, and makes folders above as needed (0755). `remove` of what is not there is no
- * error, and so is a `link` that is there already; a link takes the place of a file or link, never of a folder.
+ * One change of a file inside a container, to be made in the given order. `write` keeps mode and owner of a file that is
+ * there (`mode` is for new ones, 0644 where it is left out), follows links inside the container, and makes folders above
+ * as needed (0755). `remove` takes a file or link away, never a folder; of what is not there it is no error, and so is a
+ * `link` that is there already. A link takes the place of a file or link, never of a folder. `directory` leaves one that
+ * is there as it is.
  */
 export type FileEdit =
   | { readonly op: 'write'; readonly path: string; readonly content: string; readonly mode?: number }
@@ -43,12 +49,14 @@ export interface GuestNet {
 /** Everything about a container that is written into its own files. */
 export interface GuestSettings {
   readonly vmid: number
+  /** The config's `ostype`; undefined: what is found in the container. */
+  readonly ostype?: string
   readonly hostname: string
-  /** Space-separated; undefined: as the host's. */
+  /** Separated by spaces or commas; undefined: as the host's. */
   readonly searchdomain?: string
-  /** Space-separated; undefined: as the host's. */
+  /** Separated by spaces or commas; undefined: as the host's. */
   readonly nameserver?: string
-  /** The host's /etc/resolv.conf: for what is not set. */
+  /** The host's /etc/resolv.conf: for what is not set. `searchdomain` as above. */
   readonly hostResolver: { readonly searchdomain?: string; readonly nameservers: readonly string[] }
   readonly nets: readonly GuestNet[]
   /** `Europe/Berlin`, `host` (then `hostTimezone` counts); undefined: left alone */
@@ -64,6 +72,6 @@ export interface GuestSettings {
   readonly rootPasswordHash?: string
   /** Only when it is made: lines for root's authorized_keys. */
   readonly sshKeys?: readonly string[]
-  /** Only when it is made: a random machine id may be written and host keys made anew where the template brings some. */
+  /** Only when it is made from a template: machine id, ssh host keys and times of daily jobs become its own. */
   readonly fresh?: boolean
 }

@@ -1,0 +1,34 @@
+import { isEnabled } from '../init/systemd.ts'
+import { ownUnits } from '../init/systemd-unit.ts'
+import type { Changes } from '../changes.ts'
+
+function hasOneOf(root: Changes, paths: readonly string[]): boolean {
+  return paths.some(path => root.exists(path))
+}
+
+export function hasIfupdown(root: Changes): boolean {
+  return hasOneOf(root, ['/usr/sbin/ifup', '/sbin/ifup'])
+}
+
+/** The one by the Alpine project, which takes the place of busybox' own. */
+export function hasIfupdownNg(root: Changes): boolean {
+  return hasOneOf(root, ['/usr/libexec/ifupdown-ng', '/lib/ifupdown-ng', '/usr/lib/ifupdown-ng'])
+}
+
+export function hasNetworkd(root: Changes): boolean {
+  return hasOneOf(root, ['/usr/lib/systemd/systemd-networkd', '/lib/systemd/systemd-networkd'])
+}
+
+export function hasNetworkManager(root: Changes): boolean {
+  return hasOneOf(root, ['/usr/sbin/NetworkManager', '/usr/bin/NetworkManager'])
+}
+
+export function hasWicked(root: Changes): boolean {
+  return hasOneOf(root, ['/usr/sbin/wicked', '/etc/wicked'])
+}
+
+/** Where systemd-networkd sets up nothing, waiting for it would hold up the start for two minutes. */
+export function dropWaitOnline(root: Changes): void {
+  if (isEnabled(root, 'systemd-networkd.service')) return
+  root.remove(`${ownUnits}/network-online.target.wants/systemd-networkd-wait-online.service`)
+}
