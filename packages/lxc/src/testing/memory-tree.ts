@@ -69,7 +69,7 @@ export class MemoryTree implements RootTree {
   #resolve(path: string, last: boolean): string {
     let done = ''
     let rest = path.split('/')
-    for (let links = 0; rest.length; ) {
+    for (let links = 0; rest.length;) {
       const part = rest.shift() ?? ''
       if (part === '' || part === '.') continue
       if (part === '..') {
