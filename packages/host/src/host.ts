@@ -113,11 +113,25 @@ export interface Files {
   usage(path: string): Promise<FilesystemUsage>
 }
 
+export interface VethEnd {
+  readonly name: string
+  readonly mac?: string | undefined
+  readonly mtu?: number | undefined
+}
+
 export interface Links {
   exists(name: string): Promise<boolean>
   /** Names of bridges and Open vSwitch switches of this machine. */
   bridges(): Promise<string[]>
   createTap(name: string, options: { mtu?: number; mac?: string; queues?: number }): Promise<void>
+  /** A pair of interfaces: what goes into one comes out of the other. `name`, `mac` and `mtu` are of the end that stays here; `peer` is the one that is to be given to a container. */
+  createVeth(name: string, options: { peer: VethEnd; mac?: string; mtu?: number }): Promise<void>
+  /** Moves an interface into the network namespace of a process, where it gets another name and is set up. */
+  give(name: string, process: ProcessIdentity, nameThere: string): Promise<void>
+  /** Runs the machine's own `ip` with these arguments in the network namespace of a process; what it prints. */
+  ipInside(process: ProcessIdentity, args: readonly string[]): Promise<string>
+  /** undefined: no such interface */
+  mtu(name: string): number | undefined
   /** Plugs a port into a bridge; `vlan` and `trunks` where the bridge can. */
   attach(name: string, bridge: string, options: { vlan?: number; trunks?: string }): Promise<void>
   setUp(name: string, up: boolean): Promise<void>

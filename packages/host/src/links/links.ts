@@ -1,9 +1,11 @@
 import { Failure } from '@quorate/schema'
 import type { Links } from '../host.ts'
 import { readNetworkCounters } from '../facts/network-counters.ts'
+import { readProc } from '../processes/proc-stat.ts'
 import { bridgeAttach } from './bridge-attach.ts'
 import type { Exec } from './ip.ts'
 import { showLink, showLinks } from './ip.ts'
+import { openNetworkOf } from './network-namespace.ts'
 import { ovsAttach, ovsBridges, ovsDetach } from './ovs.ts'
 import { setPortRate } from './rate.ts'
 
@@ -15,6 +17,11 @@ function checked(name: string): string {
 
 /** The kernel lists every interface there; asking `ip` would take a program to run. */
 const isThere = (name: string) => readNetworkCounters().has(name)
+
+function linkMtu(name: string): number | undefined {
+  const text = readProc(`/sys/class/net/${name}/mtu`)
+  return text === undefined ? undefined : Number(text)
+}
 
 export function realLinks(exec: Exec, notice: (text: string) => void): Links {
   return {
@@ -35,6 +42,24 @@ export function realLinks(exec: Exec, notice: (text: string) => void): Links {
         throw error
       }
     },
+    async createVeth(name, { peer, ...own }) {
+      const words = (end: { mac?: string | undefined; mtu?: number | undefined }) => [
+        ...(end.mac === undefined ? [] : ['address', end.mac]),
+        ...(end.mtu === undefined ? [] : ['mtu', String(end.mtu)]),
+      ]
+      const pair = ['name', checked(name), ...words(own), 'type', 'veth', 'peer', 'name', checked(peer.name), ...words(peer)]
+      await exec('ip', ['link', 'add', ...pair])
+    },
+    async give(name, process, nameThere) {
+      using namespace = openNetworkOf(process)
+      await exec('ip', ['link', 'set', 'dev', checked(name), 'netns', namespace.path, 'name', checked(nameThere)])
+      await exec('nsenter', [`--net=${namespace.path}`, '--', 'ip', 'link', 'set', 'dev', nameThere, 'up'])
+    },
+    async ipInside(process, args) {
+      using namespace = openNetworkOf(process)
+      return (await exec('nsenter', [`--net=${namespace.path}`, '--', 'ip', ...args])).stdout
+    },
+    mtu: name => linkMtu(checked(name)),
     async attach(name, bridge, options) {
       const port = checked(name)
       if ((await ovsBridges(exec)).includes(bridge)) return ovsAttach(exec, port, bridge, options)

@@ -1,9 +1,8 @@
-import { closeSync, openSync } from 'node:fs'
+import { closeSync } from 'node:fs'
 import { posix } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { Failure } from '@quorate/schema'
 import type { ProcessIdentity } from '../host.ts'
-import { readProcStat } from '../processes/proc-stat.ts'
+import { openOfProcess } from '../processes/open-of-process.ts'
 import { openFolderOnly } from '../rooted/open-in-root.ts'
 import { copyMount } from './kernel-mounts.ts'
 import type { NamespaceJob } from './namespace-worker.ts'
@@ -15,12 +14,11 @@ function opened(fd: number): Opened {
   return { fd, [Symbol.dispose]: () => closeSync(fd) }
 }
 
-/** Its root and its mount namespace. A number that belongs to another process by now is noticed: what was opened before is not used. */
-function openProcess({ pid, startTicks }: ProcessIdentity): Disposable & { readonly root: number; readonly namespace: number } {
+/** Its root, and the mount namespace to which that belongs. */
+function openProcess(process: ProcessIdentity): Disposable & { readonly root: number; readonly namespace: number } {
   using stack = new DisposableStack()
-  const root = stack.use(opened(openSync(`/proc/${pid}/root`, openFolderOnly)))
-  const namespace = stack.use(opened(openSync(`/proc/${pid}/ns/mnt`, 'r')))
-  if (readProcStat(pid)?.startTicks !== startTicks) throw new Failure(`process ${pid} has ended`)
+  const root = stack.use(openOfProcess(process, 'root', openFolderOnly))
+  const namespace = stack.use(openOfProcess(process, 'ns/mnt'))
   const open = stack.move()
   return { root: root.fd, namespace: namespace.fd, [Symbol.dispose]: () => open.dispose() }
 }

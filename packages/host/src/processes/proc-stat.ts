@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { errorCode } from '../files/file-failure.ts'
 
+/** A file of /proc or /sys is not there, or its process ended. */
+export const isGone = (error: unknown) => ['ENOENT', 'ESRCH', 'ENOTDIR'].includes(errorCode(error) ?? '')
+
 /** A file of /proc or /sys; undefined when it (or its process) is gone. */
 export function readProc(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
-    if (['ENOENT', 'ESRCH', 'ENOTDIR'].includes(errorCode(error) ?? '')) return undefined
+    if (isGone(error)) return undefined
     throw error
   }
 }

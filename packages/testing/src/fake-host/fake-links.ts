@@ -1,11 +1,13 @@
-import type { Links } from '@quorate/host'
+import type { Links, ProcessIdentity, VethEnd } from '@quorate/host'
 import { Failure } from '@quorate/schema'
 
 export interface FakeLink {
-  readonly kind: 'bridge' | 'tap'
+  readonly kind: 'bridge' | 'tap' | 'veth'
   mtu?: number
   mac?: string
   queues?: number
+  /** The other end of a pair. */
+  peer?: string
   master?: string
   vlan?: number
   trunks?: string
@@ -17,10 +19,14 @@ export interface FakeLink {
 export class FakeLinks implements Links {
   readonly links = new Map<string, FakeLink>()
   readonly order: string[] = []
+  /** Interfaces in namespaces of processes: `1000 eth0`. */
+  readonly given = new Map<string, FakeLink>()
+  /** What `ip` was told there: `1000 address add 192.0.2.10/24 dev eth0`. */
+  readonly inside: string[] = []
   traffic = new Map<string, { receivedBytes: number; sentBytes: number }>()
 
-  addBridge(name: string): void {
-    this.links.set(name, { kind: 'bridge', up: true })
+  addBridge(name: string, mtu?: number): void {
+    this.links.set(name, { kind: 'bridge', up: true, ...(mtu !== undefined && { mtu }) })
   }
 
   async exists(name: string): Promise<boolean> {
@@ -37,6 +43,31 @@ export class FakeLinks implements Links {
     this.links.set(name, { kind: 'tap', up: false, ...options })
   }
 
+  async createVeth(name: string, { peer, ...own }: { peer: VethEnd; mac?: string; mtu?: number }): Promise<void> {
+    if (this.links.has(name) || this.links.has(peer.name)) throw new Failure('ip failed (exit code 2): RTNETLINK answers: File exists')
+    this.order.push(`create ${name}`)
+    this.links.set(name, { kind: 'veth', up: false, peer: peer.name, ...own })
+    const { mac, mtu } = peer
+    this.links.set(peer.name, { kind: 'veth', up: false, peer: name, ...(mac !== undefined && { mac }), ...(mtu !== undefined && { mtu }) })
+  }
+
+  async give(name: string, process: ProcessIdentity, nameThere: string): Promise<void> {
+    const link = this.#require(name)
+    this.order.push(`give ${name} ${nameThere}`)
+    this.links.delete(name)
+    this.given.set(`${process.pid} ${nameThere}`, { ...link, up: true })
+  }
+
+  async ipInside(process: ProcessIdentity, args: readonly string[]): Promise<string> {
+    this.inside.push(`${process.pid} ${args.join(' ')}`)
+    return ''
+  }
+
+  mtu(name: string): number | undefined {
+    const link = this.links.get(name)
+    return link && (link.mtu ?? 1500)
+  }
+
   async attach(name: string, bridge: string, options: { vlan?: number; trunks?: string }): Promise<void> {
     if (this.links.get(bridge)?.kind !== 'bridge') throw new Failure(`bridge '${bridge}' does not exist`)
     this.order.push(`attach ${name} ${bridge}`)
@@ -49,6 +80,8 @@ export class FakeLinks implements Links {
   }
 
   async remove(name: string): Promise<void> {
+    const peer = this.links.get(name)?.peer
+    if (peer !== undefined) this.links.delete(peer)
     if (this.links.delete(name)) this.order.push(`remove ${name}`)
   }
 
