@@ -1,6 +1,5 @@
-import { extendedRecords, isHeader, nameAt, numberAt, tarBlock } from '@quorate/storage'
+import { BlockReader, extendedRecords, isHeader, nameAt, numberAt, tarBlock } from '@quorate/storage'
 import { Failure } from '@quorate/schema'
-import { BlockReader } from './block-reader.ts'
 import { tarEnd, tarHeader, tarPadding } from './tar-header.ts'
 
 /** A file with that text, a symbolic link, or a folder. Owned by root. Folders above it are made where the archive has none. */

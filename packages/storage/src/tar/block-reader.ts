@@ -18,6 +18,13 @@ export class BlockReader {
     return parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts, length - missing)
   }
 
+  /** Passes over at most that many bytes; answers how many there were. */
+  async skip(length: number): Promise<number> {
+    let skipped = 0
+    for await (const part of this.pass(length)) skipped += part.length
+    return skipped
+  }
+
   /** The same in pieces as they come. */
   async *pass(length: number): AsyncGenerator<Buffer, void, undefined> {
     for (let missing = length; missing > 0;) {
