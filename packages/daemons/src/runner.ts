@@ -1,7 +1,7 @@
 import type { Implementation, TaskWork } from '@quorate/contract'
 import { guestUndoActions } from '@quorate/guest'
 import { rootAt } from '@quorate/host'
-import { lxcUndoActions } from '@quorate/lxc'
+import { lxcUndoActions, type LxcServices } from '@quorate/lxc'
 import { qemuUndoActions, startGuestWatch } from '@quorate/qemu'
 import { createCall } from '@quorate/server'
 import { storageUndoActions } from '@quorate/storage'
@@ -27,10 +27,14 @@ await runProcess('runner', async (options, notice) => {
     await recovered.promise
     await engine.ended(engine.start({ type, id: String(vmid), authid: 'root@pam', work }))
   }
+  const beginTask: LxcServices['beginTask'] = (call, type, id, work) => {
+    const upid = engine.start({ type, id, authid: call.caller.authid, work })
+    return { upid, ended: engine.ended(upid) ?? Promise.resolve('OK') }
+  }
   const services = {
     ...composed,
     qemu: { ...composed.qemu, abortShutdowns, background },
-    lxc: { ...composed.lxc, abortShutdowns, background },
+    lxc: { ...composed.lxc, abortShutdowns, background, beginTask },
   }
   const { store, access, qemu, lxc, storage } = services
   const engine = new TaskEngine({ root, hub: store.hub, notice })

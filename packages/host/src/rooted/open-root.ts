@@ -79,7 +79,7 @@ export function openRoot(path: string, idMap: IdMap = { uid: [], gid: [] }): Roo
     read: (path, limit) => root.read('read', path, fd => readRooted(fd, path, limit)),
     list: path => root.read('list', path, fd => listRooted(fd, path)),
     look: path => root.read('examine', path, fd => lookRooted(fd, path, idMap)),
-    openRead: path => root.read('read', path, fd => openReadRooted(fd, path, idMap)),
+    openRead: (path, from = 0) => root.read('read', path, fd => openReadRooted(fd, path, idMap, from)),
     write: (path, content, options = {}) => root.change('write', path, fd => writeRooted(fd, path, idMap, content, options)),
     makeFolder: (path, mode = 0o755) => root.change('create', path, fd => makeFolderRooted(fd, path, idMap, mode)),
     link: (path, target) => root.change('link', path, fd => linkRooted(fd, path, idMap, target)),

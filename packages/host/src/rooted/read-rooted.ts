@@ -107,8 +107,8 @@ export function lookRooted(root: number, path: string, idMap: IdMap): RootedStat
   }
 }
 
-export function openReadRooted(root: number, path: string, idMap: IdMap): RootedSource {
+export function openReadRooted(root: number, path: string, idMap: IdMap, from: number): RootedSource {
   const fd = openRegular(root, path)
   if (fd === undefined) throw new Failure('it is no regular file')
-  return { stat: statOf(fd, idMap), stream: createReadStream('', { fd, autoClose: true, highWaterMark: 1 << 20 }) }
+  return { stat: statOf(fd, idMap), stream: createReadStream('', { fd, start: from, autoClose: true, highWaterMark: 1 << 20 }) }
 }

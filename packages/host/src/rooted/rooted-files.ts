@@ -63,8 +63,8 @@ export interface RootedFiles extends Disposable {
   list(path: string): string[]
   /** Does not follow a link at the end. undefined: not there */
   look(path: string): RootedStat | undefined
-  /** For files of any size. Follows links. Fails when it is no regular file. */
-  openRead(path: string): RootedSource
+  /** For files of any size, from byte `from` on (default 0). Follows links. Fails when it is no regular file. */
+  openRead(path: string, from?: number): RootedSource
   /**
    * Whole or not at all: the file gets its name when all is written and on the disk. Follows a link at the end, also one to
    * a file that is yet to be made. The folder must be there.

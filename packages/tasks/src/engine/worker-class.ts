@@ -24,14 +24,27 @@ const long = new Set([
   'resize',
 ])
 
-/** They do nothing themselves but wait for tasks that they begin: with a worker each, they could keep those from ever having one. */
-const conducting = new Set(['startall', 'stopall', 'suspendall', 'migrateall', 'bulkstart', 'bulkshutdown', 'bulksuspend', 'bulkmigrate'])
+/**
+ * They do nothing themselves but wait: for tasks that they begin, which they could keep from ever having a worker, or for a
+ * program in a container.
+ */
+const waiting = new Set([
+  'vzexec',
+  'startall',
+  'stopall',
+  'suspendall',
+  'migrateall',
+  'bulkstart',
+  'bulkshutdown',
+  'bulksuspend',
+  'bulkmigrate',
+])
 
 export type WorkerClass = 'long' | 'short' | 'none'
 
 /** Starting and stopping guests must not wait behind copies: short tasks have workers of their own. */
 export function workerClass(type: string): WorkerClass {
-  if (conducting.has(type)) return 'none'
+  if (waiting.has(type)) return 'none'
   return long.has(type) ? 'long' : 'short'
 }
 

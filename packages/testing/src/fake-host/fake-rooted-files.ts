@@ -47,11 +47,11 @@ export class FakeRootedFiles implements RootedFiles {
     return { kind, mode, uid, gid, size: entry.content.length, mtime: 0, ...(target !== undefined && { target }) }
   }
 
-  openRead(path: string): RootedSource {
+  openRead(path: string, from = 0): RootedSource {
     const at = this.#follow(path)
     const entry = this.entries.get(at)
     if (entry?.kind !== 'file') throw new Failure(`cannot read ${path}: ${entry ? 'it is no regular file' : 'no such file or directory'}`)
-    return { stat: this.look(at) as RootedStat, stream: Readable.from([entry.content]) }
+    return { stat: this.look(at) as RootedStat, stream: Readable.from([entry.content.subarray(from)]) }
   }
 
   async write(path: string, content: RootedContent, options: RootedWriteOptions = {}): Promise<void> {
