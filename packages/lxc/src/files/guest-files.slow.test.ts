@@ -74,7 +74,10 @@ test('links to files of the host lead to what is there inside', { skip }, async 
 test('what the kernel shows or takes orders by is neither read nor written', { skip }, async () => {
   await assert.rejects(read('/proc/1/environ'), /file system of the kernel \(proc\)/)
   await assert.rejects(read('/sys/kernel/uevent_seqnum'), /file system of the kernel|no such file/)
-  await assert.rejects(files.write(vmid, '/proc/sys/kernel/core_pattern', Buffer.from('x')), /file system of the kernel|read-only|no such file/)
+  await assert.rejects(
+    files.write(vmid, '/proc/sys/kernel/core_pattern', Buffer.from('x')),
+    /file system of the kernel|read-only|no such file/,
+  )
   await assert.rejects(files.write(vmid, '/proc/sysrq-trigger', Buffer.from('x')), /file system of the kernel/)
 })
 
