@@ -1,10 +1,8 @@
+import type { IncomingMessage } from 'node:http'
 import { describeBytes, Failure } from '@quorate/schema'
-import { httpGet, readUrl, shownUrl } from '@quorate/storage'
 
-/** The body of an answer; fails when it is longer than `most` bytes. */
-export async function fetchBytes(url: string, most: number, signal: AbortSignal): Promise<Buffer> {
-  const { response } = await httpGet({ method: 'GET', url, verifyCertificates: true, signal, idleMs: 30_000 })
-  const shown = shownUrl(readUrl(url))
+/** The body of an answer; fails when it is longer than `most` bytes. `shown`: its address, for messages. */
+export async function readBody(response: IncomingMessage, shown: string, most: number, signal: AbortSignal): Promise<Buffer> {
   const parts: Buffer[] = []
   let size = 0
   try {
