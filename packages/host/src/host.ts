@@ -51,6 +51,8 @@ export interface StartOptions {
   readonly env?: Readonly<Record<string, string>>
   /** It gets a pipe as its standard input; otherwise there is nothing to read. */
   readonly input?: boolean
+  /** Whose its pipes are (default: this process's): who is not may use them, but not open them again as /dev/stderr. */
+  readonly owner?: { readonly uid: number; readonly gid: number }
 }
 
 /** How a program ended: by itself, or by the signal of this number. */

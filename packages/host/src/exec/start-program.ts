@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { closeSync } from 'node:fs'
+import { closeSync, fchownSync } from 'node:fs'
 import { Socket } from 'node:net'
 import { constants } from 'node:os'
 import { basename } from 'node:path'
@@ -14,10 +14,12 @@ import { keepDescriptors } from './own-descriptors.ts'
 const closeOnExec = 0o2000000
 
 /** What Node itself makes for a child is a socket, which a program cannot open again as /dev/stderr. */
-function makePipe(): { readonly read: number; readonly write: number } {
+function makePipe({ owner }: StartOptions): { readonly read: number; readonly write: number } {
   const ends = Buffer.alloc(8)
   callLibc('int pipe2(void *ends, int flags)', ends, closeOnExec)
-  return { read: ends.readInt32LE(0), write: ends.readInt32LE(4) }
+  const [read, write] = [ends.readInt32LE(0), ends.readInt32LE(4)]
+  if (owner) fchownSync(write, owner.uid, owner.gid)
+  return { read, write }
 }
 
 const signalNumber = (name: NodeJS.Signals) => constants.signals[name]
@@ -26,7 +28,7 @@ const signalNumber = (name: NodeJS.Signals) => constants.signals[name]
 export async function startProgram(program: string, args: readonly string[], options: StartOptions = {}): Promise<StartedProgram> {
   const name = basename(program)
   const [path, argv] = commandFor(program, args)
-  const pipes = [options.input ? makePipe() : undefined, makePipe(), makePipe()] as const
+  const pipes = [options.input ? makePipe(options) : undefined, makePipe(options), makePipe(options)] as const
   const [input, output, errors] = pipes
   const theirs = [input?.read, output.write, errors.write].filter(fd => fd !== undefined)
   const ours = [input?.write, output.read, errors.read].filter(fd => fd !== undefined)

@@ -42,11 +42,11 @@ export function lxcProgramsApi(services: LxcServices): Implementation[] {
       guests.require(host.root.node, 'lxc', vmid)
       checkCommand(command)
       const variables = readEnvironment(env ?? [])
-      await runtime.require(vmid)
+      const { initPid } = await runtime.require(vmid)
       const account = user === undefined || user === 'root' || user === '0' ? undefined : await programs.account(vmid, user)
       const { userid } = call.caller
       const timeoutMs = timeout === undefined ? undefined : timeout * 1000
-      return { pid: await programs.begin(call, { vmid, command, account, env: variables, input, timeoutMs, userid }) }
+      return { pid: await programs.begin(call, { vmid, initPid, command, account, env: variables, input, timeoutMs, userid }) }
     },
     async execStatus(call, { vmid, pid, 'out-offset': outFrom, 'err-offset': errFrom }) {
       guests.require(host.root.node, 'lxc', vmid)

@@ -1,30 +1,13 @@
 import { readGuestConfig } from '@quorate/guest'
-import { mountAt, readProc, type IdMap, type IdRange } from '@quorate/host'
+import { mountAt } from '@quorate/host'
 import { Failure } from '@quorate/schema'
 import { placeHere } from '../place-here.ts'
 import { planIdMap } from '../plan/id-map.ts'
 import { readConfig } from '../plan/read-config.ts'
 import { rootMount } from '../runtime/lxc-paths.ts'
+import { processIdMap } from '../runtime/process-id-map.ts'
 import type { LxcServices } from '../services.ts'
 import type { GuestRoot } from './guest-root.ts'
-
-/** Ids of a process as the kernel shows them. Those that are the machine's own are no map. */
-export function parseIdMap(text: string): IdRange[] {
-  const ranges = text
-    .trim()
-    .split('\n')
-    .map(line => {
-      const [inside = 0, outside = 0, count = 0] = line.trim().split(/\s+/).map(Number)
-      return { inside, outside, count }
-    })
-  return ranges.every(range => range.inside === range.outside) ? [] : ranges
-}
-
-function idMapOf(pid: number): IdMap {
-  const [uid, gid] = ['uid_map', 'gid_map'].map(file => readProc(`/proc/${pid}/${file}`))
-  if (!uid || !gid) throw new Failure('the container has ended')
-  return { uid: parseIdMap(uid), gid: parseIdMap(gid) }
-}
 
 /** Where the files of a container are reached now: while it runs, or is mounted. Fails with `CT 100 not running`. */
 export async function findRoot(services: Pick<LxcServices, 'host' | 'runtime' | 'store'>, vmid: number): Promise<GuestRoot> {
@@ -33,7 +16,7 @@ export async function findRoot(services: Pick<LxcServices, 'host' | 'runtime' | 
   if (running) {
     const pid = running.initPid
     const startTicks = host.processes.startTicks(pid)
-    const idMap = idMapOf(pid)
+    const idMap = processIdMap(pid)
     // The number was read before the start: only when it is the same afterwards do both belong together.
     if (startTicks === undefined || (await runtime.running(vmid))?.initPid !== pid) throw new Failure(`CT ${vmid} has just ended`)
     return { path: `/proc/${pid}/root`, init: { pid, startTicks }, idMap }

@@ -1,11 +1,12 @@
 import { dirname } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { TaskHandle } from '@quorate/contract'
-import type { Host, ProgramEnd, StartedProgram } from '@quorate/host'
+import { idOutside, type Host, type ProgramEnd, type StartedProgram } from '@quorate/host'
 import { Failure } from '@quorate/schema'
 import { attachArguments } from '../attach/attach-arguments.ts'
 import type { GuestAccount } from '../files/guest-accounts.ts'
 import { lxcConfigPath } from '../runtime/lxc-paths.ts'
+import { processIdMap } from '../runtime/process-id-map.ts'
 import { endProgram } from './end-program.ts'
 import { keepOutput } from './keep-output.ts'
 import { environmentConfig, environmentFor } from './program-environment.ts'
@@ -15,6 +16,8 @@ import { programFile, writeProgram, type ProgramRecord } from './program-record.
 export interface ProgramRequest {
   readonly vmid: number
   readonly command: readonly string[]
+  /** The container's first process, as the host sees it. */
+  readonly initPid: number
   /** undefined: root */
   readonly account: GuestAccount | undefined
   readonly env: Readonly<Record<string, string>>
@@ -30,14 +33,17 @@ const lateMs = 500
 let configs = 0
 
 async function attach({ root: place, files, start }: Host, request: ProgramRequest): Promise<StartedProgram> {
-  const { vmid, account, env, command, input } = request
+  const { vmid, initPid, account, env, command, input } = request
+  const idMap = processIdMap(initPid)
+  const ids = account && { uid: account.uid, gid: account.gid }
+  const owner = { uid: idOutside(idMap.uid, ids?.uid ?? 0), gid: idOutside(idMap.gid, ids?.gid ?? 0) }
   configs += 1
   const config = programFile(place, vmid, `${process.pid}-${configs}`, 'conf')
   await files.makeDirectory(dirname(config), 0o700)
   await files.writeAtomic(config, environmentConfig(lxcConfigPath(place, vmid), environmentFor(account ?? root, env)), 0o600)
-  const ids = account && { uid: account.uid, gid: account.gid }
   try {
-    const program = await start('lxc-attach', attachArguments(place, vmid, { config, ...ids }, command), { input: input !== undefined })
+    const words = attachArguments(place, vmid, { config, ...ids }, command)
+    const program = await start('lxc-attach', words, { input: input !== undefined, owner })
     program.stdin?.end(input)
     void program.ended.finally(() => void files.remove(config))
     return program
