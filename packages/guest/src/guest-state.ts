@@ -2,7 +2,7 @@
 export interface GuestState {
   readonly node: string
   readonly status: 'running' | 'stopped'
-  /** QEMU's own word for its state: `running`, `paused`, `shutdown`, ... */
+  /** QEMU's own word for its state: `running`, `paused`, `shutdown`, ...; of a container `running` or `paused`. */
   readonly qmpstatus?: string
   readonly pid?: number
   /** seconds since 1970 */

@@ -1,4 +1,4 @@
-import { hookscriptOf, placeOf } from '@quorate/guest'
+import { hookscriptOf, watchConfigs, wronglyRunning } from '@quorate/guest'
 import { failureText } from '@quorate/schema'
 import { QmpClient } from '../qmp/qmp-client.ts'
 import type { QmpEvent } from '../qmp/qmp-commands.ts'
@@ -130,7 +130,7 @@ async function recoverEnded(services: WatchServices, watch: Watch, vmid: number)
 
 /** Adopts what runs already and cleans up behind what ended while nobody looked. */
 async function recover(services: WatchServices, watch: Watch): Promise<void> {
-  const { host, hub } = services
+  const { host } = services
   const runs = await knownRuns(host)
   await Promise.all(
     runs.map(async vmid => {
@@ -145,26 +145,15 @@ async function recover(services: WatchServices, watch: Watch): Promise<void> {
       }
     }),
   )
-  for (const [id, value] of hub.values('guest')) {
-    const data = value.data as { node?: string; status?: string } | null
-    if (data?.node === host.root.node && data.status === 'running' && !services.runtime.watched(Number(id))) {
-      publishGuest(services, Number(id), undefined)
-    }
-  }
+  for (const vmid of wronglyRunning(services, 'qemu', id => services.runtime.watched(id) !== undefined))
+    publishGuest(services, vmid, undefined)
 }
 
 /** Publishes guests that are created, removed, locked or unlocked. */
-function watchConfigs(services: WatchServices): Disposable {
-  const known = new Map<number, string>()
-  return services.store.watch('nodes', path => {
-    const place = placeOf(path)
-    if (!place || place.kind !== 'qemu') return
-    const guest = services.guests.find(place.vmid)
-    const state = guest ? `${guest.node} ${guest.summary.lock ?? ''}` : 'gone'
-    if (known.get(place.vmid) === state) return
-    known.set(place.vmid, state)
-    const watched = services.runtime.watched(place.vmid)
-    publishGuest(services, place.vmid, watched?.ended ? undefined : watched?.vm)
+function publishChanges(services: WatchServices): Disposable {
+  return watchConfigs(services, 'qemu', vmid => {
+    const watched = services.runtime.watched(vmid)
+    publishGuest(services, vmid, watched?.ended ? undefined : watched?.vm)
   })
 }
 
@@ -179,7 +168,7 @@ export async function startGuestWatch(
   const closing = new AbortController()
   const watch: Watch = { notice, closing: closing.signal }
   services.runtime.startWatching(vm => watchGuest(services, watch, vm))
-  const configs = watchConfigs(services)
+  const configs = publishChanges(services)
   await recover(services, watch)
   return {
     async [Symbol.asyncDispose]() {

@@ -1,5 +1,5 @@
 import type { TaskHandle } from '@quorate/contract'
-import { changeGuestConfig, checkLock, pendingChanges, readGuestConfig } from '@quorate/guest'
+import { changeGuestConfig, checkLock, pendingChanges, readGuestConfig, withStartHooks } from '@quorate/guest'
 import { Failure } from '@quorate/schema'
 import { perform } from '@quorate/tasks'
 import { readConfig } from '../plan/read-config.ts'
@@ -12,7 +12,6 @@ import { checkPorts } from './check-ports.ts'
 import { checkUsb } from './check-usb.ts'
 import { planSection } from './load-vm.ts'
 import { setDevicesAside } from './set-devices-aside.ts'
-import { withStartHooks } from './start-hooks.ts'
 import { startSteps } from './start-steps.ts'
 
 export interface StartRequest {
@@ -36,7 +35,7 @@ export async function startVm(services: QemuServices, task: TaskHandle, vmid: nu
   const { config } = readGuestConfig(services.store, place)
   if (!request.skipLock) checkLock('VM', config, suspendedLock)
   if (config.current.get('template') === '1') throw new Failure(`you can't start a vm if it's a template`)
-  await withStartHooks(services, task, vmid, () => startBetweenHooks(services, task, vmid, request))
+  await withStartHooks(services, task, place, () => startBetweenHooks(services, task, vmid, request))
 }
 
 async function startBetweenHooks(services: QemuServices, task: TaskHandle, vmid: number, request: StartRequest): Promise<void> {
