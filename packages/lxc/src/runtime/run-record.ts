@@ -11,16 +11,29 @@ export interface RunRecord {
   readonly volumes: readonly string[]
   /** Indexes of its network cards: 0 for net0. */
   readonly nics: readonly number[]
+  /** CPUs that it runs on: `0,2-5`. undefined: all */
+  readonly cpus?: string
 }
 
 function recordPath(root: Root, vmid: number): string {
   return join(runFolder(root), `${vmid}.run`)
 }
 
-/** File that LXC writes the pid of the container's monitor into. */
-export function pidFile(root: Root, vmid: number): string {
-  return join(runFolder(root), `${vmid}.pid`)
+/** File of a container's run: `100.pid`. */
+function runFile(root: Root, vmid: number, ending: string): string {
+  return join(runFolder(root), `${vmid}.${ending}`)
 }
+
+/** File that LXC writes the pid of the container's monitor into. */
+export const pidFile = (root: Root, vmid: number) => runFile(root, vmid, 'pid')
+/** LXC's log of the run. */
+export const logFile = (root: Root, vmid: number) => runFile(root, vmid, 'log')
+/** Policy for system calls. */
+export const seccompFile = (root: Root, vmid: number) => runFile(root, vmid, 'seccomp')
+/** Program that LXC runs when the container has ended. */
+export const endHook = (root: Root, vmid: number) => runFile(root, vmid, 'end')
+/** There when the container ended because it wants to start again. */
+export const rebootNote = (root: Root, vmid: number) => runFile(root, vmid, 'reboot')
 
 export async function writeRecord(host: Host, record: RunRecord): Promise<void> {
   await host.files.makeDirectory(runFolder(host.root), 0o700)
@@ -31,4 +44,28 @@ export async function writeRecord(host: Host, record: RunRecord): Promise<void> 
 export async function readRecord(host: Host, vmid: number): Promise<RunRecord | undefined> {
   const text = await host.files.readIfThere(recordPath(host.root, vmid))
   return text === undefined ? undefined : (JSON.parse(text) as RunRecord)
+}
+
+/** Notes what a running container got or lost; no error when it does not run any more. */
+export async function editRecord(host: Host, vmid: number, edit: (record: RunRecord) => Partial<RunRecord>): Promise<void> {
+  const record = await readRecord(host, vmid)
+  if (record) await writeRecord(host, { ...record, ...edit(record) })
+}
+
+/** Ids of the containers of which there are files of a run, be it over or not. */
+export async function knownRuns(host: Host): Promise<number[]> {
+  const folder = runFolder(host.root)
+  if (!(await host.files.stat(folder))) return []
+  const ids = (await host.files.list(folder)).map(name => Number(/^(\d+)\./.exec(name)?.[1]))
+  return [...new Set(ids.filter(Number.isSafeInteger))].toSorted((a, b) => a - b)
+}
+
+/** Removes every file of a container's run; the record last, so that a crash in between is found again. */
+export async function removeRunFiles(host: Host, vmid: number): Promise<void> {
+  const folder = runFolder(host.root)
+  if (!(await host.files.stat(folder))) return
+  for (const name of await host.files.list(folder)) {
+    if (name.startsWith(`${vmid}.`) && name !== `${vmid}.run`) await host.files.remove(join(folder, name))
+  }
+  await host.files.remove(recordPath(host.root, vmid))
 }

@@ -1,7 +1,7 @@
 import type { ConfigSection } from '@quorate/guest'
 import { readConfig } from '../plan/read-config.ts'
 import type { QemuServices } from '../services.ts'
-import { hostResolver } from './host-resolver.ts'
+import { hostResolver } from '@quorate/guest'
 import { readSnippets } from './read-snippets.ts'
 import type { SeedSettings } from './seed-settings.ts'
 import { settingsOf } from './settings-of.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { hostResolver } from './host-resolver.ts'
+import { hostResolver } from '@quorate/guest'
 import { instanceId } from './instance-id.ts'
 import { netmask, nicAddress } from './nic-address.ts'
 import { generateSeed, seedPart } from './generate-seed.ts'
