@@ -1,0 +1,47 @@
+import { Failure } from '@quorate/schema'
+import type { Step } from '@quorate/tasks'
+import { lxcPath } from '../runtime/lxc-paths.ts'
+import { logFile, pidFile } from '../runtime/run-record.ts'
+import { findRunning } from '../runtime/running-container.ts'
+import type { LxcServices } from '../services.ts'
+import { reasonOf } from './lxc-log.ts'
+import type { StartContext } from './start-context.ts'
+
+const startMs = 120_000
+
+/** With its monitor a container ends at once. */
+async function kill({ host }: Pick<LxcServices, 'host'>, vmid: number): Promise<void> {
+  const container = await findRunning(host, vmid)
+  if (!container) return
+  host.processes.kill(container.initPid, 'KILL')
+  host.processes.kill(container.monitorPid, 'KILL')
+  await host.processes.ended(container.monitorPid)
+}
+
+async function tell({ services: { host }, vmid, task }: StartContext): Promise<string | undefined> {
+  const log = (await host.files.readIfThere(logFile(host.root, vmid))) ?? ''
+  for (const line of log.trimEnd().split('\n').slice(-20)) if (line) task.log(line)
+  return reasonOf(log)
+}
+
+export const runLxc: Step<StartContext> = {
+  name: 'run LXC',
+  async run(context) {
+    const { services, plan, task, vmid } = context
+    const { host } = services
+    const { root } = host
+    try {
+      await host.files.remove(logFile(root, vmid))
+      const options = ['-P', lxcPath(root), '-p', pidFile(root, vmid), '-o', logFile(root, vmid), '-l', plan.logLevel]
+      await host.exec('lxc-start', ['-d', '-q', '-n', String(vmid), ...options], { timeoutMs: startMs, signal: task.signal })
+      const container = await findRunning(host, vmid)
+      if (!container) throw new Failure('its first program ended at once')
+      context.container = container
+    } catch (error) {
+      await kill(services, vmid)
+      const reason = await tell(context)
+      throw new Failure(`start failed: CT ${vmid} did not start${reason === undefined ? '' : `: ${reason}`}`, reason === undefined ? { cause: error } : {})
+    }
+    return () => kill(services, vmid)
+  },
+}
