@@ -23,9 +23,10 @@ await runProcess('runner', async (options, notice) => {
       if (['qmshutdown', 'vzshutdown'].includes(type) && id === String(vmid)) engine.stop(upid, authid)
   }
   const recovered = Promise.withResolvers<void>()
-  const background = async (type: string, vmid: number, work: TaskWork) => {
+  const background = async (type: string, vmid: number, work: TaskWork, { queued = false } = {}) => {
     await recovered.promise
-    await engine.ended(engine.start({ type, id: String(vmid), authid: 'root@pam', work }))
+    const id = String(vmid)
+    await engine.ended(engine.start({ type, id, authid: 'root@pam', work, ...(queued ? { queue: id } : {}) }))
   }
   const beginTask: LxcServices['beginTask'] = (call, type, id, work) => {
     const upid = engine.start({ type, id, authid: call.caller.authid, work })
@@ -46,7 +47,7 @@ await runProcess('runner', async (options, notice) => {
     ...lxcUndoActions(lxc),
   }
   for (const [name, action] of Object.entries(undo)) engine.registerUndo(name, action)
-  const watch = await startGuestWatch(qemu, notice)
+  const watches = [await startGuestWatch(qemu, notice), await startContainerWatch(lxc, notice)]
   await engine.recover()
   recovered.resolve()
   const built: Implementation[] = implementations(
@@ -75,7 +76,7 @@ await runProcess('runner', async (options, notice) => {
       closing = true
       await server[Symbol.asyncDispose]()
       await engine.close()
-      await watch[Symbol.asyncDispose]()
+      for (const watch of watches) await watch[Symbol.asyncDispose]()
       await store.close()
     },
   }

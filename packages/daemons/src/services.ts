@@ -3,7 +3,7 @@ import { addGuestToPool, createAccess, forgetGuest, requirePool, type Access } f
 import { connectStore, type ConnectedStore } from '@quorate/cluster'
 import { GuestIndex, type GuestServices } from '@quorate/guest'
 import { realHost, rootAt, type Host } from '@quorate/host'
-import { ContainerRuntime, type LxcServices } from '@quorate/lxc'
+import { ContainerRuntime, hostFactsOf as containerFactsOf, type LxcServices } from '@quorate/lxc'
 import { capabilitiesOf, GuestRuntime, hostFactsOf, type QemuServices } from '@quorate/qemu'
 import { createStorageService, type StorageService } from '@quorate/storage'
 import { certificatePaths } from './certificates.ts'
@@ -53,6 +53,11 @@ export async function composeServices(
     spice: () => spiceEntrance(store, host.root.node, options),
     runtime: new GuestRuntime(host),
   }
-  const lxc: LxcServices = { ...common, runtime: new ContainerRuntime(host) }
+  const lxc: LxcServices = {
+    ...common,
+    runtime: new ContainerRuntime(host),
+    hostFacts: containerFactsOf(host),
+    lxcfs: async () => undefined,
+  }
   return { host, store, access, guests, storage, qemu, lxc }
 }

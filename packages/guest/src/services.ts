@@ -15,8 +15,8 @@ export interface GuestServices {
   certificate?(): string | undefined
   /** Notes a short task such as the opening of a console, with a line of its log, and answers its UPID. */
   noteTask(call: Call, type: string, id: string, line?: string): Promise<string>
-  /** Only in the process that runs tasks: runs work that nobody asked for as a task of its own and waits for its end. */
-  background?(type: string, vmid: number, work: TaskWork): Promise<void>
+  /** Only in the process that runs tasks: runs work that nobody asked for as a task of its own and waits for its end. `queued`: after all that waits to be done with the guest. */
+  background?(type: string, vmid: number, work: TaskWork, options?: { readonly queued?: boolean }): Promise<void>
   /** Only in the process that runs tasks: aborts what still waits for the guest to shut down. */
   abortShutdowns?(vmid: number, authid: string): void
   /** Adds or removes a guest as a member of a pool. */

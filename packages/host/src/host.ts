@@ -4,6 +4,7 @@ import type { Mounts } from './mounts/mounts.ts'
 import type { IdMap, RootedFiles } from './rooted/rooted-files.ts'
 
 export type { Mounts, MountOptions, MountSource, MountTarget } from './mounts/mounts.ts'
+export type { DeviceNode } from './mounts/device-nodes.ts'
 export type { IdMap, IdRange, RootedContent, RootedFiles, RootedSource, RootedStat, RootedWriteOptions } from './rooted/rooted-files.ts'
 
 /**
@@ -147,6 +148,8 @@ export interface Links {
 
 export interface Cgroups {
   readonly version: 1 | 2
+  /** Name of our part of the machine's tree: groups lie below it. */
+  readonly top: string
   /** Creates (if needed) the guest's group and moves the process into it. */
   enter(group: string, pid: number): Promise<void>
   /** `limit` in CPUs, 0: none; `weight` on the scale of the version (1: 2 to 262144, normal 1024; 2: 1 to 10000, normal 100); `affinity` as `0,2-5`, empty: all CPUs. */

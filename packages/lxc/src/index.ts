@@ -10,3 +10,5 @@ export { detectOs, type FoundOs, type ManagedOs } from './setup/detect/detect-os
 export { guestInit, type GuestInit } from './setup/init/guest-init.ts'
 export { setupAtClone, setupAtCreate, setupAtStart } from './setup/setup.ts'
 export type { FileEdit, GuestNet, GuestSettings, RootEntry, RootTree } from './setup/setup-types.ts'
+export { startContainerWatch } from './runtime/container-watch.ts'
+export { hostFactsOf } from './runtime/gather-host-facts.ts'

@@ -1,6 +1,10 @@
 import type { Call, TaskWork } from '@quorate/contract'
 import type { GuestServices } from '@quorate/guest'
+import type { ContainerFacts, HostFacts } from './plan/container-facts.ts'
 import type { ContainerRuntime } from './runtime/container-runtime.ts'
+
+/** What this machine offers to containers; `cpuNumbers`: those of the CPUs that may be used. */
+export type MachineFacts = Omit<HostFacts, 'cpus'> & { readonly cpuNumbers: readonly number[] }
 
 /** What containers need of the rest of the product. The composition puts it together. */
 export interface LxcServices extends GuestServices {
@@ -8,4 +12,8 @@ export interface LxcServices extends GuestServices {
   readonly runtime: ContainerRuntime
   /** Only in the process that runs tasks: begins work as a task of the caller, beside what waits for the container. `ended`: how it ended */
   beginTask?(call: Call, type: string, id: string, work: TaskWork): { readonly upid: string; readonly ended: Promise<string> }
+  /** Gathered once and kept, but for the MTU of the named bridges. */
+  hostFacts(bridges: readonly string[]): Promise<MachineFacts>
+  /** Where lxcfs is mounted; it is started when it does not run. undefined: it is not installed */
+  lxcfs(): Promise<ContainerFacts['lxcfs']>
 }

@@ -36,7 +36,7 @@ test('a machine with version 2 alone has one tree, a hybrid one has a folder per
 
 test('where nothing is writable the guest still starts, and the notice comes once', async () => {
   const notices: string[] = []
-  const cgroups = realCgroups({ version: 2, folders: new Map([['cpu', '/proc/quorate']]) }, text => notices.push(text))
+  const cgroups = realCgroups({ name: 'quorate', version: 2, folders: new Map([['cpu', '/proc/quorate']]) }, text => notices.push(text))
   await cgroups.enter('100', process.pid)
   await cgroups.enter('101', process.pid)
   await cgroups.setCpu('100', { limit: 1 })
@@ -48,7 +48,7 @@ test('where nothing is writable the guest still starts, and the notice comes onc
 })
 
 test('names of groups cannot lead out of the subtree', async () => {
-  const cgroups = realCgroups({ version: 2, folders: new Map() }, () => undefined)
+  const cgroups = realCgroups({ name: 'quorate', version: 2, folders: new Map() }, () => undefined)
   for (const name of ['', '..', '../x', 'a//b', '/a', 'a/..']) await assert.rejects(cgroups.enter(name, 1), /no name of a resource group/)
 })
 

@@ -4,6 +4,8 @@ import type { Root } from '../host.ts'
 import type { Mount } from '../mount-info.ts'
 
 export interface CgroupLayout {
+  /** Name of our subtree. */
+  readonly name: string
   readonly version: 1 | 2
   /** Our subtree by controller: version 2 has one folder for all. Empty: this machine has no usable controllers. */
   readonly folders: ReadonlyMap<string, string>
@@ -29,8 +31,8 @@ export function cgroupLayout(root: Root, mounts: readonly Mount[]): CgroupLayout
       folders.set(controller, join(mount.mountPoint, name))
     }
   }
-  if (folders.size > 0) return { version: 1, folders }
+  if (folders.size > 0) return { name, version: 1, folders }
   const unified = mounts.find(mount => mount.type === 'cgroup2')
   if (unified) for (const controller of wanted) folders.set(controller, join(unified.mountPoint, name))
-  return { version: 2, folders }
+  return { name, version: 2, folders }
 }

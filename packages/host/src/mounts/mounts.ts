@@ -1,5 +1,6 @@
 import type { ProcessIdentity } from '../host.ts'
 import type { Mount } from '../mount-info.ts'
+import type { DeviceNode } from './device-nodes.ts'
 import type { IdMap } from '../rooted/rooted-files.ts'
 
 export type MountSource =
@@ -40,6 +41,8 @@ export interface Mounts {
   mountInto(process: ProcessIdentity, folder: string, path: string): Promise<void>
   /** Takes a mount off there. Fails when nothing is mounted at the path. */
   unmountIn(process: ProcessIdentity, path: string): Promise<void>
+  /** A small file system at `folder` (made when it is not there) with these device nodes. What was mounted there before goes. */
+  mountNodes(folder: string, nodes: readonly DeviceNode[]): Promise<void>
   /** Newest first. What stays in use for two seconds is detached, goes when its last user does, and is told as a notice. */
   unmountBelow(folder: string): Promise<void>
 }

@@ -4,6 +4,7 @@ import { Failure } from '@quorate/schema'
 import { errorCode, errorReason, fileFailure } from '../files/file-failure.ts'
 import type { Exec } from '../links/ip.ts'
 import { mountInfo, type Mount } from '../mount-info.ts'
+import { mountDeviceNodes } from './device-nodes.ts'
 import { attachMount, copyMount, setMountAttributes, unmount } from './kernel-mounts.ts'
 import { mappingNamespace } from './mapping-namespace.ts'
 import { attributesOf } from './mount-words.ts'
@@ -98,6 +99,13 @@ export function realMounts(exec: Exec, staging: string, notice: (text: string) =
         await unmountIn(process, path)
       } catch (error) {
         throw mountFailure(`cannot unmount ${path} of process ${process.pid}`, error)
+      }
+    },
+    async mountNodes(folder, nodes) {
+      try {
+        mountDeviceNodes(folder, nodes)
+      } catch (error) {
+        throw mountFailure(`cannot make device nodes in ${folder}`, error)
       }
     },
     async unmountBelow(folder) {

@@ -1,6 +1,9 @@
+import { tryHook, undoTask } from '@quorate/guest'
 import type { UndoAction } from '@quorate/tasks'
+import { placeHere } from '../place-here.ts'
 import type { LxcServices } from '../services.ts'
 import { programUndoActions } from '../programs/undo-actions.ts'
+import { startContainer } from '../steps/start-container.ts'
 import { unmountWork } from '../volumes/mount-for-work.ts'
 
 /** How the work of this package is undone after a failure, an abort or a crash: for the task engine, by name. */
@@ -9,5 +12,16 @@ export function lxcUndoActions(services: LxcServices): Readonly<Record<string, U
     ...programUndoActions(services),
     /** {vmid, volumes}: file systems that were mounted for work are unmounted. */
     'lxc.unmount': async ({ vmid, volumes }) => await unmountWork(services, Number(vmid), volumes as string[]),
+    /** {vmid}: a start whose hook script had begun was broken off. What was noted of the run tells the script by itself. */
+    'lxc.post-stop': async ({ vmid }, { log }) => {
+      const id = Number(vmid)
+      if (services.runtime.ends.has(id) || (await services.runtime.running(id))) return
+      await tryHook(services, placeHere(services, id), 'post-stop', undoTask(log))
+    },
+    /** {vmid}: a container that was to be restarted runs again. */
+    'lxc.start-again': async ({ vmid }, { log }) => {
+      if (await services.runtime.running(Number(vmid))) return
+      await startContainer(services, undoTask(log), Number(vmid), { skipLock: true })
+    },
   }
 }

@@ -60,12 +60,12 @@ export async function knownRuns(host: Host): Promise<number[]> {
   return [...new Set(ids.filter(Number.isSafeInteger))].toSorted((a, b) => a - b)
 }
 
-/** Removes every file of a container's run; the record last, so that a crash in between is found again. */
+/** Removes every file of a container's run but the note of a reboot; the record last, so that a crash in between is found again. */
 export async function removeRunFiles(host: Host, vmid: number): Promise<void> {
   const folder = runFolder(host.root)
   if (!(await host.files.stat(folder))) return
   for (const name of await host.files.list(folder)) {
-    if (name.startsWith(`${vmid}.`) && name !== `${vmid}.run`) await host.files.remove(join(folder, name))
+    if (name.startsWith(`${vmid}.`) && ![`${vmid}.run`, `${vmid}.reboot`].includes(name)) await host.files.remove(join(folder, name))
   }
   await host.files.remove(recordPath(host.root, vmid))
 }

@@ -50,13 +50,22 @@ function bridgesOf(config: ContainerConfig): string[] {
   return numberedKeys(config, 'net').flatMap(key => (config[key] as NetConfig).bridge ?? [])
 }
 
-async function factsFor({ host, hostFacts, lxcfs }: FactServices, vmid: number, config: ContainerConfig): Promise<ContainerFacts & { cpuNumbers: readonly number[] }> {
+async function factsFor(
+  { host, hostFacts, lxcfs }: FactServices,
+  vmid: number,
+  config: ContainerConfig,
+): Promise<ContainerFacts & { cpuNumbers: readonly number[] }> {
   const { root } = host
   const { cpuNumbers, ...facts } = await hostFacts(bridgesOf(config))
   return {
     vmid,
     node: root.node,
-    paths: { rootfs: rootMount(root, vmid), devices: deviceFolder(root, vmid), seccomp: seccompFile(root, vmid), endHook: endHook(root, vmid) },
+    paths: {
+      rootfs: rootMount(root, vmid),
+      devices: deviceFolder(root, vmid),
+      seccomp: seccompFile(root, vmid),
+      endHook: endHook(root, vmid),
+    },
     groups: containerGroups(host, vmid),
     host: { ...facts, cpus: cpuNumbers.length },
     cpuNumbers,

@@ -15,13 +15,23 @@ const echoes = [
 
 /** What LXC's words mean for people. */
 const meanings: readonly (readonly [words: RegExp, sentence: (found: RegExpExecArray, error: string) => string])[] = [
-  [/Failed to exec "(.*)"/, ([, program], error) => `the container has no first program that can be run: ${program}${error && ` (${error})`} - look into its root file system, set arch or entrypoint`],
+  [
+    /Failed to exec "(.*)"/,
+    ([, program], error) =>
+      `the container has no first program that can be run: ${program}${error && ` (${error})`} - look into its root file system, set arch or entrypoint`,
+  ],
   [/Unknown configuration key "(.*)"/, ([, key]) => `LXC does not know '${key}' - take it out of the config`],
   [/Failed to parse config(?:uration)? file|Failed to parse lxc/, () => 'LXC cannot read a raw lxc line of the config'],
-  [/(?:newuidmap|newgidmap|Failed to setup id mapping|Failed to set up id mapping)/i, (_found, error) => `the id map is not allowed on this node${error && ` (${error})`} - look into /etc/subuid and /etc/subgid`],
+  [
+    /(?:newuidmap|newgidmap|Failed to setup id mapping|Failed to set up id mapping)/i,
+    (_found, error) => `the id map is not allowed on this node${error && ` (${error})`} - look into /etc/subuid and /etc/subgid`,
+  ],
   [/Failed to load seccomp policy|Failed loading seccomp/i, () => 'the policy for system calls cannot be loaded'],
   [/Failed to (?:create|setup|set) .*cgroup/i, ([words]) => `its control group cannot be set up: ${words}`],
-  [/Failed to mount "(.*)" (?:onto|on) "(.*)"/, ([, from, to], error) => `'${from}' cannot be mounted at '${to?.replace(/^.*?\/lxc\/rootfs/, '')}'${error && `: ${error}`}`],
+  [
+    /Failed to mount "(.*)" (?:onto|on) "(.*)"/,
+    ([, from, to], error) => `'${from}' cannot be mounted at '${to?.replace(/^.*?\/lxc\/rootfs/, '')}'${error && `: ${error}`}`,
+  ],
 ]
 
 interface Entry {

@@ -40,7 +40,10 @@ export const runLxc: Step<StartContext> = {
     } catch (error) {
       await kill(services, vmid)
       const reason = await tell(context)
-      throw new Failure(`start failed: CT ${vmid} did not start${reason === undefined ? '' : `: ${reason}`}`, reason === undefined ? { cause: error } : {})
+      throw new Failure(
+        `start failed: CT ${vmid} did not start${reason === undefined ? '' : `: ${reason}`}`,
+        reason === undefined ? { cause: error } : {},
+      )
     }
     return () => kill(services, vmid)
   },

@@ -10,6 +10,7 @@ export interface FakeGroup {
 /** Control groups that exist only in memory. */
 export class FakeCgroups implements Cgroups {
   readonly version = 2
+  readonly top = 'quorate'
   readonly groups = new Map<string, FakeGroup>()
   readonly used = new Map<string, { cpuNs?: number; memoryBytes?: number }>()
 

@@ -1,9 +1,9 @@
 import { posix } from 'node:path'
-import type { Mount, MountOptions, Mounts, MountSource, MountTarget, ProcessIdentity } from '@quorate/host'
+import type { DeviceNode, Mount, MountOptions, Mounts, MountSource, MountTarget, ProcessIdentity } from '@quorate/host'
 import { Failure } from '@quorate/schema'
 
 export interface FakeMount {
-  readonly source: MountSource
+  readonly source: MountSource | { readonly kind: 'nodes'; readonly nodes: readonly DeviceNode[]; readonly path: string }
   readonly mountPoint: string
   readonly options: MountOptions
 }
@@ -34,6 +34,10 @@ export class FakeMounts implements Mounts {
 
   async unmountIn(process: ProcessIdentity, path: string): Promise<void> {
     if (!this.inside.delete(`${process.pid} ${path}`)) throw new Failure(`cannot unmount ${path} of process ${process.pid}`)
+  }
+
+  async mountNodes(folder: string, nodes: readonly DeviceNode[]): Promise<void> {
+    this.mounts.push({ source: { kind: 'nodes', nodes, path: 'quorate' }, mountPoint: folder, options: {} })
   }
 
   async unmountBelow(folder: string): Promise<void> {
