@@ -2,7 +2,7 @@ import { accessApi } from '@quorate/access'
 import type { Implementation } from '@quorate/contract'
 import { hardwareApi, mappingApi } from '@quorate/hardware'
 import { bulkApi, type GuestTasks } from '@quorate/guest'
-import { lxcApi } from '@quorate/lxc'
+import { lxcApi, lxcPower } from '@quorate/lxc'
 import { networkApi } from '@quorate/network'
 import { clusterApi, eventsApi, nodeApi, nodeConfigApi, versionApi } from '@quorate/node'
 import { qemuApi, qemuPower } from '@quorate/qemu'
@@ -40,6 +40,6 @@ export function implementations(services: Services, tasks?: GuestTasks): Impleme
     ...templatesApi({ storage, store, host }),
     ...qemuApi(qemu),
     ...lxcApi(lxc),
-    ...bulkApi({ node, store, guests, powers: [qemuPower(qemu)], ...(tasks ? { tasks } : {}) }),
+    ...bulkApi({ node, store, guests, powers: [qemuPower(qemu), lxcPower(lxc)], ...(tasks ? { tasks } : {}) }),
   ]
 }

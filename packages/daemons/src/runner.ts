@@ -1,7 +1,7 @@
 import type { Implementation, TaskWork } from '@quorate/contract'
 import { guestUndoActions } from '@quorate/guest'
 import { rootAt } from '@quorate/host'
-import { lxcUndoActions, type LxcServices } from '@quorate/lxc'
+import { lxcUndoActions, startContainerWatch, type LxcServices } from '@quorate/lxc'
 import { qemuUndoActions, startGuestWatch } from '@quorate/qemu'
 import { createCall } from '@quorate/server'
 import { storageUndoActions } from '@quorate/storage'

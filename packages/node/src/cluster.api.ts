@@ -4,7 +4,6 @@ import { clusterOptions } from '@quorate/contract/cluster/options'
 import { clusterOverview } from '@quorate/contract/cluster/overview'
 import { nextId, nextIdRange } from '@quorate/guest'
 import { machineAddress } from './machine/address.ts'
-import { containersApi } from './containers.api.ts'
 import { datacenterView, editDatacenter } from './cluster/datacenter.ts'
 import { resourceRows, type ResourceServices } from './cluster/resource-rows.ts'
 
@@ -17,7 +16,6 @@ export function clusterApi(services: ClusterServices): Implementation[] {
   const { store, guests, node } = services
   const { nextId: nextIdSpec, resources, status } = clusterOverview
   return [
-    ...containersApi(services),
     ...implement(
       { nextId: nextIdSpec, resources, status },
       {

@@ -1,10 +1,20 @@
 import type { Implementation } from '@quorate/contract'
+import { CpuShare } from '../runtime/cpu-share.ts'
 import type { LxcServices } from '../services.ts'
 import { lxcAttachApi } from './attach.api.ts'
 import { lxcFilesApi } from './files.api.ts'
+import { lxcListApi } from './list.api.ts'
 import { lxcProgramsApi } from './programs.api.ts'
+import { lxcStatusApi } from './status.api.ts'
 
 /** Every handler of /nodes/{node}/lxc that there is. What is missing here is answered with 501 by the router. */
 export function lxcApi(services: LxcServices): Implementation[] {
-  return [...lxcProgramsApi(services), ...lxcFilesApi(services), ...lxcAttachApi(services)]
+  const share = new CpuShare(services.host)
+  return [
+    ...lxcListApi(services, share),
+    ...lxcStatusApi(services, share),
+    ...lxcProgramsApi(services),
+    ...lxcFilesApi(services),
+    ...lxcAttachApi(services),
+  ]
 }

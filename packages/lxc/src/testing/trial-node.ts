@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { HubValue } from '@quorate/cluster'
+import type { Call, Implementation, TaskWork } from '@quorate/contract'
+import { guestUndoActions, GuestIndex } from '@quorate/guest'
+import { realHost, rootAt, type Host } from '@quorate/host'
+import { createStorageService, storageUndoActions, type StorageService } from '@quorate/storage'
+import { TaskEngine } from '@quorate/tasks'
+import { MemoryStore } from '@quorate/testing'
+import { lxcApi } from '../api/lxc-api.ts'
+import { lxcUndoActions } from '../procedures/undo-actions.ts'
+import { ContainerRuntime } from '../runtime/container-runtime.ts'
+import { startContainerWatch } from '../runtime/container-watch.ts'
+import { hostFactsOf } from '../runtime/gather-host-facts.ts'
+import { lxcPath } from '../runtime/lxc-paths.ts'
+import type { RunningContainer } from '../runtime/running-container.ts'
+import type { LxcServices } from '../services.ts'
+import { makeBusyboxRoot } from './busybox-root.ts'
+
+const storages = `dir: local
+	path ROOT/var/lib/vz
+	content iso,vztmpl,backup,images,rootdir,import,snippets
+`
+
+const work = { signal: new AbortController().signal, log: () => undefined, warn: () => undefined, progress: () => undefined } as const
+const volumeWork = { ...work, undo: async () => ({ settle: async () => undefined }) }
+
+/** A node in a temporary folder: the real host, storage, task engine and LXC; only the config store is in memory. */
+export class TrialNode implements AsyncDisposable {
+  readonly folder: string
+  readonly host: Host
+  readonly store: MemoryStore
+  readonly storage: StorageService
+  readonly values = new Map<string, Map<string, HubValue>>()
+  readonly notices: string[] = []
+  readonly logs: string[] = []
+  services!: LxcServices
+  engine!: TaskEngine
+  #api: Implementation[] = []
+  #watch: AsyncDisposable | undefined
+
+  private constructor(folder: string) {
+    this.folder = folder
+    this.host = realHost(rootAt(folder, 'pve'), text => this.notices.push(text))
+    this.store = new MemoryStore({ 'storage.cfg': storages.replaceAll('ROOT', folder) })
+    this.storage = createStorageService({ store: this.store, host: this.host })
+  }
+
+  static async create(): Promise<TrialNode> {
+    const folder = await mkdtemp(join(tmpdir(), 'quorate-ct-'))
+    // Root of an unprivileged container has to pass through it.
+    await chmod(folder, 0o711)
+    const node = new TrialNode(folder)
+    await node.boot()
+    return node
+  }
+
+  /** Everything of the runner's process that is kept in memory, made anew. */
+  async boot(): Promise<void> {
+    const { host, store, storage } = this
+    const hub = {
+      publish: (values: readonly HubValue[]) => {
+        for (const value of values) this.#kind(value.kind).set(value.id, value)
+      },
+      values: (kind: string) => this.#kind(kind),
+    }
+    this.engine = new TaskEngine({ root: host.root, notice: text => this.notices.push(text) })
+    const engine = this.engine
+    this.services = {
+      host,
+      store,
+      storage,
+      hub,
+      guests: new GuestIndex(store),
+      runtime: new ContainerRuntime(host),
+      hostFacts: hostFactsOf(host),
+      lxcfs: async () => undefined,
+      noteTask: async (_call, type, id) => `UPID:pve:00000001:00000001:00000001:${type}:${id}:root@pam:`,
+      async background(type, vmid, job, { queued = false } = {}) {
+        await engine.ended(
+          engine.start({ type, id: String(vmid), authid: 'root@pam', work: job, ...(queued ? { queue: String(vmid) } : {}) }),
+        )
+      },
+    }
+    const actions = { ...storageUndoActions(storage), ...guestUndoActions(this.services), ...lxcUndoActions(this.services) }
+    for (const [name, action] of Object.entries(actions)) this.engine.registerUndo(name, action)
+    this.#api = lxcApi(this.services)
+    this.#watch = await startContainerWatch(this.services, text => this.notices.push(text))
+    await this.engine.recover()
+  }
+
+  /** The runner's process ends; the containers stay. */
+  async shutDownProcess(): Promise<void> {
+    await this.#watch?.[Symbol.asyncDispose]()
+    await this.engine.close()
+  }
+
+  #kind(kind: string): Map<string, HubValue> {
+    const present = this.values.get(kind) ?? new Map<string, HubValue>()
+    this.values.set(kind, present)
+    return present
+  }
+
+  call(): Call {
+    return {
+      caller: { authid: 'root@pam', userid: 'root@pam', root: true, address: 'cli' },
+      node: 'pve',
+      signal: new AbortController().signal,
+      authorize: () => undefined,
+      may: () => true,
+    }
+  }
+
+  /** Calls a method the way the server does; a task is waited for and answers how it ended. `path`: `/{vmid}/status/start` */
+  async request(method: string, path: string, parameters: Record<string, unknown> = {}): Promise<unknown> {
+    const found = this.#api.find(({ spec }) => spec.method === method && spec.path === `/nodes/{node}/lxc${path}`)
+    assert.ok(found, `no handler for ${method} ${path}`)
+    const answer = await found.handler(this.call(), { node: 'pve', ...parameters } as never)
+    if (!found.spec.task) return answer
+    return await this.task(answer as TaskWork, String(parameters['vmid'] ?? ''))
+  }
+
+  async task(job: TaskWork, vmid: string): Promise<string> {
+    const logged: TaskWork = task =>
+      job({
+        ...task,
+        signal: task.signal,
+        undo: (action, args) => task.undo(action, args),
+        progress: (...progress) => task.progress(...progress),
+        log: line => (this.logs.push(line), task.log(line)),
+        warn: line => (this.logs.push(`WARN: ${line}`), task.warn(line)),
+      })
+    const upid = this.engine.start({ type: 'test', id: vmid, authid: 'root@pam', queue: vmid, work: logged })
+    return await (this.engine.ended(upid) as Promise<string>)
+  }
+
+  async power(action: string, vmid: number, parameters: Record<string, unknown> = {}): Promise<unknown> {
+    return await this.request('POST', `/{vmid}/status/${action}`, { vmid, ...parameters })
+  }
+
+  /** What was published of a container last. */
+  stateOf(vmid: number): { status?: string; qmpstatus?: string; pid?: number } | undefined {
+    return this.#kind('guest').get(String(vmid))?.data as { status?: string; qmpstatus?: string; pid?: number } | undefined
+  }
+
+  config(vmid: number): string {
+    return this.store.read(`nodes/pve/lxc/${vmid}.conf`)?.text ?? ''
+  }
+
+  async setConfig(vmid: number, text: string): Promise<void> {
+    await this.store.update(`nodes/pve/lxc/${vmid}.conf`, { authid: 'root@pam' }, () => text)
+  }
+
+  /** A container with a busybox in a folder volume. `lines`: of its config, beside rootfs. */
+  async addContainer(vmid: number, lines: string, options: { owner?: number } = {}): Promise<string> {
+    const volid = await this.storage.allocate(volumeWork, 'local', vmid, { format: 'subvol', sizeBytes: 0 })
+    const { path } = await this.storage.resolve(volid)
+    makeBusyboxRoot(path, options.owner ?? (/^unprivileged: 1$/m.test(lines) ? 100_000 : 0))
+    await this.setConfig(vmid, `ostype: unmanaged\n${lines}rootfs: ${volid}\n`)
+    return path
+  }
+
+  /** Runs a program in a container. */
+  async inside(vmid: number, ...command: string[]): Promise<string> {
+    const { stdout } = await this.host.exec('lxc-attach', ['-P', lxcPath(this.host.root), '-n', String(vmid), '--', ...command])
+    return stdout.trim()
+  }
+
+  running(vmid: number): Promise<RunningContainer | undefined> {
+    return this.services.runtime.running(vmid)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const guest of this.services.guests.all().values()) {
+      const container = await this.running(guest.vmid)
+      if (container) assert.equal(await this.power('stop', guest.vmid), 'OK')
+    }
+    await this.shutDownProcess()
+    await this.host.mounts.unmountBelow(join(this.folder, 'var'))
+    await rm(this.folder, { recursive: true, force: true })
+  }
+}
