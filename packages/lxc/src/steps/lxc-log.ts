@@ -20,12 +20,13 @@ const meanings: readonly (readonly [words: RegExp, sentence: (found: RegExpExecA
     ([, program], error) =>
       `the container has no first program that can be run: ${program}${error && ` (${error})`} - look into its root file system, set arch or entrypoint`,
   ],
-  [/Unknown configuration key "(.*)"/, ([, key]) => `LXC does not know '${key}' - take it out of the config`],
-  [/Failed to parse config(?:uration)? file|Failed to parse lxc/, () => 'LXC cannot read a raw lxc line of the config'],
+  [/(?:Unsupported config|Unknown configuration) key "(.*)"/, ([, key]) => `LXC does not know '${key}' - take it out of the config`],
+  [/Failed to parse config file ".*" at line "(.*)"/, ([, text]) => `LXC cannot read '${text}' - mend that line of the config`],
   [
-    /(?:newuidmap|newgidmap|Failed to setup id mapping|Failed to set up id mapping)/i,
-    (_found, error) => `the id map is not allowed on this node${error && ` (${error})`} - look into /etc/subuid and /etc/subgid`,
+    /new([ug])idmap: .*?range (\[.*?\) -> \[.*?\)) not allowed/,
+    ([, kind, range]) => `the id map ${kind} ${range} is not allowed on this node - enter it in /etc/sub${kind}id for root`,
   ],
+  [/Failed to set ?up id mapping|lxc_map_ids/i, (_found, error) => `the id map cannot be set up${error && ` (${error})`}`],
   [/Failed to load seccomp policy|Failed loading seccomp/i, () => 'the policy for system calls cannot be loaded'],
   [/Failed to (?:create|setup|set) .*cgroup/i, ([words]) => `its control group cannot be set up: ${words}`],
   [

@@ -125,7 +125,8 @@ export class TrialNode implements AsyncDisposable {
   async task(job: TaskWork, vmid: string): Promise<string> {
     const logged: TaskWork = task =>
       job({
-        ...task,
+        upid: task.upid,
+        authid: task.authid,
         signal: task.signal,
         undo: (action, args) => task.undo(action, args),
         progress: (...progress) => task.progress(...progress),
