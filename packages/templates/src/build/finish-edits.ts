@@ -31,18 +31,15 @@ const loopback = 'auto lo\niface lo inet loopback\n'
 /** Keys that are missing are made before the service starts: those of a template would be everybody's. */
 const hostKeys = '[Service]\nExecStartPre=\nExecStartPre=/usr/bin/ssh-keygen -A\nExecStartPre=/usr/sbin/sshd -t\n'
 
-const sysvHostKeys = `#!/bin/sh
-### BEGIN INIT INFO
-# Provides:          ssh-host-keys
-# Required-Start:    $local_fs
-# Required-Stop:
-# X-Start-Before:    ssh
-# Default-Start:     2 3 4 5
-# Default-Stop:
-# Short-Description: Make SSH host keys that are missing
-### END INIT INFO
-[ "$1" = start ] || exit 0
-exec /usr/bin/ssh-keygen -A
+const sysvHostKeys = '# Sourced by /etc/init.d/ssh.\nSSHD_OPTS=\n[ "$1" != start ] || /usr/bin/ssh-keygen -A\n'
+
+/** Logins on the console and on two terminals; a power failure is how a container is asked to end. */
+const inittab = `id:2:initdefault:
+si::sysinit:/etc/init.d/rcS
+${[0, 1, 2, 3, 4, 5, 6].map(level => `l${level}:${level}:wait:/etc/init.d/rc ${level}\n`).join('')}p0::powerfail:/sbin/init 0
+co:2345:respawn:/sbin/getty --noclear 38400 console
+1:2345:respawn:/sbin/getty --noclear 38400 tty1
+2:2345:respawn:/sbin/getty --noclear 38400 tty2
 `
 
 const networkdUnit = '/usr/lib/systemd/system/systemd-networkd.service'
@@ -58,10 +55,7 @@ const networkdLinks: readonly TarFile[] = [
 function sshFiles({ distribution, variant }: BuildRequest): TarFile[] {
   if (variant === 'minimal') return []
   if (distribution.init === 'systemd') return [file('etc/systemd/system/ssh.service.d/host-keys.conf', hostKeys)]
-  return [
-    { path: 'etc/init.d/ssh-host-keys', text: sysvHostKeys, mode: 0o755 },
-    ...[2, 3, 4, 5].map(level => ({ path: `etc/rc${level}.d/S01ssh-host-keys`, link: '../init.d/ssh-host-keys' })),
-  ]
+  return [file('etc/default/ssh', sysvHostKeys)]
 }
 
 /** What makes a template of a fresh installation. Pure. */
@@ -75,7 +69,7 @@ export function finishEdits(request: BuildRequest): TarEdits {
       file('etc/hosts', hosts),
       file('etc/fstab', ''),
       file('etc/apt/sources.list', finalSources(request)),
-      ...(init === 'systemd' ? [file('etc/machine-id', '')] : []),
+      ...(init === 'systemd' ? [file('etc/machine-id', '')] : [file('etc/inittab', inittab)]),
       ...(network === 'ifupdown' ? [file('etc/network/interfaces', loopback)] : networkdLinks),
       ...sshFiles(request),
     ],

@@ -22,7 +22,6 @@ const comfort = [
   'openssh-client',
   'openssh-server',
   'psmisc',
-  'rsyslog',
   'tzdata',
   'vim-tiny',
   'wget',
@@ -32,7 +31,7 @@ const comfort = [
 
 const inits = {
   systemd: { minimal: ['systemd', 'systemd-sysv'], standard: ['dbus', 'libpam-systemd'] },
-  sysvinit: { minimal: ['sysvinit-core'], standard: [] },
+  sysvinit: { minimal: ['sysvinit-core'], standard: ['rsyslog'] },
 } as const
 
 /** What a template holds beside what its distribution calls essential and required. */
