@@ -4,7 +4,7 @@ import type { Terminal } from './terminal.ts'
 const disposable = (dispose: () => void): Disposable => ({ [Symbol.dispose]: dispose })
 
 /** The terminal that this process was started on. What only few commands need is loaded when they do. */
-export function processTerminal(): Terminal {
+export function processTerminal(run: Terminal['run']): Terminal {
   let asked: AsyncIterator<string> | undefined
   const interfaceOf = async () => (await import('node:readline')).createInterface({ input: process.stdin, terminal: false })
   return {
@@ -70,5 +70,14 @@ export function processTerminal(): Terminal {
         throw new Failure(`cannot read '${path}'`, { status: 400, cause: error })
       }
     },
+    async openFile(path) {
+      if (path === '-') return { content: process.stdin as AsyncIterable<Buffer> }
+      return await (await import('./local-files.ts')).openLocalFile(path)
+    },
+    async saveFile(path, content, ownership) {
+      if (path !== '-') return await (await import('./local-files.ts')).saveLocalFile(path, content, ownership)
+      for await (const bytes of content) await this.write(bytes)
+    },
+    run,
   }
 }

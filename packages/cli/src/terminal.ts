@@ -19,4 +19,23 @@ export interface Terminal {
   /** Calls back when the user presses Ctrl-C, instead of ending the program. */
   onInterrupt(listener: () => void): Disposable
   readFile(path: string): Promise<Uint8Array>
+  /** A file of any size; `-` is standard input. `size` in bytes where it is known. */
+  openFile(path: string): Promise<OpenedFile>
+  /** Writes a file whole or not at all; `-` is standard output. */
+  saveFile(path: string, content: AsyncIterable<Uint8Array>, ownership: LocalOwnership): Promise<void>
+  /** Hands the terminal over to a program until it ends, and answers its exit code. */
+  run(program: string, args: readonly string[]): Promise<number>
+}
+
+export interface OpenedFile {
+  readonly size?: number
+  readonly content: AsyncIterable<Uint8Array>
+}
+
+/** Whose a file on this machine is to be, and what others may do with it; left out: as any new file. */
+export interface LocalOwnership {
+  /** Name or number. */
+  readonly user?: string | undefined
+  readonly group?: string | undefined
+  readonly mode?: number | undefined
 }

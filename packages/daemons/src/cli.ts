@@ -34,5 +34,9 @@ if (argv[0] === '--complete') {
   const [shell = '', line = ''] = argv.slice(1)
   process.stdout.write((await complete(tool, shell, line, daemon)).map(word => `${word}\n`).join(''))
 } else {
-  process.exitCode = await runTool(tool, argv, connection, processTerminal())
+  const terminal = processTerminal(async (program, args) => {
+    const { runInTerminal } = await import('@quorate/host/run-in-terminal')
+    return await runInTerminal(program, args)
+  })
+  process.exitCode = await runTool(tool, argv, connection, terminal)
 }

@@ -4,6 +4,10 @@ import type { SpecialRun } from './special-run.ts'
 export const specialRuns: Readonly<Record<string, () => Promise<SpecialRun>>> = {
   'pveam available': () => import('./templates/available.ts').then(module => module.available),
   'pveam remove': () => import('./templates/remove.ts').then(module => module.remove),
+  'pct enter': () => import('./pct/enter.ts').then(module => module.enter),
+  'pct exec': () => import('./pct/exec.ts').then(module => module.exec),
+  'pct pull': () => import('./pct/pull.ts').then(module => module.pull),
+  'pct push': () => import('./pct/push.ts').then(module => module.push),
   'pvesh create': () => import('./pvesh/call.ts').then(module => module.pveshCall('POST')),
   'pvesh delete': () => import('./pvesh/call.ts').then(module => module.pveshCall('DELETE')),
   'pvesh get': () => import('./pvesh/call.ts').then(module => module.pveshCall('GET')),

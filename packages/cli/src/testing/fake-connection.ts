@@ -1,4 +1,6 @@
-import type { Answer, Channel, Connection, StreamEvent } from '../connection.ts'
+import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import type { Answer, Channel, Connection, StreamEvent, Upload } from '../connection.ts'
 
 type Reply = unknown | ((parameters: Readonly<Record<string, unknown>>) => unknown)
 
@@ -36,6 +38,16 @@ export class FakeConnection implements Connection {
       if (next) yield next
       else await Promise.race([this.#wake.promise, aborted])
     }
+  }
+
+  async download(path: string, parameters: Readonly<Record<string, unknown>>): Promise<AsyncIterable<Uint8Array>> {
+    const { data } = await this.call('GET', path, parameters)
+    return Readable.from([Buffer.from(String(data))])
+  }
+
+  /** The file's text is the value of its parameter. */
+  async upload(path: string, parameters: Readonly<Record<string, unknown>>, file: Upload): Promise<Answer> {
+    return await this.call('POST', path, { ...parameters, [file.parameter]: await text(file.content) })
   }
 
   open(): Promise<Channel> {

@@ -1,4 +1,6 @@
-import type { Terminal } from '../terminal.ts'
+import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import type { LocalOwnership, OpenedFile, Terminal } from '../terminal.ts'
 
 /** Keeps what is written; types what it was given. */
 export class FakeTerminal implements Terminal {
@@ -8,6 +10,10 @@ export class FakeTerminal implements Terminal {
   readonly typed: string[]
   readonly prompts: string[] = []
   readonly files: Record<string, string>
+  readonly owned: Record<string, LocalOwnership> = {}
+  /** Programs that the terminal was handed over to. */
+  readonly programs: string[][] = []
+  exitCode = 0
   #interrupt: (() => void) | undefined
 
   constructor(options: { columns?: number; typed?: string[]; files?: Record<string, string> } = {}) {
@@ -55,5 +61,17 @@ export class FakeTerminal implements Terminal {
     const text = this.files[path]
     if (text === undefined) throw new Error(`no file ${path}`)
     return Buffer.from(text)
+  }
+  async openFile(path: string): Promise<OpenedFile> {
+    const bytes = await this.readFile(path)
+    return { size: bytes.length, content: Readable.from([bytes]) }
+  }
+  async saveFile(path: string, content: AsyncIterable<Uint8Array>, ownership: LocalOwnership): Promise<void> {
+    this.files[path] = await text(content)
+    this.owned[path] = ownership
+  }
+  async run(program: string, args: readonly string[]): Promise<number> {
+    this.programs.push([program, ...args])
+    return this.exitCode
   }
 }
