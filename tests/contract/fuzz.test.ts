@@ -39,8 +39,9 @@ function sparesMachine(spec: EndpointSpec, raw: Readonly<Record<string, unknown>
   return spec.path !== '/storage' || spec.method !== 'POST' || typeof raw.path !== 'string' || !raw.path.startsWith('/')
 }
 
-/** A wrong password, here as at the login, is answered late on purpose. */
-const delayed = (spec: EndpointSpec) => /^\/access\/(ticket|password|tfa)/.test(spec.path) && spec.method !== 'GET'
+/** A wrong password, here as at the login, is answered late on purpose; names of registries as late as the network finds them. */
+const delayed = (spec: EndpointSpec) =>
+  (/^\/access\/(ticket|password|tfa)/.test(spec.path) && spec.method !== 'GET') || spec.path.endsWith('/query-oci-repo-tags')
 
 const samples = {
   node: ['pve', 'localhost'],
@@ -58,6 +59,9 @@ const samples = {
   delete: ['name', 'scsi0', '__proto__', 'digest,net0'],
   path: ['/vms/100', '/vms', '../..'],
   url: ['http://127.0.0.1:9/x.iso', 'file:///etc/passwd'],
+  reference: ['127.0.0.1:9/a', '127.0.0.1:9/a:b', '../../x'],
+  template: ['debian-12-standard_12.1-1_amd64.tar.zst', '../../x.tar.gz'],
+  mirror: ['http://127.0.0.1:9/debian', 'http://x/$(id)'],
   filename: ['a.iso', '../../x.iso', 'vm-100-disk-9.raw'],
   scsi0: ['local:1', 'local:0,import-from=/etc/passwd', '/dev/null', 'local:100/vm-100-disk-0.qcow2,size=1G', 'none,media=cdrom'],
 }

@@ -90,6 +90,8 @@ function pathsOf(path: string, known: Readonly<Record<string, readonly string[]>
 test('what is read comes in the published shape', { skip }, async () => {
   const upids = (await product.ok('GET', `${node}/tasks?limit=20`)).map((row: { upid: string }) => row.upid)
   const volumes = (await product.ok('GET', `${node}/storage/local/content`)).map((row: { volid: string }) => row.volid)
+  await using registry = await registryServer()
+  registry.tags = ['1.0', 'latest']
   const known = {
     node: [product.node],
     vmid: ['100', '101', '102'],
@@ -107,6 +109,7 @@ test('what is read comes in the published shape', { skip }, async () => {
     feature: ['snapshot'],
     upid: upids,
     volume: volumes,
+    reference: [`${registry.host}/team/app`],
   } as const
   const methods = readFileSync(file, 'utf8')
     .trim()

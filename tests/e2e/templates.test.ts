@@ -4,7 +4,9 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { ociTestImage } from '@quorate/storage/testing/oci'
 import { indexRecord, indexServer, publisherKey, type IndexServer } from '@quorate/templates/testing'
+import { registryServer } from '@quorate/templates/testing/registry'
 import { Product } from '../product.ts'
 
 const product = new Product()
@@ -99,6 +101,28 @@ test('a download that breaks off or has another checksum leaves nothing', async 
   assert.deepEqual(cached(), [])
 })
 
+test('an image is pulled from a registry by its tag, under a name of its own', async () => {
+  await using registry = await registryServer()
+  registry.needsToken = true
+  registry.tags = ['1.0', '1.1', 'latest']
+  registry.images.set('1.1', ociTestImage([{ files: { 'bin/sh': 'shell' } }], { Cmd: ['/bin/sh'] }))
+  const reference = `${registry.host}/team/app`
+  assert.deepEqual(await product.ok('GET', `/nodes/pve/query-oci-repo-tags?reference=${encodeURIComponent(reference)}`), registry.tags)
+  const pull = '/nodes/pve/storage/local/oci-registry-pull'
+  assert.equal(await product.task('POST', pull, { reference: `${reference}:1.1` }), 'OK')
+  assert.equal(await product.task('POST', pull, { reference: `${reference}:1.1`, filename: 'own' }), 'OK')
+  assert.deepEqual(cached().toSorted(), ['app_1.1.tar', 'own.tar'])
+  assert.match((await product.api('POST', pull, { reference: `${reference}:1.1` })).reason, /already exists/)
+  assert.match(
+    await product.task('POST', pull, { reference: `${reference}:2.0` }),
+    /unable to pull image 'team\/app:2\.0': .* answered 404/,
+  )
+  assert.deepEqual(Object.keys((await product.api('POST', pull, { reference: `${reference}:1.1`, filename: '../x' })).errors ?? {}), [
+    'filename',
+  ])
+  for (const name of cached()) await ok(`pveam remove local:vztmpl/${name}`)
+})
+
 test('somebody without rights downloads, builds and updates nothing', async () => {
   await product.ok('POST', '/access/users', { userid: 'ann@pve', password: 'a-password' })
   await product.login('ann@pve', 'a-password')
@@ -107,6 +131,8 @@ test('somebody without rights downloads, builds and updates nothing', async () =
       ['POST', '/nodes/pve/aplinfo', { storage: 'local', template: system }],
       ['PUT', '/nodes/pve/aplinfo', {}],
       ['POST', '/nodes/pve/storage/local/build-template', { distribution: 'debian' }],
+      ['POST', '/nodes/pve/storage/local/oci-registry-pull', { reference: '127.0.0.1:9/a:b' }],
+      ['GET', '/nodes/pve/query-oci-repo-tags?reference=127.0.0.1:9/a', undefined],
     ] as const) {
       assert.equal((await product.api(method, path, body)).status, 403, `${method} ${path}`)
     }
