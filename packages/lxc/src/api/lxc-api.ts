@@ -2,6 +2,7 @@ import type { Implementation } from '@quorate/contract'
 import { CpuShare } from '../runtime/cpu-share.ts'
 import type { LxcServices } from '../services.ts'
 import { lxcAttachApi } from './attach.api.ts'
+import { lxcConfigApi } from './config.api.ts'
 import { lxcFilesApi } from './files.api.ts'
 import { lxcListApi } from './list.api.ts'
 import { lxcProgramsApi } from './programs.api.ts'
@@ -13,6 +14,7 @@ export function lxcApi(services: LxcServices): Implementation[] {
   return [
     ...lxcListApi(services, share),
     ...lxcStatusApi(services, share),
+    ...lxcConfigApi(services),
     ...lxcProgramsApi(services),
     ...lxcFilesApi(services),
     ...lxcAttachApi(services),

@@ -1,32 +1,20 @@
 import { qemuConfigKeys } from '@quorate/contract/qemu/config-keys'
-import { keySchemas, keysToTakeBackOf } from '@quorate/guest'
+import { configTextsOf, keysToTakeBackOf } from '@quorate/guest'
 import type { Host } from '@quorate/host'
-import { encodeText } from '@quorate/schema'
 import { windowsVersion } from '../devices/os-type.ts'
 
-const schemaOf = keySchemas(qemuConfigKeys)
-
-/** Keys whose text is completed or rewritten here anyway; all others keep a person's own words. */
-const rewritten = /^memory$|^(?:net|ide|sata|scsi|virtio|efidisk|tpmstate|unused)\d+$|^cdrom$/
+const texts = configTextsOf(qemuConfigKeys, /^memory$|^(?:net|ide|sata|scsi|virtio|efidisk|tpmstate|unused)\d+$|^cdrom$/)
 
 /** The config keys among decoded parameters, with the texts that a config holds. `given`: property strings as they came. */
 export function configTexts(
   parameters: Readonly<Record<string, unknown>>,
   given: Readonly<Record<string, string>> = {},
 ): Map<string, string> {
-  const texts = new Map<string, string>()
-  for (const [key, value] of Object.entries(parameters)) {
-    if (value === undefined || key === 'delete' || key === 'digest' || key === 'vmid' || key === 'node') continue
-    const schema = schemaOf(key)
-    if (!schema) continue
-    const text = rewritten.test(key) ? undefined : given[key]?.trim()
-    if (key === 'cdrom') texts.set('ide2', `${encodeText(schema, value)},media=cdrom`)
-    else texts.set(key, text ?? encodeText(schema, value))
-  }
-  // A bare number would do for us; Terraform reads the order only by its name.
-  const startup = texts.get('startup')
-  if (startup !== undefined) texts.set('startup', startup.replace(/^(?=\d)/, 'order='))
-  return texts
+  const found = texts(parameters, given)
+  const cdrom = found.get('cdrom')
+  if (cdrom === undefined) return found
+  found.delete('cdrom')
+  return found.set('ide2', `${cdrom},media=cdrom`)
 }
 
 /** What stands for a password wherever one is shown. */

@@ -1,6 +1,6 @@
 import type { Call } from '@quorate/contract'
 import { qemuConfigKeys } from '@quorate/contract/qemu/config-keys'
-import { isVolume, keySchemas, type GuestConfig } from '@quorate/guest'
+import { checkBridge, isVolume, keySchemas, type GuestConfig } from '@quorate/guest'
 import { compileDecoder, Failure, permissionFailure } from '@quorate/schema'
 import { storageOf } from '@quorate/storage'
 import { checkDriveKind } from './drive-access.ts'
@@ -30,15 +30,6 @@ function checkMapped(call: Call, key: string, kind: 'pci' | 'usb', { mapping, ho
   else if (!shared) rootOnly(key, 'a device of the host: use a mapping')
 }
 
-/** A bridge may be free as a whole or for single VLANs; then also every VLAN that is let through needs to be. */
-function checkNic(call: Call, { bridge, tag, trunks }: Members): void {
-  if (bridge === undefined) return
-  const path = `/sdn/zones/localnetwork/${String(bridge)}`
-  if (tag === undefined || call.may(path, 'SDN.Use')) return call.authorize(path, 'SDN.Use')
-  if (trunks !== undefined) call.authorize(path, 'SDN.Use')
-  call.authorize(`${path}/${String(tag)}`, 'SDN.Use')
-}
-
 function checkSnippet(call: Call, key: string, file: unknown): void {
   if (typeof file !== 'string') return
   if (!isVolume(file)) rootOnly(key, `the file '${file}'`)
@@ -64,7 +55,7 @@ export function checkValueAccess(call: Call, key: string, text: string): void {
     case 'ivshmem':
       return membersOf(key, text).name === undefined ? undefined : rootOnly(key, 'memory with a name, which any other guest may have')
     case 'net':
-      return checkNic(call, membersOf(key, text))
+      return checkBridge(call, membersOf(key, text))
     case 'vmstatestorage':
       return call.authorize(`/storage/${text}`, 'Datastore.AllocateSpace')
     case 'cicustom':
