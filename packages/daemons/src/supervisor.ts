@@ -32,13 +32,14 @@ async function main(): Promise<void> {
   process.title = 'quorate'
   const options = readOptions(process.argv.slice(2))
   const root = rootAt(options.root, options.node)
+  // The private one behind those that lie beside it: root of an unprivileged container has to pass through what is above.
   for (const [folder, mode] of [
     [root.path, 0o755],
-    [root.state, 0o700],
     [root.run, 0o755],
     [root.log, 0o755],
     [root.vz, 0o755],
     [root.configMount, 0o755],
+    [root.state, 0o700],
   ] as const) {
     mkdirSync(folder, { recursive: true, mode })
   }

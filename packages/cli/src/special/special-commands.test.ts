@@ -1,37 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { specialCommands } from '@quorate/contract/cli/special-commands'
-import { commandsOf } from '../commands/commands-of.ts'
-import { findCommand } from '../command.ts'
-import { readFor } from '../run-command.ts'
 import { FakeConnection } from '../testing/fake-connection.ts'
 import { FakeTerminal } from '../testing/fake-terminal.ts'
+import { runSpecial } from '../testing/run-special.ts'
 import { escapeByte } from './qm/terminal.ts'
-import { specialRun } from './registry.ts'
-
-/** Runs `qm wait 100` against fakes. */
-async function run(
-  line: string,
-  connection: FakeConnection,
-  terminal = new FakeTerminal(),
-): Promise<{ code: number; terminal: FakeTerminal }> {
-  const [tool = '', ...argv] = line.split(' ')
-  const found = findCommand(commandsOf(tool, [], specialCommands), argv)
-  assert.ok(found, line)
-  const { command, rest } = found
-  const name = [tool, ...command.words].join(' ')
-  const special = await specialRun(name)
-  assert.ok(special, name)
-  const call = { name, command, argv: rest, connection, terminal, methods: async () => [], read: () => readFor(command, rest) }
-  return { code: await special(call), terminal }
-}
 
 const vm = '/nodes/localhost/qemu/100'
 
 test('wait ends when an event shows that the VM is stopped', async () => {
   let status = 'running'
   const connection = new FakeConnection({ [`GET ${vm}/status/current`]: () => ({ status }) })
-  const waiting = run('qm wait 100', connection)
+  const waiting = runSpecial('qm wait 100', connection)
   await new Promise(resolve => setImmediate(resolve))
   connection.push({ type: 'guest', data: { id: '101' } })
   status = 'stopped'
@@ -42,7 +21,7 @@ test('wait ends when an event shows that the VM is stopped', async () => {
 
 test('unlock takes the lock out of the config', async () => {
   let given: unknown
-  await run('qm unlock 100', new FakeConnection({ [`PUT ${vm}/config`]: (parameters: unknown) => void (given = parameters) }))
+  await runSpecial('qm unlock 100', new FakeConnection({ [`PUT ${vm}/config`]: (parameters: unknown) => void (given = parameters) }))
   assert.deepEqual(given, { delete: 'lock', skiplock: 1 })
 })
 
@@ -55,7 +34,7 @@ test('a program in the guest is asked for until it has ended', async () => {
     },
     [`GET ${vm}/agent/exec-status`]: () => answers.shift(),
   })
-  const { code, terminal } = await run('qm guest exec 100 -- ls -l', connection)
+  const { code, terminal } = await runSpecial('qm guest exec 100 -- ls -l', connection)
   assert.equal(code, 0)
   assert.deepEqual(JSON.parse(terminal.output), { exited: 1, exitcode: 3, 'out-data': 'hello\n' })
 })
@@ -63,7 +42,7 @@ test('a program in the guest is asked for until it has ended', async () => {
 test('the monitor passes lines on until quit, and ends with 1 when the last one failed', async () => {
   const monitor = ({ command }: { command: string }) => (command === 'info name' ? 'web\r\n' : `did ${command}`)
   const terminal = new FakeTerminal({ typed: ['info status', '', 'quit', 'never'] })
-  const { code } = await run('qm monitor 100', new FakeConnection({ [`POST ${vm}/monitor`]: monitor }), terminal)
+  const { code } = await runSpecial('qm monitor 100', new FakeConnection({ [`POST ${vm}/monitor`]: monitor }), terminal)
   assert.equal(code, 0)
   assert.equal(terminal.output, "Entering QEMU Monitor for VM 100 - type 'help' for help\ndid info status\n")
 })
@@ -77,10 +56,10 @@ test('all second factors of a user are removed, or the one that is named', async
     'DELETE /access/tfa/ann%40pve/a': null,
     'DELETE /access/tfa/ann%40pve/b': null,
   })
-  await run('pveum user tfa delete ann@pve', connection)
+  await runSpecial('pveum user tfa delete ann@pve', connection)
   assert.deepEqual(connection.asked.slice(1), ['DELETE /access/tfa/ann%40pve/a', 'DELETE /access/tfa/ann%40pve/b'])
   connection.asked.length = 0
-  await run('pveum user tfa delete ann@pve --id b', connection)
+  await runSpecial('pveum user tfa delete ann@pve --id b', connection)
   assert.deepEqual(connection.asked, ['DELETE /access/tfa/ann%40pve/b'])
 })
 
@@ -95,7 +74,7 @@ test('pruning for show lists what would be done, oldest first', async () => {
       ]
     },
   })
-  const { terminal } = await run('pvesm prune-backups local --keep-last 1 --keep-daily 2 --dry-run --vmid 100', connection)
+  const { terminal } = await runSpecial('pvesm prune-backups local --keep-last 1 --keep-daily 2 --dry-run --vmid 100', connection)
   assert.match(
     terminal.output,
     /^Backup +Backup-ID +Time +Prune-Mark\nlocal:backup\/old +qemu\/100 .* remove\nlocal:backup\/new .* keep\n$/,

@@ -3,6 +3,7 @@ import { posix } from 'node:path'
 import { implement, type Call, type Implementation } from '@quorate/contract'
 import { lxcFiles } from '@quorate/contract/lxc/files'
 import { parameterFailure } from '@quorate/schema'
+import { findRoot } from '../files/find-root.ts'
 import { GuestFiles } from '../files/guest-files.ts'
 import type { Ownership } from '../files/file-request.ts'
 import { shown } from '../programs/shown.ts'
@@ -35,6 +36,7 @@ export function lxcFilesApi(services: LxcServices): Implementation[] {
   const note = async (call: Call, vmid: number, file: string, type: string) => {
     services.guests.require(services.host.root.node, 'lxc', vmid)
     checkPath(file)
+    await findRoot(services, vmid)
     await services.noteTask(call, type, String(vmid), shown(file))
   }
   return implement(lxcFiles, {

@@ -11,6 +11,9 @@ export interface GuestAccount {
   readonly shell: string
 }
 
+/** Where the container was not asked. */
+export const rootAccount: GuestAccount = { name: 'root', uid: 0, gid: 0, home: '/root', shell: '' }
+
 const number = /^(?:0|[1-9]\d{0,9})$/
 const mostIds = 2 ** 32 - 1
 

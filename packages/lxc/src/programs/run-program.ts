@@ -4,7 +4,7 @@ import type { TaskHandle } from '@quorate/contract'
 import { idOutside, type Host, type ProgramEnd, type StartedProgram } from '@quorate/host'
 import { Failure } from '@quorate/schema'
 import { attachArguments } from '../attach/attach-arguments.ts'
-import type { GuestAccount } from '../files/guest-accounts.ts'
+import { rootAccount, type GuestAccount } from '../files/guest-accounts.ts'
 import { lxcConfigPath } from '../runtime/lxc-paths.ts'
 import { processIdMap } from '../runtime/process-id-map.ts'
 import { endProgram } from './end-program.ts'
@@ -27,7 +27,6 @@ export interface ProgramRequest {
   readonly userid: string
 }
 
-const root: GuestAccount = { name: 'root', uid: 0, gid: 0, home: '/root', shell: '' }
 /** What goes to the background may hold the outputs open; what was written before has arrived by then. */
 const lateMs = 500
 let configs = 0
@@ -40,7 +39,7 @@ async function attach({ root: place, files, start }: Host, request: ProgramReque
   configs += 1
   const config = programFile(place, vmid, `${process.pid}-${configs}`, 'conf')
   await files.makeDirectory(dirname(config), 0o700)
-  await files.writeAtomic(config, environmentConfig(lxcConfigPath(place, vmid), environmentFor(account ?? root, env)), 0o600)
+  await files.writeAtomic(config, environmentConfig(lxcConfigPath(place, vmid), environmentFor(account ?? rootAccount, env)), 0o600)
   try {
     const words = attachArguments(place, vmid, { config, ...ids }, command)
     const program = await start('lxc-attach', words, { input: input !== undefined, owner })
