@@ -1,8 +1,10 @@
 import type { Socket } from 'node:net'
 import type { Readable, Writable } from 'node:stream'
+import type { ContainerGroup } from './cgroups/container/container-group.ts'
 import type { Mounts } from './mounts/mounts.ts'
 import type { IdMap, RootedFiles } from './rooted/rooted-files.ts'
 
+export type { ContainerGroup, ContainerUsage } from './cgroups/container/container-group.ts'
 export type { Mounts, MountOptions, MountSource, MountTarget } from './mounts/mounts.ts'
 export type { DeviceNode } from './mounts/device-nodes.ts'
 export type { IdMap, IdRange, RootedContent, RootedFiles, RootedSource, RootedStat, RootedWriteOptions } from './rooted/rooted-files.ts'
@@ -159,6 +161,10 @@ export interface Cgroups {
   /** `pressurecpusome`, `pressureiofull`, ...: per cent of the last ten seconds in which work stood still. undefined: not told here */
   pressure(group: string): Readonly<Record<string, number>> | undefined
   remove(group: string): Promise<void>
+  /** The group `quorate/lxc/100` in which LXC put a container, by its first process; `group` is named from the top that LXC had. undefined: the process has ended, or is in no such group */
+  container(pid: number, group: string): ContainerGroup | undefined
+  /** Takes groups away that LXC left, with all below them, in all trees. Fails when processes are in them. `above`: also those above that are empty then. */
+  removeAll(groups: readonly string[], options?: { above?: boolean }): Promise<void>
 }
 
 /** A pid alone is used again; with the start time it is not. */

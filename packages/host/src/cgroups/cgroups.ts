@@ -1,40 +1,18 @@
-import { rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { Failure } from '@quorate/schema'
 import type { Cgroups } from '../host.ts'
 import { errorCode } from '../files/file-failure.ts'
+import { mountInfo, type Mount } from '../mount-info.ts'
+import { containerGroup } from './container/real-group.ts'
+import { removeGroups } from './container/remove-groups.ts'
 import { cpusetFile, cpuSettings } from './cpu-settings.ts'
 import { checkedGroup } from './group-name.ts'
 import { readControl, writeControl } from './kernel-file.ts'
 import type { CgroupLayout } from './layout.ts'
 import { prepareGroup } from './prepare.ts'
+import { removeEmptied, removeFolder } from './remove-folder.ts'
 import { groupPressure } from './pressure.ts'
 import { groupUsage } from './usage.ts'
-
-const emptyAfterMs = 2000
-const lookAgainMs = 20
-
-/** Threads of a process that has ended may be in its group for a few more milliseconds, and nothing tells when they left. */
-async function removeEmptied(folder: string): Promise<void> {
-  const until = performance.now() + emptyAfterMs
-  for (;;) {
-    try {
-      return await removeFolder(folder)
-    } catch (error) {
-      if (errorCode(error) !== 'EBUSY' || performance.now() > until) throw error
-      await delay(lookAgainMs)
-    }
-  }
-}
-
-async function removeFolder(folder: string): Promise<void> {
-  try {
-    await rmdir(folder)
-  } catch (error) {
-    if (errorCode(error) !== 'ENOENT') throw error
-  }
-}
 
 /** Removes the group, and then the folders above it, up to our own subtree, that no other group needs. */
 async function removeGroup(top: string, group: string): Promise<void> {
@@ -63,6 +41,9 @@ export function realCgroups(layout: CgroupLayout, notice: (text: string) => void
     noticed.add(what)
     notice(`${what} not applied: the control groups of this machine are not writable for us`)
   }
+  let known: Mount[] | undefined
+  /** Where control groups are mounted does not change while the machine runs. */
+  const mounts = () => (known ??= mountInfo().filter(({ type }) => type.startsWith('cgroup')))
   const controllersIn = () => (layout.version === 2 ? ['cpu'] : [...layout.folders.keys()])
 
   return {
@@ -96,6 +77,8 @@ export function realCgroups(layout: CgroupLayout, notice: (text: string) => void
     },
     usage: group => groupUsage(layout, checkedGroup(group)),
     pressure: group => groupPressure(layout, checkedGroup(group)),
+    container: (pid, group) => containerGroup(pid, checkedGroup(group), mounts(), refused),
+    removeAll: (groups, options = {}) => removeGroups(groups.map(checkedGroup), mounts(), options),
     async remove(group) {
       const name = checkedGroup(group)
       for (const folder of new Set(layout.folders.values())) await removeGroup(folder, name)

@@ -11,8 +11,8 @@ export interface CgroupLayout {
   readonly folders: ReadonlyMap<string, string>
 }
 
-/** Copies of the product on one machine (trials, tests) must not share groups: guests in them have the same numbers. */
-function subtreeName(root: Root): string {
+/** Top of our groups. Copies of the product on one machine (trials, tests) must not share groups: guests in them have the same numbers. */
+export function cgroupSubtree(root: Root): string {
   return root.trial ? `quorate-${createHash('sha256').update(root.path).digest('hex').slice(0, 12)}` : 'quorate'
 }
 
@@ -20,7 +20,7 @@ const wanted = ['cpu', 'cpuacct', 'cpuset', 'memory'] as const
 
 /** Finds where groups go: one tree (version 2), or one per controller (version 1, also beside a bare version 2 tree). */
 export function cgroupLayout(root: Root, mounts: readonly Mount[]): CgroupLayout {
-  const name = subtreeName(root)
+  const name = cgroupSubtree(root)
   const folders = new Map<string, string>()
   for (const mount of mounts) {
     if (mount.type !== 'cgroup') continue

@@ -1,4 +1,5 @@
 import type { Cgroups } from '@quorate/host'
+import { FakeContainerGroup } from './fake-container-group.ts'
 
 export interface FakeGroup {
   readonly pids: Set<number>
@@ -13,6 +14,10 @@ export class FakeCgroups implements Cgroups {
   readonly top = 'quorate'
   readonly groups = new Map<string, FakeGroup>()
   readonly used = new Map<string, { cpuNs?: number; memoryBytes?: number }>()
+
+  /** Groups that LXC made: `1000 quorate/lxc/100`, by the container's first process. */
+  readonly containers = new Map<string, FakeContainerGroup>()
+  readonly removed: string[] = []
 
   async enter(group: string, pid: number): Promise<void> {
     this.#group(group).pids.add(pid)
@@ -32,6 +37,21 @@ export class FakeCgroups implements Cgroups {
 
   async remove(group: string): Promise<void> {
     this.groups.delete(group)
+  }
+
+  /** LXC puts a process into a group. */
+  startContainer(pid: number, group: string): FakeContainerGroup {
+    const made = new FakeContainerGroup()
+    this.containers.set(`${pid} ${group}`, made)
+    return made
+  }
+
+  container(pid: number, group: string): FakeContainerGroup | undefined {
+    return this.containers.get(`${pid} ${group}`)
+  }
+
+  async removeAll(groups: readonly string[]): Promise<void> {
+    this.removed.push(...groups)
   }
 
   #group(name: string): FakeGroup {

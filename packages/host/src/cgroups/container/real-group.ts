@@ -1,0 +1,59 @@
+import { dirname, join } from 'node:path'
+import { Failure } from '@quorate/schema'
+import type { Mount } from '../../mount-info.ts'
+import { readProc } from '../../processes/proc-stat.ts'
+import { cpusetFile, cpuSettings } from '../cpu-settings.ts'
+import { readControl } from '../kernel-file.ts'
+import { pressureOf } from '../pressure.ts'
+import type { ContainerGroup } from './container-group.ts'
+import { moveToCpus } from './cpuset.ts'
+import { findGroup, type GroupFolders } from './find-group.ts'
+import { setMemoryLimits, type Refused } from './memory-limits.ts'
+import { order } from './order.ts'
+import { containerUsage } from './usage.ts'
+
+function isFrozen({ version, controllers }: GroupFolders): boolean {
+  const folder = controllers.get('freezer')
+  if (folder === undefined) return false
+  const text = readProc(join(folder, version === 2 ? 'cgroup.events' : 'freezer.state'))
+  return text !== undefined && (version === 2 ? /^frozen 1$/m : /^FROZEN$/m).test(text)
+}
+
+async function setCpus(version: 1 | 2, folder: string, cpus: string): Promise<boolean> {
+  if (version === 2) return order(join(folder, cpusetFile), cpus || '\n')
+  return moveToCpus(folder, cpus || ((await readControl(join(dirname(folder), cpusetFile))) ?? ''))
+}
+
+async function setCpu(
+  { version, controllers }: GroupFolders,
+  options: { limit?: number; weight?: number; affinity?: string },
+  refused: Refused,
+): Promise<void> {
+  for (const { controller, file, value, what } of cpuSettings(version, options)) {
+    const folder = controllers.get(controller)
+    try {
+      const change = () => (controller === 'cpuset' ? setCpus(version, folder ?? '', value) : order(join(folder ?? '', file), value))
+      if (folder === undefined || !(await change())) refused(what)
+    } catch (error) {
+      throw error instanceof Failure ? new Failure(`cannot change the ${what} of the container: ${error.message}`) : error
+    }
+  }
+}
+
+/** undefined: the process has ended, or is in no such group */
+export function containerGroup(pid: number, group: string, mounts: readonly Mount[], refused: Refused): ContainerGroup | undefined {
+  const text = readProc(`/proc/${pid}/cgroup`)
+  const folders = text === undefined ? undefined : findGroup(text, group, mounts)
+  if (!folders) return undefined
+  return {
+    usage: () => containerUsage(folders),
+    pressure: () => (folders.unified === undefined ? undefined : pressureOf(folders.unified)),
+    frozen: () => isFrozen(folders),
+    async setMemory(limits) {
+      const folder = folders.controllers.get('memory')
+      if (folder === undefined) refused('Memory limit')
+      else await setMemoryLimits(folders.version, folder, limits, refused)
+    },
+    setCpu: options => setCpu(folders, options, refused),
+  }
+}
