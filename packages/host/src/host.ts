@@ -152,6 +152,8 @@ export interface Cgroups {
   readonly version: 1 | 2
   /** Name of our part of the machine's tree: groups lie below it. */
   readonly top: string
+  /** Containers' groups lie below this process's own place in each tree, as LXC knows it (`lxc.cgroup.relative`): in a trial, which must not leave somebody's memory limit. Version 1 only. */
+  readonly relative: boolean
   /** Creates (if needed) the guest's group and moves the process into it. */
   enter(group: string, pid: number): Promise<void>
   /** `limit` in CPUs, 0: none; `weight` on the scale of the version (1: 2 to 262144, normal 1024; 2: 1 to 10000, normal 100); `affinity` as `0,2-5`, empty: all CPUs. */
@@ -163,8 +165,8 @@ export interface Cgroups {
   remove(group: string): Promise<void>
   /** The group `quorate/lxc/100` in which LXC put a container, by its first process; `group` is named from the top that LXC had. undefined: the process has ended, or is in no such group */
   container(pid: number, group: string): ContainerGroup | undefined
-  /** Takes groups away that LXC left, with all below them, in all trees. Fails when processes are in them. `above`: also those above that are empty then. */
-  removeAll(groups: readonly string[], options?: { above?: boolean }): Promise<void>
+  /** Takes groups away that LXC left, with all below them, in all trees. Fails when processes are in them. `kill`: these are killed first. `above`: groups above that are empty then go too. */
+  removeAll(groups: readonly string[], options?: { kill?: boolean; above?: boolean }): Promise<void>
 }
 
 /** A pid alone is used again; with the start time it is not. */

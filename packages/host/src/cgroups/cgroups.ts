@@ -49,6 +49,7 @@ export function realCgroups(layout: CgroupLayout, notice: (text: string) => void
   return {
     version: layout.version,
     top: layout.name,
+    relative: layout.relative ?? false,
     async enter(group, pid) {
       const name = checkedGroup(group)
       let entered = 0

@@ -7,12 +7,14 @@ export interface CgroupLayout {
   /** Name of our subtree. */
   readonly name: string
   readonly version: 1 | 2
+  /** As `Cgroups.relative`. */
+  readonly relative?: boolean
   /** Our subtree by controller: version 2 has one folder for all. Empty: this machine has no usable controllers. */
   readonly folders: ReadonlyMap<string, string>
 }
 
 /** Top of our groups. Copies of the product on one machine (trials, tests) must not share groups: guests in them have the same numbers. */
-export function cgroupSubtree(root: Root): string {
+function subtreeName(root: Root): string {
   return root.trial ? `quorate-${createHash('sha256').update(root.path).digest('hex').slice(0, 12)}` : 'quorate'
 }
 
@@ -20,7 +22,7 @@ const wanted = ['cpu', 'cpuacct', 'cpuset', 'memory'] as const
 
 /** Finds where groups go: one tree (version 2), or one per controller (version 1, also beside a bare version 2 tree). */
 export function cgroupLayout(root: Root, mounts: readonly Mount[]): CgroupLayout {
-  const name = cgroupSubtree(root)
+  const name = subtreeName(root)
   const folders = new Map<string, string>()
   for (const mount of mounts) {
     if (mount.type !== 'cgroup') continue
@@ -31,7 +33,7 @@ export function cgroupLayout(root: Root, mounts: readonly Mount[]): CgroupLayout
       folders.set(controller, join(mount.mountPoint, name))
     }
   }
-  if (folders.size > 0) return { name, version: 1, folders }
+  if (folders.size > 0) return { name, version: 1, relative: root.trial, folders }
   const unified = mounts.find(mount => mount.type === 'cgroup2')
   if (unified) for (const controller of wanted) folders.set(controller, join(unified.mountPoint, name))
   return { name, version: 2, folders }

@@ -47,7 +47,7 @@ export async function containerRow(
     ...(summary.lock ? { lock: summary.lock } : {}),
   }
   if (!container) return row
-  const { cpu, memory } = await share.look(container, cpus, now)
+  const { cpu, memory } = share.look(container, cpus, now)
   const metrics = services.hub.values('metrics').get(String(vmid))?.data as (GuestMetrics & ContainerMetrics) | undefined
   const measured = metrics?.pid === container.monitorPid ? metrics : undefined
   return {

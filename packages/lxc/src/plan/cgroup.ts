@@ -62,6 +62,7 @@ export function cgroupLines(
   ]
   const devices = [['devices.deny', 'a'], ...rules.map(rule => ['devices.allow', rule])] as [string, string][]
   return [
+    ...(groups.relative ? [['lxc.cgroup.relative', '1'] as [string, string]] : []),
     ['lxc.cgroup.dir.container', groups.container],
     ['lxc.cgroup.dir.container.inner', groups.inner],
     ['lxc.cgroup.dir.monitor', groups.monitor],

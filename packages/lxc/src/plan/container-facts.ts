@@ -26,6 +26,8 @@ export interface ContainerGroups {
   /** Name of the group below it that the container sees as its own top. */
   readonly inner: string
   readonly monitor: string
+  /** They lie below the place of the process that starts LXC, in each tree. */
+  readonly relative: boolean
   /** Where the monitor goes when it ends, so that its own group can be removed. */
   readonly pivot: string
 }

@@ -50,7 +50,7 @@ async function kill(services: PowerServices, task: TaskHandle, vmid: number): Pr
   const { processes } = host
   // With its first program the kernel ends all others. What is frozen ends when it is not any more.
   processes.kill(container.initPid, 'KILL')
-  if (isFrozen(host, vmid)) await freeze(host, vmid, false)
+  if (isFrozen(host, container)) await freeze(host, vmid, false)
   if (await gone(services, container, killMs, task)) return await forgetReboot(services, vmid)
   task.log("the container's processes do not end - killing LXC's monitor")
   processes.kill(container.monitorPid, 'KILL')
@@ -67,8 +67,9 @@ export interface ShutdownRequest {
 }
 
 /** LXC sends the signal that the container's init listens to. */
-async function ask({ host }: PowerServices, vmid: number): Promise<void> {
-  if (isFrozen(host, vmid)) await freeze(host, vmid, false)
+async function ask({ host }: PowerServices, container: RunningContainer): Promise<void> {
+  const { vmid } = container
+  if (isFrozen(host, container)) await freeze(host, vmid, false)
   await host.exec('lxc-stop', ['-P', lxcPath(host.root), '-n', String(vmid), '--nokill', '--nowait'], { timeoutMs: 10_000 })
 }
 
@@ -83,7 +84,7 @@ export async function shutDownContainer(services: PowerServices, task: TaskHandl
   await tryHook(services, placeHere(services, vmid), 'pre-stop', task)
   using _report = services.runtime.ends.reportTo(vmid, task)
   try {
-    await ask(services, vmid)
+    await ask(services, container)
   } catch (error) {
     if (await services.runtime.running(vmid)) throw new Failure(`CT ${vmid} could not be asked to shut down`, { cause: error })
     task.log(`asked it to shut down: ${failureText(error)}`)

@@ -1,21 +1,22 @@
-import type { Host } from '@quorate/host'
+import type { ContainerGroup, Host } from '@quorate/host'
 import type { ContainerGroups } from '../plan/container-facts.ts'
+import type { RunningContainer } from './running-container.ts'
 
-/** Group of a container's processes in the control group tree. */
-export function cgroupOf(vmid: number): string {
-  return `lxc/${vmid}`
-}
-
-export function monitorGroupOf(vmid: number): string {
-  return `lxc.monitor/${vmid}`
-}
-
-/** The same from the top of the machine's tree, as LXC takes it. */
+/** Control groups of a container, as LXC takes them. */
 export function containerGroups({ cgroups }: Pick<Host, 'cgroups'>, vmid: number): ContainerGroups {
   return {
-    container: `${cgroups.top}/${cgroupOf(vmid)}`,
+    container: `${cgroups.top}/lxc/${vmid}`,
     inner: 'ns',
-    monitor: `${cgroups.top}/${monitorGroupOf(vmid)}`,
-    pivot: `${cgroups.top}/lxc.pivot`,
+    monitor: `${cgroups.top}/lxc.monitor/${vmid}`,
+    pivot: `${cgroups.top}/lxc.pivot/${vmid}`,
+    relative: cgroups.relative,
   }
+}
+
+/** The control group of a running container, whatever process started it. undefined: the container has ended */
+export function groupOf(
+  host: Pick<Host, 'cgroups'>,
+  { vmid, initPid }: Pick<RunningContainer, 'vmid' | 'initPid'>,
+): ContainerGroup | undefined {
+  return host.cgroups.container(initPid, containerGroups(host, vmid).container)
 }

@@ -87,7 +87,7 @@ async function recover(services: LxcServices, watch: Watch): Promise<void> {
       const container = await findRunning(host, vmid)
       if (!container) return await recoverEnded(services, watch, vmid)
       watchContainer(services, watch, container)
-      publishContainer(services, vmid, container, await stateOf(services, vmid))
+      publishContainer(services, vmid, container, await stateOf(services, container))
     }),
   )
   for (const vmid of wronglyRunning(services, 'lxc', id => runtime.watched(id) !== undefined)) publishContainer(services, vmid, undefined)
@@ -98,7 +98,7 @@ function publishChanges(services: LxcServices, watch: Watch): Disposable {
   const publish = async (vmid: number) => {
     const watched = services.runtime.watched(vmid)
     const running = watched?.ended ? undefined : watched?.container
-    publishContainer(services, vmid, running, running && (await stateOf(services, vmid)))
+    publishContainer(services, vmid, running, running && (await stateOf(services, running)))
   }
   return watchConfigs(services, 'lxc', vmid => {
     publish(vmid).catch(error => watch.notice(`CT ${vmid}: ${failureText(error)}`))

@@ -1,5 +1,5 @@
 import type { Host } from '@quorate/host'
-import { cgroupOf } from './container-groups.ts'
+import { groupOf } from './container-groups.ts'
 import type { RunningContainer } from './running-container.ts'
 
 interface Sample {
@@ -21,8 +21,9 @@ export class CpuShare {
   }
 
   /** Part of its `cpus` that a container used since the last look, 0 to 1; 0 at the first. Memory in bytes, undefined where it is not told. */
-  async look({ vmid, monitorPid }: RunningContainer, cpus: number, now: number): Promise<{ cpu: number; memory: number | undefined }> {
-    const { cpuNs, memoryBytes: memory } = await this.#host.cgroups.usage(cgroupOf(vmid))
+  look(container: RunningContainer, cpus: number, now: number): { cpu: number; memory: number | undefined } {
+    const { vmid, monitorPid } = container
+    const { cpuNs, memoryBytes: memory } = groupOf(this.#host, container)?.usage() ?? {}
     const last = this.#samples.get(vmid)
     const same = last?.monitorPid === monitorPid ? last : undefined
     // Two looks right after each other would measure nothing but noise.

@@ -6,6 +6,9 @@ import { stateOf } from './container-state.ts'
 export function lxcPower(services: Pick<LxcServices, 'host' | 'runtime'>): GuestPower {
   return {
     kind: 'lxc',
-    state: async vmid => ((await services.runtime.running(vmid)) ? await stateOf(services, vmid) : undefined),
+    async state(vmid) {
+      const container = await services.runtime.running(vmid)
+      return container && (await stateOf(services, container))
+    },
   }
 }

@@ -28,6 +28,7 @@ export function goldenFacts(sample = ''): ContainerFacts {
       inner: 'ns',
       monitor: 'quorate/lxc.monitor/100',
       pivot: 'quorate/lxc.pivot',
+      relative: sample.endsWith('-v1'),
     },
     host: {
       arch: sample.endsWith('-arm') ? 'arm64' : 'amd64',

@@ -12,6 +12,7 @@ export interface FakeGroup {
 export class FakeCgroups implements Cgroups {
   readonly version = 2
   readonly top = 'quorate'
+  readonly relative = false
   readonly groups = new Map<string, FakeGroup>()
   readonly used = new Map<string, { cpuNs?: number; memoryBytes?: number }>()
 

@@ -1,3 +1,4 @@
+import { constants } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { Failure } from '@quorate/schema'
 import { errorCode } from '../../files/file-failure.ts'
@@ -7,7 +8,8 @@ const notAllowed = ['ENOENT', 'EACCES', 'EPERM', 'EROFS', 'EOPNOTSUPP', 'ENODEV'
 /** Gives an order to the kernel. False: this machine, or our place in it, does not know or allow it. Fails with what the kernel says against it. */
 export async function order(path: string, text: string): Promise<boolean> {
   try {
-    await writeFile(path, text)
+    // Files of the kernel are there or not: none is made.
+    await writeFile(path, text, { flag: constants.O_WRONLY | constants.O_TRUNC })
     return true
   } catch (error) {
     const code = errorCode(error)

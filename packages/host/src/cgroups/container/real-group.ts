@@ -12,11 +12,11 @@ import { setMemoryLimits, type Refused } from './memory-limits.ts'
 import { order } from './order.ts'
 import { containerUsage } from './usage.ts'
 
-function isFrozen({ version, controllers }: GroupFolders): boolean {
-  const folder = controllers.get('freezer')
-  if (folder === undefined) return false
-  const text = readProc(join(folder, version === 2 ? 'cgroup.events' : 'freezer.state'))
-  return text !== undefined && (version === 2 ? /^frozen 1$/m : /^FROZEN$/m).test(text)
+/** LXC uses the freezer of version 1 where there is one. */
+function isFrozen({ version, controllers, unified }: GroupFolders): boolean {
+  const first = version === 1 ? controllers.get('freezer') : undefined
+  if (first !== undefined) return readProc(join(first, 'freezer.state'))?.trim() === 'FROZEN'
+  return unified !== undefined && /^frozen 1$/m.test(readProc(join(unified, 'cgroup.events')) ?? '')
 }
 
 async function setCpus(version: 1 | 2, folder: string, cpus: string): Promise<boolean> {

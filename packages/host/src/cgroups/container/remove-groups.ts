@@ -3,31 +3,44 @@ import { dirname, join } from 'node:path'
 import { errorCode } from '../../files/file-failure.ts'
 import type { Mount } from '../../mount-info.ts'
 import { readProc } from '../../processes/proc-stat.ts'
+import { readControl, writeControl } from '../kernel-file.ts'
 import { removeEmptied, removeFolder } from '../remove-folder.ts'
 
 /** Tops of all trees, and our own places in them: below those LXC makes what is to stay within our own limits. */
 function tops(mounts: readonly Mount[], ownGroups: string): string[] {
-  const groups = mounts.filter(({ type }) => type === 'cgroup' || type === 'cgroup2')
   const own = ownGroups.split('\n').flatMap(line => {
     const [, names = '', path = '/'] = /^\d+:([^:]*):(.*)$/.exec(line) ?? []
-    const mount = groups.find(({ type, superOptions }) =>
+    const mount = mounts.find(({ type, superOptions }) =>
       names === '' ? type === 'cgroup2' : type === 'cgroup' && superOptions.includes(names.split(',')[0] ?? ''),
     )
     return mount && path !== '/' ? [join(mount.mountPoint, path)] : []
   })
-  return [...new Set([...groups.map(({ mountPoint }) => mountPoint), ...own])]
+  return [...new Set([...mounts.map(({ mountPoint }) => mountPoint), ...own])]
 }
 
-async function removeTree(folder: string): Promise<void> {
-  let names
+/** A group and all below it, the lowest first. */
+async function groupsIn(folder: string): Promise<string[]> {
   try {
-    names = await readdir(folder, { withFileTypes: true })
+    const entries = await readdir(folder, { withFileTypes: true })
+    const below = entries.filter(entry => entry.isDirectory()).map(entry => groupsIn(join(folder, entry.name)))
+    return [...(await Promise.all(below)).flat(), folder]
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return
+    if (errorCode(error) === 'ENOENT') return []
     throw error
   }
-  for (const entry of names) if (entry.isDirectory()) await removeTree(join(folder, entry.name))
-  await removeEmptied(folder)
+}
+
+/** What stands still dies only when it goes on. */
+async function killIn(folder: string): Promise<void> {
+  for (const pid of (await readControl(join(folder, 'cgroup.procs')))?.split('\n').filter(Boolean) ?? []) {
+    try {
+      if (Number(pid) > 1) process.kill(Number(pid), 'SIGKILL')
+    } catch (error) {
+      if (errorCode(error) !== 'ESRCH') throw error
+    }
+  }
+  if ((await readControl(join(folder, 'freezer.state'))) !== undefined) await writeControl(join(folder, 'freezer.state'), 'THAWED')
+  if ((await readControl(join(folder, 'cgroup.freeze'))) === '1') await writeControl(join(folder, 'cgroup.freeze'), '0')
 }
 
 /** Up to the first that others need. */
@@ -42,10 +55,17 @@ async function removeEmptyAbove(top: string, group: string): Promise<void> {
   }
 }
 
-export async function removeGroups(groups: readonly string[], mounts: readonly Mount[], options: { above?: boolean }): Promise<void> {
+/** `mounts`: of control groups. */
+export async function removeGroups(
+  groups: readonly string[],
+  mounts: readonly Mount[],
+  options: { kill?: boolean; above?: boolean },
+): Promise<void> {
   for (const top of tops(mounts, readProc('/proc/self/cgroup') ?? '')) {
     for (const group of groups) {
-      await removeTree(join(top, group))
+      const found = await groupsIn(join(top, group))
+      if (options.kill) for (const folder of found) await killIn(folder)
+      for (const folder of found) await removeEmptied(folder)
       if (options.above) await removeEmptyAbove(top, group)
     }
   }
