@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test'
 import { ociTestImage } from '@quorate/storage/testing/oci'
 import { indexRecord, indexServer, publisherKey, type IndexServer } from '@quorate/templates/testing'
 import { registryServer } from '@quorate/templates/testing/registry'
+import { childrenOf } from '../contract/processes.ts'
 import { Product } from '../product.ts'
 
 const product = new Product()
@@ -150,15 +151,30 @@ test('a build from a mirror that is not there says so and leaves nothing', async
   assert.deepEqual([cached(), readdirSync(join(product.root, 'var/tmp/quorate-templates'))], [[], []])
 })
 
-test('a build that is stopped leaves nothing', { skip: !existsSync('/usr/bin/mmdebstrap') && 'mmdebstrap is not installed' }, async () => {
+const noBuild = !existsSync('/usr/bin/mmdebstrap') && 'mmdebstrap is not installed'
+const builds = join(product.root, 'var/tmp/quorate-templates')
+
+/** Begins a build and waits until it is at work. */
+async function building(): Promise<string> {
   const upid = (await product.ok('POST', '/nodes/pve/storage/local/build-template', {
     distribution: 'debian',
     variant: 'minimal',
   })) as string
-  const folder = join(product.root, 'var/tmp/quorate-templates')
-  while (!readdirSync(folder).some(name => existsSync(join(folder, name, 'sources.list'))))
-    await new Promise(resolve => setTimeout(resolve, 50))
+  const atWork = () => readdirSync(builds).some(name => readdirSync(join(builds, name)).some(file => file.startsWith('mmdebstrap.')))
+  while (!atWork()) await new Promise(resolve => setTimeout(resolve, 50))
+  return upid
+}
+
+test('a build that is stopped leaves nothing', { skip: noBuild }, async () => {
+  const upid = await building()
   await product.ok('DELETE', `/nodes/pve/tasks/${encodeURIComponent(upid)}`)
   assert.match(await product.taskEnd(upid), /aborted/)
-  assert.deepEqual([cached(), readdirSync(folder)], [[], []])
+  assert.deepEqual([cached(), readdirSync(builds)], [[], []])
+})
+
+test('of a build whose runner is killed nothing is left once a runner is there again', { skip: noBuild }, async () => {
+  const upid = await building()
+  process.kill(childrenOf(product.pid).get('quorate-runner') ?? assert.fail('no runner'), 'SIGKILL')
+  assert.match(await product.taskEnd(upid), /interrupted/)
+  assert.deepEqual([cached(), readdirSync(builds)], [[], []])
 })

@@ -7,6 +7,7 @@ test('a file keeps its name, made safe', () => {
   assert.equal(storedName('iso', 'C:\\temp\\my disc.ISO'), 'my_disc.ISO')
   assert.equal(storedName('import', '../../etc/x.qcow2'), 'x.qcow2')
   assert.equal(storedName('vztmpl', 'a,b;c.tar.zst'), 'a_b_c.tar.zst')
+  assert.equal(storedName('vztmpl', 'image.tar'), 'image.tar')
 })
 
 test('names with another ending, hidden ones and long ones are refused', () => {
@@ -15,7 +16,7 @@ test('names with another ending, hidden ones and long ones are refused', () => {
     ['iso', '.iso'],
     ['iso', 'folder/.x.iso'],
     ['iso', ''],
-    ['vztmpl', 'a.tar'],
+    ['vztmpl', 'a.tar.lzo'],
     ['vztmpl', 'a.zip'],
     ['import', 'a.iso'],
     ['iso', `${'a'.repeat(260)}.iso`],

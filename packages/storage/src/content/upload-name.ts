@@ -6,13 +6,13 @@ export type BroughtContent = 'iso' | 'vztmpl' | 'import'
 
 const allowed: Readonly<Record<BroughtContent, RegExp>> = {
   iso: /\.(?:iso|img)$/i,
-  vztmpl: /\.tar\.(?:gz|xz|zst|bz2)$/,
+  vztmpl: /\.tar(?:\.(?:gz|xz|zst|bz2))?$/,
   import: /\.(?:ova|qcow2|raw|img|vmdk)$/,
 }
 
 const endings: Readonly<Record<BroughtContent, string>> = {
   iso: '.iso or .img',
-  vztmpl: '.tar.gz, .tar.xz, .tar.zst or .tar.bz2',
+  vztmpl: '.tar.gz, .tar.xz, .tar.zst, .tar.bz2 or .tar',
   import: '.ova, .qcow2, .raw, .img or .vmdk',
 }
 
