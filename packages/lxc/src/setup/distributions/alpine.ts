@@ -1,9 +1,16 @@
 import type { Changes } from '../changes.ts'
+import { isAtLeast } from '../detect/os-release.ts'
 import { shortName } from '../files/names.ts'
 import { writeInterfaces } from '../network/interfaces.ts'
-import { hasIfupdownNg } from '../network/programs.ts'
 import { startCommon } from './common.ts'
-import type { Distribution } from './distribution.ts'
+import type { Distribution, Release } from './distribution.ts'
+
+/** busybox' own ifup was the usual one until 3.12, and it still is there in every image. */
+function ifupOf(root: Changes, release: Release): 'ifupdown-ng' | 'busybox' {
+  const target = root.look('/sbin/ifup')?.target
+  if (target !== undefined) return target.includes('busybox') ? 'busybox' : 'ifupdown-ng'
+  return isAtLeast(release, [3, 13]) ? 'ifupdown-ng' : 'busybox'
+}
 
 /** The script that runs ifup starts with the system in no image by itself. */
 function enableNetworking(root: Changes): void {
@@ -17,8 +24,8 @@ export const alpine: Distribution = {
   create(root) {
     enableNetworking(root)
   },
-  start(root, settings) {
+  start(root, settings, release) {
     startCommon(root, settings)
-    writeInterfaces(root, settings, { dhcpHostname: shortName(settings), onlyStatic6: !hasIfupdownNg(root) })
+    writeInterfaces(root, settings, { program: ifupOf(root, release), dhcpHostname: shortName(settings) })
   },
 }

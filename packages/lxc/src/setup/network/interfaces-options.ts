@@ -1,13 +1,12 @@
 import { closesSection, opensSection, sectionLines } from '../text/pve-section.ts'
-import type { Address } from './address.ts'
+import { netmask, type Address } from './address.ts'
 import type { Card } from './card.ts'
 
-/** What an implementation of ifup(8) wants otherwise than Debian's. */
+/** Which ifup(8) reads the file, and what it has to be told. */
 export interface InterfacesDialect {
+  readonly program: 'ifupdown' | 'ifupdown-ng' | 'busybox'
   /** Sent with requests for an address; undefined: the program sends the name by itself. */
   readonly dhcpHostname?: string
-  /** busybox reads nothing of a file in which `inet6` has another method. */
-  readonly onlyStatic6?: boolean
 }
 
 export type Family = 'inet' | 'inet6'
@@ -18,16 +17,28 @@ function optionOf(line: string): string {
   return /^\s*(\S+)/.exec(line)?.[1] ?? ''
 }
 
-export function methodOf(family: Family, address: Address, dialect: InterfacesDialect): string {
-  if (address.method === 'none') return 'manual'
-  return family === 'inet6' && dialect.onlyStatic6 && address.method !== 'static' ? 'manual' : address.method
+/**
+ * busybox reads nothing of a file in which `inet6` has another method than these two; ifupdown-ng would ask for an IPv4
+ * address. Without a method, routers' announcements are heard all the same.
+ */
+function canDo6(method: string, { v4 }: Card, { program }: InterfacesDialect): boolean {
+  if (program === 'busybox') return method === 'static'
+  return program === 'ifupdown' || method !== 'dhcp' || v4.method === 'dhcp'
 }
 
-function addressLines(address: Address): string[] {
+export function methodOf(family: Family, card: Card, dialect: InterfacesDialect): string {
+  const { method } = family === 'inet' ? card.v4 : card.v6
+  if (method === 'none') return 'manual'
+  return family === 'inet' || canDo6(method, card, dialect) ? method : 'manual'
+}
+
+/** busybox wants the prefix length apart. */
+function addressLines(address: Address, { program }: InterfacesDialect): string[] {
   if (address.method !== 'static') return []
-  const { gateway } = address
+  const { gateway, prefix } = address
   const near = gateway && !gateway.outside ? [`\tgateway ${gateway.address}`] : []
-  return [`\taddress ${address.address}/${address.prefix}`, ...near]
+  if (program !== 'busybox') return [`\taddress ${address.address}/${prefix}`, ...near]
+  return [`\taddress ${address.address}`, `\tnetmask ${address.address.includes(':') ? prefix : netmask(prefix)}`, ...near]
 }
 
 /** Options that a person may have set as well: marked, so that they can go again. */
@@ -57,8 +68,9 @@ export function stanzaOptions(old: readonly string[], card: Card, family: Family
   const address = family === 'inet' ? card.v4 : card.v6
   const marked = markedLines(card, family, address)
   const name = family === 'inet' && address.method === 'dhcp' ? dialect.dhcpHostname : undefined
-  const own = [...addressLines(address), ...(name === undefined ? [] : [`\thostname ${name}`])]
-  const owned = new Set([...addressOptions, ...own.map(optionOf), ...(card.mtu === undefined ? [] : ['mtu'])])
+  const own = [...addressLines(address, dialect), ...(name === undefined ? [] : [`\thostname ${name}`])]
+  const ownedHere = [...(dialect.dhcpHostname === undefined ? [] : ['hostname']), ...(card.mtu === undefined ? [] : ['mtu'])]
+  const owned = new Set([...addressOptions, ...ownedHere])
   const said = new Set(marked.map(line => line.trim()))
   const kept = withoutMarked(old).filter(line => !owned.has(optionOf(line)) && !said.has(line.trim()))
   return [...own, ...kept, ...sectionLines(marked)]

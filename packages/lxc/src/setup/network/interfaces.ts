@@ -49,7 +49,7 @@ function setCard(stanzas: Stanza[], card: Card, dialect: InterfacesDialect): voi
   const families = familiesOf(card)
   for (const family of families) {
     const stanza = stanzaOf(stanzas, card, family)
-    stanza.head = `iface ${card.name} ${family} ${methodOf(family, family === 'inet' ? card.v4 : card.v6, dialect)}`
+    stanza.head = `iface ${card.name} ${family} ${methodOf(family, card, dialect)}`
     stanza.body = stanzaOptions(stanza.body, card, family, dialect)
   }
   dropStanzas(stanzas, stanza => isOf(stanza, card) && !families.some(family => isOf(stanza, card, family)))
@@ -59,7 +59,7 @@ function setCard(stanzas: Stanza[], card: Card, dialect: InterfacesDialect): voi
 }
 
 /** The network in /etc/network/interfaces: our cards' stanzas as the config says, everything else as it is. */
-export function writeInterfaces(root: Changes, settings: GuestSettings, dialect: InterfacesDialect = {}): void {
+export function writeInterfaces(root: Changes, settings: GuestSettings, dialect: InterfacesDialect = { program: 'ifupdown' }): void {
   const stanzas = parseInterfaces(root.read(path) ?? '')
   dropGone(stanzas, settings)
   if (!stanzas.some(stanza => ifaceOf(stanza)?.name === 'lo')) appendStanzas(stanzas, ['auto lo', 'iface lo inet loopback'])

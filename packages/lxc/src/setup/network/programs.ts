@@ -10,11 +10,6 @@ export function hasIfupdown(root: Changes): boolean {
   return hasOneOf(root, ['/usr/sbin/ifup', '/sbin/ifup'])
 }
 
-/** The one by the Alpine project, which takes the place of busybox' own. */
-export function hasIfupdownNg(root: Changes): boolean {
-  return hasOneOf(root, ['/usr/libexec/ifupdown-ng', '/lib/ifupdown-ng', '/usr/lib/ifupdown-ng'])
-}
-
 export function hasNetworkd(root: Changes): boolean {
   return hasOneOf(root, ['/usr/lib/systemd/systemd-networkd', '/lib/systemd/systemd-networkd'])
 }
