@@ -1,4 +1,5 @@
 import type { Changes } from '../changes.ts'
+import { withSection } from '../text/pve-section.ts'
 import { guestInit, type GuestInit } from './guest-init.ts'
 import { enableService } from './systemd.ts'
 import { ownUnits, unitText } from './systemd-unit.ts'
@@ -22,19 +23,8 @@ ExecStart=/usr/bin/ssh-keygen -A
 WantedBy=multi-user.target
 `
 
-const script = `#!/bin/sh
-### BEGIN INIT INFO
-# Provides:          ${name}
-# Required-Start:    $local_fs
-# Required-Stop:
-# Default-Start:     S
-# Default-Stop:
-# Short-Description: Make the SSH host keys of this machine
-### END INIT INFO
-
-[ "$1" = start ] || exit 0
-ls /etc/ssh/ssh_host_*_key >/dev/null 2>&1 || ssh-keygen -A
-`
+/** Read by Debian's start script before it starts the server. */
+const defaults = 'ls /etc/ssh/ssh_host_*_key >/dev/null 2>&1 || ssh-keygen -A'
 
 const job = `description "Make the SSH host keys of this machine"
 
@@ -42,14 +32,15 @@ start on starting ssh
 task
 
 script
-  ls /etc/ssh/ssh_host_*_key >/dev/null 2>&1 || ssh-keygen -A
+  ${defaults}
 end script
 `
 
+/** Debian's own does so at a first boot only, and for systemd a copy of a template has none. */
 function makesKeysItself(root: Changes): boolean {
-  if (makers.some(maker => unitText(root, maker) !== undefined)) return true
-  const services = ['sshd.service', 'ssh.service'].map(service => unitText(root, service) ?? '')
-  return services.some(text => /sshd-gen-keys|ssh-keygen/.test(text))
+  const units = makers.flatMap(maker => unitText(root, maker) ?? [])
+  if (units.some(text => !text.includes('ConditionFirstBoot'))) return true
+  return ['sshd.service', 'ssh.service'].some(service => /sshd-gen-keys|ssh-keygen/.test(unitText(root, service) ?? ''))
 }
 
 /** The scripts of OpenRC make keys that are missing, so only these have to be helped. */
@@ -60,8 +51,7 @@ function arrange(root: Changes, init: GuestInit | undefined): void {
   }
   if (init === 'upstart') root.write(`/etc/init/${name}.conf`, job)
   if (init === 'sysv' && !root.exists('/etc/runlevels')) {
-    root.write(`/etc/init.d/${name}`, script, 0o755)
-    root.link(`/etc/rcS.d/S99${name}`, `../init.d/${name}`)
+    root.write('/etc/default/ssh', withSection(root.read('/etc/default/ssh'), [defaults], 'last'))
   }
 }
 

@@ -5,8 +5,8 @@ import { ownUnits, settingsIn, unitPath, unitText } from './systemd-unit.ts'
 /** The most terminals that a container can have. */
 const terminals = [1, 2, 3, 4, 5, 6]
 
-/** Mounts of the kernel's own file systems, which a user namespace may not make although its root seems able to. */
-const onlyPrivileged = ['sys-kernel-config.mount', 'sys-kernel-debug.mount', 'sys-kernel-tracing.mount']
+/** What a user namespace may not do although its root seems able to: mount the kernel's own file systems, load modules. */
+const onlyPrivileged = ['sys-kernel-config.mount', 'sys-kernel-debug.mount', 'sys-kernel-tracing.mount', 'systemd-modules-load.service']
 
 function mask(root: Changes, unit: string): void {
   const own = `${ownUnits}/${unit}`
