@@ -35,6 +35,7 @@ export const areas = {
     () => import('./qemu/showcmd.ts').then(module => module.qemuShowcmd),
     () => import('./lxc/programs.ts').then(module => module.lxcPrograms),
     () => import('./lxc/files.ts').then(module => module.lxcFiles),
+    () => import('./lxc/maintenance.ts').then(module => module.lxcMaintenance),
     () => import('./lxc/attach.ts').then(module => module.lxcAttach),
     () => import('./storage/ovf-description.ts').then(module => module.ovfDescription),
     () => import('./storage/build-template.ts').then(module => module.buildTemplate),

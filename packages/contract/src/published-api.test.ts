@@ -58,6 +58,14 @@ const additions = [
   'GET /nodes/{node}/lxc/{vmid}/file-download',
   'POST /nodes/{node}/lxc/{vmid}/file-upload',
   'GET /nodes/{node}/lxc/{vmid}/attach-command',
+  'GET /nodes/{node}/lxc/{vmid}/df',
+  'GET /nodes/{node}/lxc/{vmid}/cpuset',
+  'POST /nodes/{node}/lxc/{vmid}/fsck',
+  'POST /nodes/{node}/lxc/{vmid}/fstrim',
+  'POST /nodes/{node}/lxc/{vmid}/mount',
+  'POST /nodes/{node}/lxc/{vmid}/unmount',
+  'POST /nodes/{node}/lxc/{vmid}/unlock',
+  'POST /nodes/{node}/lxc/{vmid}/rescan',
 ]
 
 /** Parameters named `description` are missing from the published list, which lost every key of that name. */

@@ -31,3 +31,17 @@ test('a config has a line for each setting, those of LXC last and in their order
   }
   assert.equal(pctViews['pct config']?.(config, plain), 'arch: amd64\ndescription: a%0Ab\nhostname: web\nlxc.b: 2\nlxc.a: 1\n')
 })
+
+test('file systems are shown in columns, with the used share as a fraction', () => {
+  const gib = 2 ** 30
+  const rows = [
+    { key: 'rootfs', volume: 'local:100/vm-100-disk-0.raw', path: '/', total: 8 * gib, used: 2 * gib, avail: 5.5 * gib },
+    { key: 'mp0', volume: '/srv', path: '/data', total: 0, used: 0, avail: 0 },
+  ]
+  assert.equal(
+    pctViews['pct df']?.(rows, plain),
+    'MP     Volume                      Size Used Avail Use% Path\n' +
+      'rootfs local:100/vm-100-disk-0.raw 8.0G 2.0G  5.5G  0.3 /\n' +
+      'mp0    /srv                        0.0B 0.0B  0.0B  0.0 /data\n',
+  )
+})

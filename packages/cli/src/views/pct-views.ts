@@ -1,4 +1,4 @@
-import { cellText } from '../render/table.ts'
+import { cellText, renderTable, type Column } from '../render/table.ts'
 import { config, pending, status } from './guest-views.ts'
 import { snapshotTree } from './snapshot-tree.ts'
 import { rowsOf, type Row, type View } from './view.ts'
@@ -19,10 +19,31 @@ const containerConfig: View = (data, options) => {
   return config(rest, options) + raw.map(([key, value]) => `${key}: ${value}\n`).join('')
 }
 
+/** `7.8G` */
+function shortSize(bytes: unknown): string {
+  const units = ['B', 'K', 'M', 'G', 'T', 'P']
+  const value = Number(bytes)
+  const step = Math.max(0, Math.min(units.length - 1, Math.floor(Math.log2(Math.max(1, value)) / 10)))
+  return `${(value / 1024 ** step).toFixed(1)}${units[step]}`
+}
+
+const usageColumns: readonly Column[] = [
+  { key: 'key', title: 'MP' },
+  { key: 'volume', title: 'Volume' },
+  { key: 'total', title: 'Size', right: true, text: shortSize },
+  { key: 'used', title: 'Used', right: true, text: shortSize },
+  { key: 'avail', title: 'Avail', right: true, text: shortSize },
+  { key: 'share', title: 'Use%', right: true, text: (_, row) => (Number(row.used) / Math.max(1, Number(row.total))).toFixed(1) },
+  { key: 'path', title: 'Path' },
+]
+
+const usage: View = data => renderTable(rowsOf(data), usageColumns, { header: true, border: false })
+
 export const pctViews: Readonly<Record<string, View>> = {
   'pct list': containerList,
   'pct config': containerConfig,
   'pct pending': pending,
   'pct status': status,
   'pct listsnapshot': snapshotTree,
+  'pct df': usage,
 }

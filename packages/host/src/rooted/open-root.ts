@@ -4,7 +4,7 @@ import { fileFailure } from '../files/file-failure.ts'
 import { changeMode, changeOwner, changeRooted, linkRooted, makeFolderRooted, removeRooted } from './change-rooted.ts'
 import { idOutside } from './id-map.ts'
 import { pathOnly } from './open-in-root.ts'
-import { listRooted, lookRooted, openReadRooted, readRooted } from './read-rooted.ts'
+import { listRooted, lookRooted, openReadRooted, readRooted, usageRooted } from './read-rooted.ts'
 import type { IdMap, RootedFiles } from './rooted-files.ts'
 import { writeRooted } from './write-rooted.ts'
 
@@ -84,6 +84,7 @@ export function openRoot(path: string, idMap: IdMap = { uid: [], gid: [] }): Roo
     makeFolder: (path, mode = 0o755) => root.change('create', path, fd => makeFolderRooted(fd, path, idMap, mode)),
     link: (path, target) => root.change('link', path, fd => linkRooted(fd, path, idMap, target)),
     remove: path => root.change('remove', path, fd => removeRooted(fd, path)),
+    usage: path => root.read('examine', path, fd => usageRooted(fd, path)),
     chown: (path, uid, gid) =>
       root.change('change the owner of', path, fd =>
         changeRooted(fd, path, changeOwner(idOutside(idMap.uid, uid), idOutside(idMap.gid, gid))),

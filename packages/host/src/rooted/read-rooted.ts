@@ -1,5 +1,6 @@
-import { closeSync, constants, createReadStream, fstatSync, openSync, opendirSync, readSync, type Stats } from 'node:fs'
+import { closeSync, constants, createReadStream, fstatSync, openSync, opendirSync, readSync, statfsSync, type Stats } from 'node:fs'
 import { Failure } from '@quorate/schema'
+import type { FilesystemUsage } from '../host.ts'
 import { errorCode } from '../files/file-failure.ts'
 import { callLibc } from '../libc.ts'
 import { idInside } from './id-map.ts'
@@ -111,4 +112,14 @@ export function openReadRooted(root: number, path: string, idMap: IdMap, from: n
   const fd = openRegular(root, path)
   if (fd === undefined) throw new Failure('it is no regular file')
   return { stat: statOf(fd, idMap), stream: createReadStream('', { fd, start: from, autoClose: true, highWaterMark: 1 << 20 }) }
+}
+
+export function usageRooted(root: number, path: string): FilesystemUsage {
+  const fd = openInRoot(root, path, pathOnly)
+  try {
+    const { blocks, bfree, bavail, bsize } = statfsSync(descriptorPath(fd))
+    return { total: blocks * bsize, used: (blocks - bfree) * bsize, available: bavail * bsize }
+  } finally {
+    closeSync(fd)
+  }
 }

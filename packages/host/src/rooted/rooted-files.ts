@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import type { FilesystemUsage } from '../host.ts'
 
 /** Ids inside are ids outside, `count` of them from the two firsts on. */
 export interface IdRange {
@@ -76,6 +77,8 @@ export interface RootedFiles extends Disposable {
   link(path: string, target: string): Promise<void>
   /** A file, a link or an empty folder. No error when it is not there. */
   remove(path: string): Promise<void>
+  /** Of the file system that a path lies in. Follows links. */
+  usage(path: string): FilesystemUsage
   /** Follows links. Ids are those inside. */
   chown(path: string, uid: number, gid: number): Promise<void>
   /** Follows links. */

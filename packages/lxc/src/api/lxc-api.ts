@@ -5,6 +5,7 @@ import { lxcAttachApi } from './attach.api.ts'
 import { lxcConfigApi } from './config.api.ts'
 import { lxcFilesApi } from './files.api.ts'
 import { lxcListApi } from './list.api.ts'
+import { lxcMaintenanceApi } from './maintenance.api.ts'
 import { lxcProgramsApi } from './programs.api.ts'
 import { lxcStatusApi } from './status.api.ts'
 
@@ -18,5 +19,6 @@ export function lxcApi(services: LxcServices): Implementation[] {
     ...lxcProgramsApi(services),
     ...lxcFilesApi(services),
     ...lxcAttachApi(services),
+    ...lxcMaintenanceApi(services),
   ]
 }

@@ -42,9 +42,10 @@ function optionsFor(root: RootedFiles, path: string, { user, group, mode }: Owne
   }
 }
 
-/** Does one access. `input` brings what is written, `output` takes a line about the file and what is read. */
+/** Does one access. `input` brings what is written, `output` takes a line about the file and what is read, or what is told. */
 export async function accessFile(root: RootedFiles, access: FileAccess, input: Readable, output: Writable): Promise<void> {
   if (access.kind === 'write') return await root.write(access.path, input, optionsFor(root, access.path, access))
+  if (access.kind === 'usage') return void output.write(JSON.stringify(access.paths.map(path => root.usage(path))))
   const { stat, stream } = root.openRead(access.path, access.offset)
   output.write(`${JSON.stringify({ size: stat.size } satisfies FileHead)}\n`)
   // No more than was there at the beginning: a file that grows as fast as it is read would have no end.

@@ -12,6 +12,8 @@ export interface Ownership {
 export type FileAccess =
   /** At most `count` bytes from byte `offset` on. */
   | { readonly kind: 'read'; readonly path: string; readonly offset: number; readonly count: number }
+  /** How full the file systems are in which these paths lie: a list of FilesystemUsage. */
+  | { readonly kind: 'usage'; readonly paths: readonly string[] }
   | ({ readonly kind: 'write'; readonly path: string } & Ownership)
 
 export interface FileRequest {

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
-import { buffer } from 'node:stream/consumers'
+import { buffer, json } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
+import type { FilesystemUsage } from '@quorate/host'
 import { Failure } from '@quorate/schema'
 import type { LxcServices } from '../services.ts'
 import type { FileAccess, Ownership } from './file-request.ts'
@@ -38,7 +39,8 @@ export class GuestFiles {
   ): Promise<{ data: Buffer; truncated: boolean }> {
     return await this.#access(vmid, { kind: 'read', path, offset, count }, async access => {
       access.stdin.destroy()
-      const [{ size }, data] = await Promise.all([access.head, access.head.then(() => buffer(access.content))])
+      const { size } = await access.head()
+      const data = await buffer(access.content)
       return { data, truncated: size > offset + data.length }
     })
   }
@@ -70,6 +72,14 @@ export class GuestFiles {
     })
   }
 
+  /** How full the file systems are in which these paths lie. */
+  async usage(vmid: number, paths: readonly string[]): Promise<FilesystemUsage[]> {
+    return await this.#access(vmid, { kind: 'usage', paths }, async access => {
+      access.stdin.destroy()
+      return (await json(access.content)) as FilesystemUsage[]
+    })
+  }
+
   async #access<T>(vmid: number, what: FileAccess, work: (access: Access) => Promise<T>): Promise<T> {
     const access = await this.#begin(vmid, what)
     try {
@@ -83,13 +93,13 @@ export class GuestFiles {
         () => error,
         (own: unknown) => own,
       )
-      throw told(`cannot ${what.kind} '${what.path}' in CT ${vmid}`, reason)
+      throw told(what.kind === 'usage' ? `cannot examine CT ${vmid}` : `cannot ${what.kind} '${what.path}' in CT ${vmid}`, reason)
     }
   }
 
   async #headOf(access: Access) {
     try {
-      return await access.head
+      return await access.head()
     } catch (error) {
       await access.done
       throw error

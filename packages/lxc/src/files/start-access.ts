@@ -14,9 +14,9 @@ const longestHead = 4096
 
 export interface Access {
   readonly stdin: Writable
-  /** Content, without the line about the file. */
+  /** All of the answer; once `head` was asked for, without the line about the file. */
   readonly content: Readable
-  readonly head: Promise<FileHead>
+  head(): Promise<FileHead>
   /** Rejects with why it failed. */
   readonly done: Promise<void>
   /** Says that something moves. */
@@ -72,14 +72,12 @@ export async function startAccess(host: Pick<Host, 'start'>, request: FileReques
     program.end()
   }, idleMs)
   const done = endOf(program, () => hung).finally(() => clearTimeout(idle))
-  const head = headOf(program.stdout)
-  // Whoever waits for the one hears of the other.
+  // Whoever waits for what it answers hears of it then.
   done.catch(() => undefined)
-  head.catch(() => undefined)
   return {
     stdin: program.stdin as Writable,
     content: program.stdout,
-    head,
+    head: () => headOf(program.stdout),
     done,
     alive: () => void idle.refresh(),
     end: () => program.end(),

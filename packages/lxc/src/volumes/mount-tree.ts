@@ -9,7 +9,7 @@ type Services = Pick<LxcServices, 'host' | 'storage'>
 export type TreePlan = Pick<ContainerPlan, 'mounts' | 'idMap'>
 
 /** Ids of the volumes of a container's file systems. */
-export function volumesOf({ mounts }: TreePlan): string[] {
+export function volumesOf({ mounts }: Pick<TreePlan, 'mounts'>): string[] {
   return [...new Set(mounts.filter(mount => mount.volume).map(mount => mount.source))]
 }
 

@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import { Readable } from 'node:stream'
-import type { RootedContent, RootedFiles, RootedSource, RootedStat, RootedWriteOptions } from '@quorate/host'
+import type { FilesystemUsage, RootedContent, RootedFiles, RootedSource, RootedStat, RootedWriteOptions } from '@quorate/host'
 import { Failure } from '@quorate/schema'
 
 interface Entry {
@@ -52,6 +52,11 @@ export class FakeRootedFiles implements RootedFiles {
     const entry = this.entries.get(at)
     if (entry?.kind !== 'file') throw new Failure(`cannot read ${path}: ${entry ? 'it is no regular file' : 'no such file or directory'}`)
     return { stat: this.look(at) as RootedStat, stream: Readable.from([entry.content.subarray(from)]) }
+  }
+
+  usage(path: string): FilesystemUsage {
+    if (!this.entries.has(this.#follow(path))) throw new Failure(`cannot examine ${path}: no such file or directory`)
+    return { total: 1000, used: 400, available: 600 }
   }
 
   async write(path: string, content: RootedContent, options: RootedWriteOptions = {}): Promise<void> {

@@ -66,3 +66,27 @@ test('an access mode is octal, or hexadecimal behind 0x', () => {
   assert.deepEqual(['644', '0644', '0x1a4', '4755', '00755'].map(accessMode), [0o644, 0o644, 0o644, 0o4755, 0o755])
   for (const bad of ['9', '77777', '0xfff1', 'rwx', '']) assert.throws(() => accessMode(bad), /is no access mode/, bad)
 })
+
+test('processors of running containers stand in columns', async () => {
+  const rows = [
+    { vmid: 1000, status: 'running' },
+    { vmid: 100, status: 'running' },
+    { vmid: 101, status: 'stopped' },
+    { vmid: 102, status: 'running' },
+  ]
+  const cpus: Readonly<Record<number, number[]>> = { 100: [0, 10], 1000: [1] }
+  const connection = new FakeConnection({
+    'GET /nodes/localhost/lxc': rows,
+    ...Object.fromEntries(
+      [100, 102, 1000].map(vmid => [`GET /nodes/localhost/lxc/${vmid}/cpuset`, cpus[vmid] ? { cpus: cpus[vmid] } : {}]),
+    ),
+  })
+  const { terminal } = await runSpecial('pct cpusets', connection)
+  assert.deepEqual(terminal.output.split('\n'), [
+    '--------------------------------------',
+    ' 100:  0                            10',
+    '1000:     1',
+    '--------------------------------------',
+    '',
+  ])
+})
