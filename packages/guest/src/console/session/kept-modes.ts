@@ -24,14 +24,18 @@ interface Kept {
   shifted: boolean
 }
 
-const fresh = (): Kept => ({ hidden: false, on: new Set(), cursorStyle: '', margins: undefined, sets: ['B', 'B'], shifted: false })
+/** What puts the second character set into use, or takes it out of use again; the last of them counts. */
+const shifts = /[\u000e\u000f]|\u001b(?:c|\[!p)/g
+
+const fresh = (shifted: boolean): Kept => ({ hidden: false, on: new Set(), cursorStyle: '', margins: undefined, sets: ['B', 'B'], shifted })
 
 /** Watches a terminal for modes that its serialised screen leaves out. */
 export function watchModes(terminal: Terminal): KeptModes {
-  let kept = fresh()
+  let kept = fresh(false)
   const { parser, buffer } = terminal
   const forget = () => {
-    kept = fresh()
+    // Text is noted before it is drawn: it has told already what is in use at its end.
+    kept = fresh(kept.shifted)
     return false
   }
   const mode = (on: boolean) => (parameters: (number | number[])[]) => {
@@ -69,8 +73,8 @@ export function watchModes(terminal: Terminal): KeptModes {
   buffer.onBufferChange(() => (kept.margins = undefined))
   return {
     note(text) {
-      const [out, back] = [text.lastIndexOf('\u000e'), text.lastIndexOf('\u000f')]
-      if (out !== back) kept.shifted = out > back
+      const last = text.match(shifts)?.at(-1)
+      if (last !== undefined) kept.shifted = last === '\u000e'
     },
     get cursorHidden() {
       return kept.hidden
