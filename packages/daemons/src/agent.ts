@@ -4,6 +4,7 @@ import { GuestIndex } from '@quorate/guest/guest-index'
 import { realHost, rootAt } from '@quorate/host'
 import { Collector } from '@quorate/node/collector'
 import { NodeMeter } from '@quorate/node/node-meter'
+import { ContainerMeter } from '@quorate/lxc/container-meter'
 import { balanceMemory } from '@quorate/qemu/balance-memory'
 import { GuestMeter } from '@quorate/qemu/guest-meter'
 import { GuestRuntime } from '@quorate/qemu/guest-runtime'
@@ -33,7 +34,7 @@ await runProcess('agent', async (options, notice) => {
     hub: store.hub,
     sources: [
       nodeSource(new NodeMeter(), host.root.node),
-      guestSource(balancing, guests, store.hub),
+      guestSource([balancing, new ContainerMeter({ host, guests })], guests, store.hub),
       storageSource(createStorageService({ store, host }), host.root.node),
     ],
     notice,

@@ -1,7 +1,8 @@
 import type { EventHub } from '@quorate/cluster'
 import type { GuestIndex } from '@quorate/guest'
 import type { NodeMeter, NodeState, Sample, Source } from '@quorate/node'
-import type { GuestMeter, GuestMetrics } from '@quorate/qemu'
+import type { ContainerMetrics } from '@quorate/lxc'
+import type { GuestMetrics as VmMetrics } from '@quorate/qemu'
 import type { StorageService } from '@quorate/storage'
 
 export function nodeSource(meter: NodeMeter, node: string): Source {
@@ -22,26 +23,34 @@ export function nodeSource(meter: NodeMeter, node: string): Source {
   }
 }
 
+type GuestMetrics = VmMetrics | ContainerMetrics
+
+/** Measures all running guests of one kind. */
+interface Meter {
+  measure(nowMs: number): Promise<ReadonlyMap<number, GuestMetrics>>
+}
+
 /** Guests' counters are shown live as they are; their charts want rates. */
-export function guestSource(meter: Pick<GuestMeter, 'measure'>, guests: GuestIndex, hub: Pick<EventHub, 'values'>): Source {
+export function guestSource(meters: readonly Meter[], guests: GuestIndex, hub: Pick<EventHub, 'values'>): Source {
   let latest = new Map<number, GuestMetrics>()
   let gone: number[] = []
   return {
     kind: 'guest',
     async measure(nowMs) {
       const before = latest
-      latest = await meter.measure(nowMs)
+      const measured = await Promise.all(meters.map(meter => meter.measure(nowMs)))
+      latest = new Map(measured.flatMap(one => [...one]))
       gone = [...before.keys()].filter(vmid => !latest.has(vmid))
       const samples = new Map<string, Sample>()
       for (const [vmid, metrics] of latest) {
         const summary = guests.find(vmid)?.summary
         samples.set(String(vmid), {
           cpu: metrics.cpu,
-          maxcpu: summary?.cpus,
+          maxcpu: metrics.cpus ?? summary?.cpus,
           mem: metrics.mem,
           maxmem: summary?.memory,
-          disk: 0,
-          maxdisk: summary?.disk,
+          disk: metrics.disk ?? 0,
+          maxdisk: metrics.maxdisk ?? summary?.disk,
           memhost: metrics.memhost,
           ...rates(before.get(vmid), metrics),
           ...metrics.pressure,
@@ -60,9 +69,11 @@ export function guestSource(meter: Pick<GuestMeter, 'measure'>, guests: GuestInd
 function rates(before: GuestMetrics | undefined, now: GuestMetrics): Sample {
   const seconds = before?.pid === now.pid ? (now.time - before.time) / 1000 : 0
   if (!before || seconds <= 0) return {}
-  const rate = (name: 'netin' | 'netout' | 'diskread' | 'diskwrite') => Math.max(0, (now[name] - before[name]) / seconds)
-  const disks = before.blockstat && now.blockstat ? { diskread: rate('diskread'), diskwrite: rate('diskwrite') } : {}
-  return { netin: rate('netin'), netout: rate('netout'), ...disks }
+  const rate = (name: 'netin' | 'netout' | 'diskread' | 'diskwrite') => {
+    const [from, to] = [before[name], now[name]]
+    return from === undefined || to === undefined ? {} : { [name]: Math.max(0, (to - from) / seconds) }
+  }
+  return { ...rate('netin'), ...rate('netout'), ...rate('diskread'), ...rate('diskwrite') }
 }
 
 export function storageSource(storage: StorageService, node: string): Source {

@@ -17,7 +17,11 @@ export interface GuestMetrics {
   /** bytes */
   readonly mem?: number
   readonly memhost?: number
+  /** used, and in all, on the root file system of a container */
   readonly disk?: number
+  readonly maxdisk?: number
+  /** CPUs that a container without `cores` has */
+  readonly cpus?: number
   /** bytes since the guest's start */
   readonly netin?: number
   readonly netout?: number

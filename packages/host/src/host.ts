@@ -185,6 +185,8 @@ export interface Processes {
   ended(pid: number, options?: { timeoutMs?: number; signal?: AbortSignal }): Promise<boolean>
   /** The argument list of a running process. */
   commandLine(pid: number): string[] | undefined
+  /** Processes that a process has started and that still run; empty when there is no such process. */
+  children(pid: number): number[]
   /** The processes of a process group. */
   inGroup(group: number): number[]
 }

@@ -32,9 +32,9 @@ export function parseMountInfo(text: string): Mount[] {
   return mounts
 }
 
-/** The mounts that this process sees. */
-export function mountInfo(): Mount[] {
-  return parseMountInfo(readFileSync('/proc/self/mountinfo', 'utf8'))
+/** The mounts that a process sees, this one unless another is named. */
+export function mountInfo(pid?: number): Mount[] {
+  return parseMountInfo(readFileSync(`/proc/${pid ?? 'self'}/mountinfo`, 'utf8'))
 }
 
 /** Is something mounted exactly here? The last mount counts. */

@@ -13,3 +13,4 @@ export type { FileEdit, GuestNet, GuestSettings, RootEntry, RootTree } from './s
 export { startContainerWatch } from './runtime/container-watch.ts'
 export { hostFactsOf } from './runtime/gather-host-facts.ts'
 export { lxcPower } from './runtime/lxc-power.ts'
+export type { ContainerMetrics } from './metrics/container-metrics.ts'

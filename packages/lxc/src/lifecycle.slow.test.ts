@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { test, type TestContext } from 'node:test'
+import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import { mountInfo } from '@quorate/host'
 import { cannotRun } from './testing/hand-made-container.ts'
+import { trialBridge } from './testing/trial-bridge.ts'
 import { TrialNode } from './testing/trial-node.ts'
 
 const skip = cannotRun()
@@ -21,13 +21,10 @@ async function soon(what: string, look: () => Promise<boolean> | boolean): Promi
 
 /** Everything that a run could leave behind on the machine. */
 function left(node: TrialNode): unknown {
-  const groups = mountInfo()
-    .filter(({ type }) => type.startsWith('cgroup'))
-    .flatMap(({ mountPoint }) => ['lxc', 'lxc.monitor'].map(name => join(mountPoint, node.host.cgroups.top, name)))
-    .flatMap(folder => (existsSync(folder) ? readdirSync(folder).filter(name => /^\d+$/.test(name)) : []))
+  const groups = execFileSync('find', ['/sys/fs/cgroup', '-type', 'd', '-name', node.host.cgroups.top], { encoding: 'utf8' })
   const run = join(node.folder, 'run/lxc')
   return {
-    groups,
+    groups: groups.split('\n').filter(Boolean),
     mounts: node.host.mounts.below(join(node.folder, 'var')).map(mount => mount.mountPoint),
     files: existsSync(run) ? readdirSync(run).filter(name => name !== 'watcher.pid') : [],
     links: execFileSync('ip', ['-br', 'link'], { encoding: 'utf8' }).match(/\b(?:veth|vp)\d+i\d+/g) ?? [],
@@ -35,12 +32,6 @@ function left(node: TrialNode): unknown {
 }
 
 const nothing = { groups: [], mounts: [], files: [], links: [] }
-
-function bridge(t: TestContext, name: string): void {
-  execFileSync('ip', ['link', 'add', name, 'type', 'bridge'])
-  execFileSync('ip', ['link', 'set', name, 'up'])
-  t.after(() => execFileSync('ip', ['link', 'del', name]))
-}
 
 for (const [kind, lines] of [
   ['a privileged', 'hostname: plain\nmemory: 64\n'],
@@ -63,7 +54,7 @@ for (const [kind, lines] of [
 }
 
 test('cards are in their bridges before the first program runs, with addresses from the host', { skip }, async t => {
-  bridge(t, 'brct0')
+  trialBridge(t, 'brct0')
   await using node = await TrialNode.create()
   await node.addContainer(
     100,
@@ -135,7 +126,7 @@ test('a container stands still while it is suspended, and can be stopped then', 
 })
 
 test('whatever ends a container, nothing is left of it, and it can be started again', { skip }, async t => {
-  bridge(t, 'brct1')
+  trialBridge(t, 'brct1')
   await using node = await TrialNode.create()
   await node.addContainer(100, 'unprivileged: 1\nnet0: name=eth0,bridge=brct1,hwaddr=BC:24:11:00:00:01\n')
   for (const end of ['its own poweroff', 'a kill of its first program', "a kill of LXC's monitor"]) {

@@ -7,6 +7,7 @@ import { nodesHosts } from '@quorate/contract/nodes/hosts'
 import { nodesStatistics } from '@quorate/contract/nodes/statistics'
 import { nodesStatus } from '@quorate/contract/nodes/status'
 import { nodesTime } from '@quorate/contract/nodes/time'
+import { lxcStatistics } from '@quorate/contract/lxc/statistics'
 import { qemuStatistics } from '@quorate/contract/qemu/statistics'
 import { storageStatus } from '@quorate/contract/storage/status'
 import type { Host } from '@quorate/host'
@@ -45,6 +46,10 @@ export function nodeApi({ host, hub, build, fingerprint }: NodeServices): Implem
     ...implement({ rrdData: nodesStatistics.rrdData }, { rrdData: (_call, parameters) => chart('node', node, parameters) }),
     ...implement(
       { rrdData: qemuStatistics.rrdData },
+      { rrdData: (_call, parameters) => chart('guest', String(parameters.vmid), parameters) },
+    ),
+    ...implement(
+      { rrdData: lxcStatistics.rrdData },
       { rrdData: (_call, parameters) => chart('guest', String(parameters.vmid), parameters) },
     ),
     ...implement(

@@ -9,6 +9,15 @@ function alive(pid: number, startTicks?: number): boolean {
   return stat !== undefined && (startTicks === undefined || stat.startTicks === startTicks)
 }
 
+function readdirIfThere(path: string): string[] {
+  try {
+    return readdirSync(path)
+  } catch (error) {
+    if (['ENOENT', 'ESRCH'].includes(errorCode(error) ?? '')) return []
+    throw error
+  }
+}
+
 async function ended(pid: number, options: { timeoutMs?: number; signal?: AbortSignal } = {}): Promise<boolean> {
   if (!alive(pid)) return true
   const { promise, resolve } = Promise.withResolvers<boolean>()
@@ -47,6 +56,10 @@ export const realProcesses: Processes = {
     if (!alive(pid)) return undefined
     const text = readProc(`/proc/${pid}/cmdline`)
     return text === undefined ? undefined : text.replace(/\0$/, '').split('\0')
+  },
+  children(pid) {
+    const threads = readdirIfThere(`/proc/${pid}/task`)
+    return threads.flatMap(thread => readProc(`/proc/${pid}/task/${thread}/children`)?.split(' ').filter(Boolean).map(Number) ?? [])
   },
   inGroup(group) {
     const pids = readdirSync('/proc').map(Number).filter(Number.isSafeInteger)

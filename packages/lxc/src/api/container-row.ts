@@ -1,4 +1,4 @@
-import { guestName, parseGuestConfig, type GuestMetrics, type IndexedGuest } from '@quorate/guest'
+import { guestName, parseGuestConfig, type IndexedGuest } from '@quorate/guest'
 import type { ContainerMetrics } from '../metrics/container-metrics.ts'
 import type { CpuShare } from '../runtime/cpu-share.ts'
 import type { RunningContainer } from '../runtime/running-container.ts'
@@ -48,7 +48,7 @@ export async function containerRow(
   }
   if (!container) return row
   const { cpu, memory } = share.look(container, cpus, now)
-  const metrics = services.hub.values('metrics').get(String(vmid))?.data as (GuestMetrics & ContainerMetrics) | undefined
+  const metrics = services.hub.values('metrics').get(String(vmid))?.data as ContainerMetrics | undefined
   const measured = metrics?.pid === container.monitorPid ? metrics : undefined
   return {
     ...row,

@@ -4,16 +4,16 @@ import type { LxcServices } from '../services.ts'
 import { lxcAttachApi } from './attach.api.ts'
 import { lxcConfigApi } from './config.api.ts'
 import { lxcFilesApi } from './files.api.ts'
-import { lxcListApi } from './list.api.ts'
 import { lxcMaintenanceApi } from './maintenance.api.ts'
 import { lxcProgramsApi } from './programs.api.ts'
 import { lxcStatusApi } from './status.api.ts'
+import { lxcViewsApi } from './views.api.ts'
 
 /** Every handler of /nodes/{node}/lxc that there is. What is missing here is answered with 501 by the router. */
 export function lxcApi(services: LxcServices): Implementation[] {
   const share = new CpuShare(services.host)
   return [
-    ...lxcListApi(services, share),
+    ...lxcViewsApi(services, share),
     ...lxcStatusApi(services, share),
     ...lxcConfigApi(services),
     ...lxcProgramsApi(services),

@@ -6,19 +6,13 @@ export interface ContainerMetrics extends CommonMetrics {
   readonly time: number
   /** of its monitor: a run is told by it from the one before */
   readonly pid: number
-  /** bytes; the same twice, since a container has no memory of its own beside it */
+  readonly cpus: number
+  /** bytes; a container has no memory beside what it uses itself */
   readonly mem: number
   readonly memhost: number
-  /** bytes */
   readonly swap: number
-  /** bytes used on the root file system, and what it holds; undefined: where it is no file system of its own */
-  readonly disk?: number
-  readonly maxdisk?: number
-  /** bytes since the start, as the container sees them */
   readonly netin: number
   readonly netout: number
-  readonly diskread: number
-  readonly diskwrite: number
   /** by `net0` */
   readonly nics?: Readonly<Record<string, { readonly netin: number; readonly netout: number }>>
   readonly pressure?: Readonly<Record<string, number>>

@@ -81,6 +81,8 @@ export interface CgroupPlan {
 export interface ContainerPlan {
   /** Text of LXC's config file. */
   readonly config: string
+  /** As the kernel has it. */
+  readonly hostname: string
   /** Text of the policy for system calls that it names. */
   readonly seccomp: string
   /** Empty: privileged */

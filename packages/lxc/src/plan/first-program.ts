@@ -25,6 +25,11 @@ function variables(config: ContainerConfig): ConfigLines {
   return ['container=lxc', ...own].map(variable => ['lxc.environment', variable])
 }
 
+/** As the kernel has it: without a domain. */
+export function hostnameOf({ hostname }: ContainerConfig, { vmid }: ContainerFacts): string {
+  return (hostname ?? `CT${vmid}`).split('.')[0] as string
+}
+
 /**
  * What runs as the first program, and its surroundings. Without an entry point it is the root's own init, which LXC asks
  * to shut down in the way that it listens to; any other program knows SIGTERM.
@@ -34,7 +39,7 @@ export function firstProgramLines(config: ContainerConfig, facts: ContainerFacts
   const isInit = entrypoint === undefined || /^(?:\/usr)?\/s?bin\/init$/.test(entrypoint)
   return [
     ...archLines(config, facts, warnings),
-    ['lxc.uts.name', (config.hostname ?? `CT${facts.vmid}`).split('.')[0] as string],
+    ['lxc.uts.name', hostnameOf(config, facts)],
     ...variables(config),
     ...(entrypoint === undefined ? [] : [['lxc.init.cmd', entrypoint] as [string, string]]),
     ...(isInit ? [] : [['lxc.signal.halt', 'SIGTERM'] as [string, string]]),

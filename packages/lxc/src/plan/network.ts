@@ -79,6 +79,16 @@ export function planNics(config: ContainerConfig, facts: ContainerFacts, warning
   return nics
 }
 
+/** LXC works a wrong broadcast address out by itself. */
+function withBroadcast(cidr: string | undefined): string | undefined {
+  const [address = '', prefix = ''] = cidr?.split('/') ?? []
+  const bits = 32 - Number(prefix)
+  if (cidr === undefined || bits < 2) return cidr
+  const number = address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0)
+  const last = Math.floor(number / 2 ** bits) * 2 ** bits + 2 ** bits - 1
+  return `${cidr} ${[24, 16, 8, 0].map(shift => Math.floor(last / 2 ** shift) % 256).join('.')}`
+}
+
 /**
  * The host has made the cards before LXC starts, in their bridges and with all their settings; LXC moves them into the
  * container, and gives them back when it ends.
@@ -93,7 +103,7 @@ export function networkLines(nics: readonly NicPlan[]): ConfigLines {
       ...line('link', peerName),
       ...line('name', name),
       ...line('flags', 'up'),
-      ...line('ipv4.address', addresses?.ip),
+      ...line('ipv4.address', withBroadcast(addresses?.ip)),
       ...line('ipv4.gateway', addresses?.gateway),
       ...line('ipv6.address', addresses?.ip6),
       ...line('ipv6.gateway', addresses?.gateway6),

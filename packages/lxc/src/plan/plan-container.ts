@@ -4,7 +4,7 @@ import type { ContainerConfig, RawLine } from './container-config.ts'
 import type { ContainerFacts, PlanOptions } from './container-facts.ts'
 import type { ContainerPlan, MountPlan } from './container-plan.ts'
 import { deviceLines, deviceRules, planDevices } from './devices.ts'
-import { firstProgramLines } from './first-program.ts'
+import { firstProgramLines, hostnameOf } from './first-program.ts'
 import { idMapLines, isPrivileged, planIdMap } from './id-map.ts'
 import { lxcText } from './lxc-text.ts'
 import { planMounts } from './mount-points.ts'
@@ -55,6 +55,7 @@ export function planContainer(
   ]
   return {
     config: lxcText(lines),
+    hostname: hostnameOf(config, facts),
     seccomp: seccompText(config, privileged),
     idMap,
     mounts,

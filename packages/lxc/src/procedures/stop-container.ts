@@ -3,7 +3,7 @@ import type { TaskHandle } from '@quorate/contract'
 import { Failure, failureText } from '@quorate/schema'
 import { placeHere } from '../place-here.ts'
 import { cleanUpRun } from '../runtime/clean-up-run.ts'
-import { freeze, isFrozen } from '../runtime/container-cgroup.ts'
+import { freeze, stateOf } from '../runtime/freeze-container.ts'
 import { lxcPath } from '../runtime/lxc-paths.ts'
 import { rebootNote } from '../runtime/run-record.ts'
 import type { RunningContainer } from '../runtime/running-container.ts'
@@ -50,7 +50,7 @@ async function kill(services: PowerServices, task: TaskHandle, vmid: number): Pr
   const { processes } = host
   // With its first program the kernel ends all others. What is frozen ends when it is not any more.
   processes.kill(container.initPid, 'KILL')
-  if (isFrozen(host, container)) await freeze(host, vmid, false)
+  if (stateOf(host, container) === 'paused') await freeze(host, vmid, false)
   if (await gone(services, container, killMs, task)) return await forgetReboot(services, vmid)
   task.log("the container's processes do not end - killing LXC's monitor")
   processes.kill(container.monitorPid, 'KILL')
@@ -69,7 +69,7 @@ export interface ShutdownRequest {
 /** LXC sends the signal that the container's init listens to. */
 async function ask({ host }: PowerServices, container: RunningContainer): Promise<void> {
   const { vmid } = container
-  if (isFrozen(host, container)) await freeze(host, vmid, false)
+  if (stateOf(host, container) === 'paused') await freeze(host, vmid, false)
   await host.exec('lxc-stop', ['-P', lxcPath(host.root), '-n', String(vmid), '--nokill', '--nowait'], { timeoutMs: 10_000 })
 }
 

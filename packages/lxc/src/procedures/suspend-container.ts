@@ -1,5 +1,5 @@
 import type { TaskHandle } from '@quorate/contract'
-import { freeze } from '../runtime/container-cgroup.ts'
+import { freeze } from '../runtime/freeze-container.ts'
 import { publishContainer } from '../runtime/publish-container.ts'
 import type { LxcServices } from '../services.ts'
 

@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { readProc } from '@quorate/host'
 import { cannotRun } from '../testing/hand-made-container.ts'
 import { TrialNode } from '../testing/trial-node.ts'
-import { freeze } from './container-cgroup.ts'
+import { freeze } from './freeze-container.ts'
 import { groupOf } from './container-groups.ts'
 
 const skip = cannotRun()

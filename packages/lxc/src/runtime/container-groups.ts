@@ -1,5 +1,6 @@
 import type { ContainerGroup, Host } from '@quorate/host'
 import type { ContainerGroups } from '../plan/container-facts.ts'
+import { Failure } from '@quorate/schema'
 import type { RunningContainer } from './running-container.ts'
 
 /** Control groups of a container, as LXC takes them. */
@@ -19,4 +20,11 @@ export function groupOf(
   { vmid, initPid }: Pick<RunningContainer, 'vmid' | 'initPid'>,
 ): ContainerGroup | undefined {
   return host.cgroups.container(initPid, containerGroups(host, vmid).container)
+}
+
+/** Fails with `CT 100 not running`. */
+export function requireGroup(host: Pick<Host, 'cgroups'>, container: Pick<RunningContainer, 'vmid' | 'initPid'>): ContainerGroup {
+  const group = groupOf(host, container)
+  if (!group) throw new Failure(`CT ${container.vmid} not running`)
+  return group
 }

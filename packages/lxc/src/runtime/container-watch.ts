@@ -5,7 +5,7 @@ import type { LxcServices } from '../services.ts'
 import { startContainer } from '../steps/start-container.ts'
 import { cleanUpRun } from './clean-up-run.ts'
 import type { WatchedContainer } from './container-runtime.ts'
-import { stateOf } from './container-state.ts'
+import { stateOf } from './freeze-container.ts'
 import { watcherFile } from './end-hook.ts'
 import { runFolder } from './lxc-paths.ts'
 import { publishContainer } from './publish-container.ts'
@@ -87,21 +87,18 @@ async function recover(services: LxcServices, watch: Watch): Promise<void> {
       const container = await findRunning(host, vmid)
       if (!container) return await recoverEnded(services, watch, vmid)
       watchContainer(services, watch, container)
-      publishContainer(services, vmid, container, await stateOf(services, container))
+      publishContainer(services, vmid, container, stateOf(host, container))
     }),
   )
   for (const vmid of wronglyRunning(services, 'lxc', id => runtime.watched(id) !== undefined)) publishContainer(services, vmid, undefined)
 }
 
 /** Publishes containers that are created, removed, locked or unlocked. */
-function publishChanges(services: LxcServices, watch: Watch): Disposable {
-  const publish = async (vmid: number) => {
+function publishChanges(services: LxcServices): Disposable {
+  return watchConfigs(services, 'lxc', vmid => {
     const watched = services.runtime.watched(vmid)
     const running = watched?.ended ? undefined : watched?.container
-    publishContainer(services, vmid, running, running && (await stateOf(services, running)))
-  }
-  return watchConfigs(services, 'lxc', vmid => {
-    publish(vmid).catch(error => watch.notice(`CT ${vmid}: ${failureText(error)}`))
+    publishContainer(services, vmid, running, running && stateOf(services.host, running))
   })
 }
 
@@ -117,7 +114,7 @@ export async function startContainerWatch(
   const closing = new AbortController()
   const watch: Watch = { notice, closing: closing.signal }
   runtime.startWatching(container => watchContainer(services, watch, container))
-  const configs = publishChanges(services, watch)
+  const configs = publishChanges(services)
   await recover(services, watch)
   await host.files.makeDirectory(runFolder(host.root), 0o700)
   await host.files.writeAtomic(watcherFile(host.root), `${process.pid}\n`, 0o600)

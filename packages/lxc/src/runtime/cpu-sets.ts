@@ -1,3 +1,5 @@
+import { readProc } from '@quorate/host'
+
 /** `0,2-5` as numbers. */
 export function parseCpuSet(text: string): number[] {
   return text
@@ -43,4 +45,10 @@ export class CpuSets {
   forget(vmid: number): void {
     this.#sets.delete(vmid)
   }
+}
+
+/** CPUs that this process, and so its containers, may run on. */
+export function usableCpus(): number[] {
+  const allowed = /^Cpus_allowed_list:\s*(.*)$/m.exec(readProc('/proc/self/status') ?? '')?.[1]
+  return parseCpuSet(allowed ?? '0')
 }

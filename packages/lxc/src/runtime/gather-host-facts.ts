@@ -1,16 +1,10 @@
 import { existsSync } from 'node:fs'
 import { findProgram, readProc, type Host } from '@quorate/host'
 import type { LxcServices, MachineFacts } from '../services.ts'
-import { parseCpuSet } from './cpu-sets.ts'
+import { usableCpus } from './cpu-sets.ts'
 
 /** Names of architectures in configs, by Node's. */
 const architectures: Readonly<Record<string, string>> = { x64: 'amd64', ia32: 'i386', arm: 'armhf' }
-
-/** CPUs that this process, and so its containers, may run on. */
-function usableCpus(): number[] {
-  const allowed = /^Cpus_allowed_list:\s*(.*)$/m.exec(readProc('/proc/self/status') ?? '')?.[1]
-  return parseCpuSet(allowed ?? '0')
-}
 
 function enforcesAppArmor(): boolean {
   return readProc('/sys/module/apparmor/parameters/enabled')?.trim() === 'Y' && findProgram('apparmor_parser') !== undefined

@@ -12,7 +12,7 @@ export interface RunRecord {
   /** Indexes of its network cards: 0 for net0. */
   readonly nics: readonly number[]
   /** CPUs that it runs on: `0,2-5`. undefined: all */
-  readonly cpus?: string
+  readonly cpus?: string | undefined
 }
 
 function recordPath(root: Root, vmid: number): string {

@@ -1,4 +1,5 @@
-import { readProc, type Host } from '@quorate/host'
+import type { Host, ProcessIdentity } from '@quorate/host'
+import { Failure } from '@quorate/schema'
 import { lxcPath } from './lxc-paths.ts'
 import { pidFile, readRecord, type RunRecord } from './run-record.ts'
 
@@ -13,21 +14,29 @@ export interface RunningContainer {
   readonly record: RunRecord
 }
 
-/** The monitor has no other child. undefined: it has none yet, or none any more */
-function childOf(pid: number): number | undefined {
-  const child = Number(readProc(`/proc/${pid}/task/${pid}/children`)?.trim().split(' ')[0])
-  return Number.isSafeInteger(child) && child > 1 ? child : undefined
+/** LXC's monitor of a container, also of one that is just starting or ending. A pid file that names another process counts as none. */
+export async function findMonitor(host: Host, vmid: number): Promise<ProcessIdentity | undefined> {
+  const pid = Number((await host.files.readIfThere(pidFile(host.root, vmid)))?.trim())
+  if (!Number.isSafeInteger(pid) || pid <= 1) return undefined
+  const startTicks = host.processes.startTicks(pid)
+  const title = `[lxc monitor] ${lxcPath(host.root)} ${vmid}`
+  if (startTicks === undefined || host.processes.commandLine(pid)?.join(' ').trim() !== title) return undefined
+  return { pid, startTicks }
 }
 
-/** undefined: the container does not run. A pid file that names another process counts as none. */
+/** undefined: the container does not run */
 export async function findRunning(host: Host, vmid: number): Promise<RunningContainer | undefined> {
   const record = await readRecord(host, vmid)
-  if (!record) return undefined
-  const monitorPid = Number((await host.files.readIfThere(pidFile(host.root, vmid)))?.trim())
-  if (!Number.isSafeInteger(monitorPid) || monitorPid <= 1) return undefined
-  const startTicks = host.processes.startTicks(monitorPid)
-  const title = `[lxc monitor] ${lxcPath(host.root)} ${vmid}`
-  if (startTicks === undefined || host.processes.commandLine(monitorPid)?.join(' ').trim() !== title) return undefined
-  const initPid = childOf(monitorPid)
-  return initPid === undefined ? undefined : { vmid, monitorPid, startTicks, initPid, record }
+  const monitor = record && (await findMonitor(host, vmid))
+  if (!monitor) return undefined
+  // The monitor has no other child. Right after its start, and at its end, it has none.
+  const [initPid] = host.processes.children(monitor.pid)
+  return initPid === undefined ? undefined : { vmid, monitorPid: monitor.pid, startTicks: monitor.startTicks, initPid, record }
+}
+
+/** The first process with its identity. Fails with `CT 100 not running`. */
+export function requireInit({ processes }: Pick<Host, 'processes'>, { vmid, initPid }: RunningContainer): ProcessIdentity {
+  const startTicks = processes.startTicks(initPid)
+  if (startTicks === undefined) throw new Failure(`CT ${vmid} not running`)
+  return { pid: initPid, startTicks }
 }

@@ -27,6 +27,10 @@ const meanings: readonly (readonly [words: RegExp, sentence: (found: RegExpExecA
     ([, kind, range]) => `the id map ${kind} ${range} is not allowed on this node - enter it in /etc/sub${kind}id for root`,
   ],
   [/Failed to set ?up id mapping|lxc_map_ids/i, (_found, error) => `the id map cannot be set up${error && ` (${error})`}`],
+  [
+    /Could not access (.*)\. Please grant/,
+    ([, folder]) => `root of the container may not pass through ${folder}, which leads to its files - run: chmod o+x ${folder}`,
+  ],
   [/Failed to load seccomp policy|Failed loading seccomp/i, () => 'the policy for system calls cannot be loaded'],
   [/Failed to (?:create|setup|set) .*cgroup/i, ([words]) => `its control group cannot be set up: ${words}`],
   [

@@ -4,12 +4,21 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { HubValue } from '@quorate/cluster'
 import type { Call, Implementation, TaskWork } from '@quorate/contract'
-import { guestUndoActions, GuestIndex } from '@quorate/guest'
+import {
+  changeGuestConfig,
+  deletePending,
+  guestUndoActions,
+  GuestIndex,
+  setPending,
+  type AppliedChange,
+  type ChangeFrame,
+} from '@quorate/guest'
 import { realHost, rootAt, type Host } from '@quorate/host'
 import { createStorageService, storageUndoActions, type StorageService } from '@quorate/storage'
 import { TaskEngine } from '@quorate/tasks'
 import { MemoryStore } from '@quorate/testing'
 import { lxcApi } from '../api/lxc-api.ts'
+import { applyLive } from '../live/apply-live.ts'
 import { lxcUndoActions } from '../procedures/undo-actions.ts'
 import { ContainerRuntime } from '../runtime/container-runtime.ts'
 import { startContainerWatch } from '../runtime/container-watch.ts'
@@ -49,7 +58,7 @@ export class TrialNode implements AsyncDisposable {
   }
 
   static async create(): Promise<TrialNode> {
-    const folder = await mkdtemp(join(tmpdir(), 'quorate-ct-'))
+    const folder = await mkdtemp(join(tmpdir(), 'quorate-node-'))
     // Root of an unprivileged container has to pass through it.
     await chmod(folder, 0o711)
     const node = new TrialNode(folder)
@@ -154,6 +163,20 @@ export class TrialNode implements AsyncDisposable {
     await this.store.update(`nodes/pve/lxc/${vmid}.conf`, { authid: 'root@pam' }, () => text)
   }
 
+  /** Notes changes for a container's next start, and brings into force at once what can be. */
+  async change(vmid: number, set: Readonly<Record<string, string>>, gone: readonly string[] = []): Promise<AppliedChange> {
+    const frame: ChangeFrame = {
+      author: { authid: 'root@pam' },
+      work: { ...volumeWork, log: line => this.logs.push(line), warn: line => this.logs.push(`WARN: ${line}`) },
+      settle: async () => undefined,
+    }
+    await changeGuestConfig(this.store, frame.author, { kind: 'lxc', node: 'pve', vmid }, {}, config => {
+      for (const [key, value] of Object.entries(set)) setPending(config, key, value)
+      for (const key of gone) deletePending(config, key)
+    })
+    return await applyLive(this.services, frame, vmid, [...Object.keys(set), ...gone])
+  }
+
   /** A container with a busybox in a folder volume. `lines`: of its config, beside rootfs. */
   async addContainer(vmid: number, lines: string, options: { owner?: number } = {}): Promise<string> {
     const volid = await this.storage.allocate(volumeWork, 'local', vmid, { format: 'subvol', sizeBytes: 0 })
@@ -176,7 +199,7 @@ export class TrialNode implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     for (const guest of this.services.guests.all().values()) {
       const container = await this.running(guest.vmid)
-      if (container) assert.equal(await this.power('stop', guest.vmid), 'OK')
+      if (container) assert.equal(await this.power('stop', guest.vmid), 'OK', this.logs.join('\n'))
     }
     await this.shutDownProcess()
     await this.host.mounts.unmountBelow(join(this.folder, 'var'))

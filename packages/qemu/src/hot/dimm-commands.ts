@@ -1,7 +1,7 @@
 import type { Host } from '@quorate/host'
 import type { DimmPlan, HugePagePlan } from '../plan/vm-plan.ts'
 import { claimPages, releasePages } from './hot-huge-pages.ts'
-import { takingBack } from './taking-back.ts'
+import { takingBack } from '@quorate/guest'
 import { unplugDevice, type Talk } from './unplug-device.ts'
 
 /** Memory is touched when it comes from huge pages: a second for each GiB. */

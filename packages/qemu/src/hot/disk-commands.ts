@@ -4,7 +4,7 @@ import { hotDevice } from '../plan/hot-device.ts'
 import type { DevicePlan, DiskPlan, ObjectPlan } from '../plan/vm-plan.ts'
 import { addNodes, hasDisk, removeNodes } from './plug-nodes.ts'
 import { presentDevices, presentObjects } from './present-objects.ts'
-import { takingBack, type Back } from './taking-back.ts'
+import { takingBack, type Back } from '@quorate/guest'
 import { StillThere, takeOutAgain, unplugDevice, type Talk } from './unplug-device.ts'
 
 async function addObjects(client: Talk, objects: readonly ObjectPlan[], back: Back): Promise<void> {

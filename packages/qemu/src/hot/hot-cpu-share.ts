@@ -1,7 +1,7 @@
 import type { CgroupPlan } from '../plan/vm-plan.ts'
 import { cgroupOf } from '../runtime/run-record.ts'
 import type { HotHandler } from './hot-change.ts'
-import { takingBack } from './taking-back.ts'
+import { takingBack } from '@quorate/guest'
 
 /** `cpulimit`, `cpuunits` and `affinity`, also when they are taken away. */
 export const hotCpuShare: HotHandler = async ({ services: { host }, vmid, before, after }) => {

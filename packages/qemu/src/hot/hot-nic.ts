@@ -7,7 +7,7 @@ import type { QmpClient } from '../qmp/qmp-client.ts'
 import type { QemuServices } from '../services.ts'
 import { nicOf, type HotHandler } from './hot-change.ts'
 import { presentDevices } from './present-objects.ts'
-import { takingBack, type Back } from './taking-back.ts'
+import { takingBack, type Back } from '@quorate/guest'
 import { takeOutAgain, unplugDevice } from './unplug-device.ts'
 
 type Host = QemuServices['host']

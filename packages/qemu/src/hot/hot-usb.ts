@@ -2,7 +2,7 @@ import type { UsbPlug } from '../devices/usb.ts'
 import { hotDevice } from '../plan/hot-device.ts'
 import type { HotHandler } from './hot-change.ts'
 import { presentDevices } from './present-objects.ts'
-import { takingBack, type Back } from './taking-back.ts'
+import { takingBack, type Back } from '@quorate/guest'
 import { takeOutAgain, unplugDevice, type Talk } from './unplug-device.ts'
 
 async function plug(client: Talk, { controllers, chardev, device }: UsbPlug, back: Back): Promise<void> {

@@ -1,6 +1,6 @@
 import type { BlockNode, DiskPlan } from '../plan/vm-plan.ts'
 import { nodeForm } from './disk-node.ts'
-import type { Back } from './taking-back.ts'
+import type { Back } from '@quorate/guest'
 import type { Talk } from './unplug-device.ts'
 
 export async function addNodes(client: Talk, nodes: readonly BlockNode[], back: Back): Promise<void> {

@@ -1,10 +1,10 @@
 import type { GuestIndex, GuestSummary } from '@quorate/guest'
+import { nicCounters, trafficOf, type NicCounters } from '@quorate/guest/nic-counters'
 import { readProcStat, type Host, type ProcStat } from '@quorate/host'
 import type { GuestRuntime } from '../runtime/guest-runtime.ts'
 import { cgroupOf, knownRuns } from '../runtime/run-record.ts'
 import type { RunningVm } from '../runtime/running-vm.ts'
 import type { GuestMetrics } from './guest-metrics.ts'
-import { guestNics, type NicCounters } from './guest-nics.ts'
 import { OpenQuestions } from './open-questions.ts'
 
 interface Before {
@@ -19,6 +19,7 @@ export interface GuestMeterServices {
   readonly runtime: GuestRuntime
 }
 
+const tap = /^tap(\d+)i(\d+)$/
 const ticksPerSecond = 100
 /** So many QEMUs are asked at the same time: one that does not answer holds up few. */
 const atOnce = 16
@@ -36,7 +37,7 @@ export class GuestMeter {
 
   async measure(nowMs: number): Promise<Map<number, GuestMetrics>> {
     const { guests, host } = this.#services
-    const nics = guestNics()
+    const nics = nicCounters(tap)
     const measured = new Map<number, GuestMetrics>()
     // One look at the folder of runs, not one per guest: most guests of a large node may be stopped.
     const here = (await knownRuns(host)).values()
@@ -87,10 +88,8 @@ export class GuestMeter {
       // What QEMU itself occupies is not the guest's.
       mem: free !== undefined && total !== undefined ? total - free : Math.min(stat.residentBytes, memory),
       memhost: stat.residentBytes,
-      netin: Object.values(nics).reduce((bytes, nic) => bytes + nic.netin, 0),
-      netout: Object.values(nics).reduce((bytes, nic) => bytes + nic.netout, 0),
-      diskread: sum('rd_bytes'),
-      diskwrite: sum('wr_bytes'),
+      ...trafficOf(nics),
+      ...(told.blockstat ? { diskread: sum('rd_bytes'), diskwrite: sum('wr_bytes') } : {}),
       nics,
       ...told,
       ...(pressure ? { pressure } : {}),

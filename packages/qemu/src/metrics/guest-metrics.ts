@@ -12,8 +12,9 @@ export interface GuestMetrics extends CommonMetrics {
   /** bytes since the guest's start, as the guest sees them */
   readonly netin: number
   readonly netout: number
-  readonly diskread: number
-  readonly diskwrite: number
+  /** undefined: QEMU did not answer */
+  readonly diskread?: number
+  readonly diskwrite?: number
   /** by `net0` */
   readonly nics?: Readonly<Record<string, { readonly netin: number; readonly netout: number }>>
   readonly ballooninfo?: Readonly<Record<string, number>>

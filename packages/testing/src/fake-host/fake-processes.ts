@@ -4,6 +4,7 @@ interface FakeProcess {
   readonly startTicks: number
   readonly commandLine: string[]
   readonly group: number
+  readonly parent: number | undefined
   readonly ended: PromiseWithResolvers<boolean>
 }
 
@@ -15,13 +16,14 @@ export class FakeProcesses implements Processes {
   #ticks = 5000
 
   /** Starts a process and returns its pid. */
-  spawn(commandLine: readonly string[], options: { ignoresTerm?: boolean; pid?: number; group?: number } = {}): number {
+  spawn(commandLine: readonly string[], options: { ignoresTerm?: boolean; pid?: number; group?: number; parent?: number } = {}): number {
     const pid = options.pid ?? this.#nextPid++
     this.#ticks += 7
     this.#running.set(pid, {
       startTicks: this.#ticks,
       commandLine: [...commandLine],
       group: options.group ?? pid,
+      parent: options.parent,
       ended: Promise.withResolvers(),
     })
     if (options.ignoresTerm) this.#deaf.add(pid)
@@ -65,6 +67,10 @@ export class FakeProcesses implements Processes {
 
   commandLine(pid: number): string[] | undefined {
     return this.#running.get(pid)?.commandLine
+  }
+
+  children(pid: number): number[] {
+    return [...this.#running].filter(([, process]) => process.parent === pid).map(([child]) => child)
   }
 
   inGroup(group: number): number[] {
