@@ -187,6 +187,8 @@ export interface Processes {
   commandLine(pid: number): string[] | undefined
   /** Processes that a process has started and that still run; empty when there is no such process. */
   children(pid: number): number[]
+  /** Is it the first process of a pid namespace of its own, as that of a container is? */
+  isFirstInside(pid: number): boolean
   /** The processes of a process group. */
   inGroup(group: number): number[]
 }

@@ -27,7 +27,7 @@ function left(node: TrialNode): unknown {
     groups: groups.split('\n').filter(Boolean),
     mounts: node.host.mounts.below(join(node.folder, 'var')).map(mount => mount.mountPoint),
     files: existsSync(run) ? readdirSync(run).filter(name => name !== 'watcher.pid') : [],
-    links: execFileSync('ip', ['-br', 'link'], { encoding: 'utf8' }).match(/\b(?:veth|vp)\d+i\d+/g) ?? [],
+    links: execFileSync('ip', ['-br', 'link'], { encoding: 'utf8' }).match(/\b(?:veth|vp)410\di\d+/g) ?? [],
   }
 }
 
@@ -39,16 +39,16 @@ for (const [kind, lines] of [
 ] as const) {
   test(`${kind} container starts, is seen, shuts down and leaves nothing behind`, { skip }, async () => {
     await using node = await TrialNode.create()
-    await node.addContainer(100, lines)
-    assert.equal(await node.power('start', 100), 'OK', node.logs.join('\n'))
-    assert.equal(await node.inside(100, 'hostname'), 'plain')
-    const container = await node.running(100)
-    assert.deepEqual([node.stateOf(100)?.status, node.stateOf(100)?.pid], ['running', container?.initPid])
-    const row = (await node.request('GET', '/{vmid}/status/current', { vmid: 100 })) as Record<string, unknown>
+    await node.addContainer(4100, lines)
+    assert.equal(await node.power('start', 4100), 'OK', node.logs.join('\n'))
+    assert.equal(await node.inside(4100, 'hostname'), 'plain')
+    const container = await node.running(4100)
+    assert.deepEqual([node.stateOf(4100)?.status, node.stateOf(4100)?.pid], ['running', container?.initPid])
+    const row = (await node.request('GET', '/{vmid}/status/current', { vmid: 4100 })) as Record<string, unknown>
     assert.deepEqual([row['status'], row['maxmem'], row['name'], row['pid']], ['running', 64 * 2 ** 20, 'plain', container?.initPid])
-    assert.match(String(await node.power('start', 100)), /^CT 100 already running$/)
-    assert.equal(await node.power('shutdown', 100), 'OK')
-    assert.equal(node.stateOf(100)?.status, 'stopped')
+    assert.match(String(await node.power('start', 4100)), /^CT 4100 already running$/)
+    assert.equal(await node.power('shutdown', 4100), 'OK')
+    assert.equal(node.stateOf(4100)?.status, 'stopped')
     assert.deepEqual(left(node), nothing)
   })
 }
@@ -57,128 +57,128 @@ test('cards are in their bridges before the first program runs, with addresses f
   trialBridge(t, 'brct0')
   await using node = await TrialNode.create()
   await node.addContainer(
-    100,
+    4100,
     'unprivileged: 1\nnet0: name=eth0,bridge=brct0,hwaddr=BC:24:11:00:00:01,ip=192.0.2.10/24,gw=192.0.2.1,host-managed=1\nnet1: name=lan,bridge=brct0,hwaddr=BC:24:11:00:00:02,link_down=1,mtu=1400\n',
   )
-  assert.equal(await node.power('start', 100), 'OK', node.logs.join('\n'))
-  const address = await node.inside(100, 'ip', 'addr')
+  assert.equal(await node.power('start', 4100), 'OK', node.logs.join('\n'))
+  const address = await node.inside(4100, 'ip', 'addr')
   assert.match(address, /eth0[^]*bc:24:11:00:00:01[^]*192\.0\.2\.10\/24/)
   assert.match(address, /lan.*mtu 1400[^]*bc:24:11:00:00:02/)
-  assert.match(await node.inside(100, 'ip', 'route'), /default via 192\.0\.2\.1/)
-  assert.match(execFileSync('ip', ['link', 'show', 'master', 'brct0'], { encoding: 'utf8' }), /veth100i0.*UP[^]*veth100i1.*DOWN/)
-  assert.equal(await node.power('stop', 100), 'OK')
+  assert.match(await node.inside(4100, 'ip', 'route'), /default via 192\.0\.2\.1/)
+  assert.match(execFileSync('ip', ['link', 'show', 'master', 'brct0'], { encoding: 'utf8' }), /veth4100i0.*UP[^]*veth4100i1.*DOWN/)
+  assert.equal(await node.power('stop', 4100), 'OK')
   assert.deepEqual(left(node), nothing)
 })
 
 test('pending changes are applied by a start, by a reboot from outside and by one from inside', { skip }, async () => {
   await using node = await TrialNode.create()
-  await node.addContainer(100, 'hostname: one\nmemory: 64\n')
+  await node.addContainer(4100, 'hostname: one\nmemory: 64\n')
   const pend = (name: string) =>
-    node.setConfig(100, node.config(100).replace(/\n*(\[PENDING\][^]*)?$/, `\n\n[PENDING]\nhostname: ${name}\n`))
+    node.setConfig(4100, node.config(4100).replace(/\n*(\[PENDING\][^]*)?$/, `\n\n[PENDING]\nhostname: ${name}\n`))
   await pend('two')
-  assert.equal(await node.power('start', 100), 'OK')
-  assert.equal(await node.inside(100, 'hostname'), 'two')
+  assert.equal(await node.power('start', 4100), 'OK')
+  assert.equal(await node.inside(4100, 'hostname'), 'two')
   await pend('three')
-  assert.equal(await node.power('reboot', 100), 'OK')
-  assert.equal(await node.inside(100, 'hostname'), 'three')
+  assert.equal(await node.power('reboot', 4100), 'OK')
+  assert.equal(await node.inside(4100, 'hostname'), 'three')
   await pend('four')
-  const before = await node.running(100)
-  await node.inside(100, 'reboot', '-f').catch(() => undefined)
+  const before = await node.running(4100)
+  await node.inside(4100, 'reboot', '-f').catch(() => undefined)
   await soon('it runs again', async () => {
-    const now = await node.running(100)
+    const now = await node.running(4100)
     return now !== undefined && now.monitorPid !== before?.monitorPid
   })
-  await soon('it is published', () => node.stateOf(100)?.status === 'running')
-  assert.equal(await node.inside(100, 'hostname'), 'four')
-  assert.doesNotMatch(node.config(100), /PENDING/)
+  await soon('it is published', () => node.stateOf(4100)?.status === 'running')
+  assert.equal(await node.inside(4100, 'hostname'), 'four')
+  assert.doesNotMatch(node.config(4100), /PENDING/)
 })
 
 test('a container that reboots itself while nobody of ours runs goes on', { skip }, async () => {
   await using node = await TrialNode.create()
-  await node.addContainer(100, 'memory: 64\n')
-  assert.equal(await node.power('start', 100), 'OK')
-  const before = await node.running(100)
+  await node.addContainer(4100, 'memory: 64\n')
+  assert.equal(await node.power('start', 4100), 'OK')
+  const before = await node.running(4100)
   await node.shutDownProcess()
-  await node.inside(100, 'reboot', '-f').catch(() => undefined)
+  await node.inside(4100, 'reboot', '-f').catch(() => undefined)
   await soon('it runs again', async () => {
-    const now = await node.running(100)
+    const now = await node.running(4100)
     return now !== undefined && now.initPid !== before?.initPid
   })
   await node.boot()
-  assert.equal(node.stateOf(100)?.status, 'running')
+  assert.equal(node.stateOf(4100)?.status, 'running')
 })
 
 test('a container stands still while it is suspended, and can be stopped then', { skip }, async () => {
   await using node = await TrialNode.create()
-  await node.addContainer(100, 'memory: 64\n')
-  assert.equal(await node.power('start', 100), 'OK')
-  assert.equal(await node.power('suspend', 100), 'OK')
-  assert.deepEqual([node.stateOf(100)?.status, node.stateOf(100)?.qmpstatus], ['running', 'paused'])
-  assert.equal(await node.power('resume', 100), 'OK')
-  assert.equal(await node.inside(100, 'echo', 'on'), 'on')
-  assert.equal(node.stateOf(100)?.qmpstatus, 'running')
-  assert.equal(await node.power('suspend', 100), 'OK')
-  assert.equal(await node.power('stop', 100), 'OK')
-  assert.equal(await node.power('start', 100), 'OK')
-  assert.equal(await node.power('suspend', 100), 'OK')
-  assert.equal(await node.power('shutdown', 100), 'OK')
+  await node.addContainer(4100, 'memory: 64\n')
+  assert.equal(await node.power('start', 4100), 'OK')
+  assert.equal(await node.power('suspend', 4100), 'OK')
+  assert.deepEqual([node.stateOf(4100)?.status, node.stateOf(4100)?.qmpstatus], ['running', 'paused'])
+  assert.equal(await node.power('resume', 4100), 'OK')
+  assert.equal(await node.inside(4100, 'echo', 'on'), 'on')
+  assert.equal(node.stateOf(4100)?.qmpstatus, 'running')
+  assert.equal(await node.power('suspend', 4100), 'OK')
+  assert.equal(await node.power('stop', 4100), 'OK')
+  assert.equal(await node.power('start', 4100), 'OK')
+  assert.equal(await node.power('suspend', 4100), 'OK')
+  assert.equal(await node.power('shutdown', 4100), 'OK')
   assert.deepEqual(left(node), nothing)
 })
 
 test('whatever ends a container, nothing is left of it, and it can be started again', { skip }, async t => {
   trialBridge(t, 'brct1')
   await using node = await TrialNode.create()
-  await node.addContainer(100, 'unprivileged: 1\nnet0: name=eth0,bridge=brct1,hwaddr=BC:24:11:00:00:01\n')
+  await node.addContainer(4100, 'unprivileged: 1\nnet0: name=eth0,bridge=brct1,hwaddr=BC:24:11:00:00:01\n')
   for (const end of ['its own poweroff', 'a kill of its first program', "a kill of LXC's monitor"]) {
-    assert.equal(await node.power('start', 100), 'OK', `${end}: ${node.logs.join('\n')}`)
-    const container = await node.running(100)
+    assert.equal(await node.power('start', 4100), 'OK', `${end}: ${node.logs.join('\n')}`)
+    const container = await node.running(4100)
     assert.ok(container)
-    if (end === 'its own poweroff') await node.inside(100, 'poweroff', '-f').catch(() => undefined)
+    if (end === 'its own poweroff') await node.inside(4100, 'poweroff', '-f').catch(() => undefined)
     else process.kill(end.includes('monitor') ? container.monitorPid : container.initPid, 'SIGKILL')
-    await soon(`stopped by ${end}`, () => node.stateOf(100)?.status === 'stopped')
-    await node.services.runtime.gone(100)
+    await soon(`stopped by ${end}`, () => node.stateOf(4100)?.status === 'stopped')
+    await node.services.runtime.gone(4100)
     assert.deepEqual(left(node), nothing, end)
   }
 })
 
 test('a process of ours that starts anew adopts what runs and cleans up behind what ended meanwhile', { skip }, async () => {
   await using node = await TrialNode.create()
-  await node.addContainer(100, 'memory: 64\n')
-  await node.addContainer(101, 'memory: 64\n')
-  for (const vmid of [100, 101]) assert.equal(await node.power('start', vmid), 'OK')
-  const [stays, ends] = [await node.running(100), await node.running(101)]
+  await node.addContainer(4100, 'memory: 64\n')
+  await node.addContainer(4101, 'memory: 64\n')
+  for (const vmid of [4100, 4101]) assert.equal(await node.power('start', vmid), 'OK')
+  const [stays, ends] = [await node.running(4100), await node.running(4101)]
   await node.shutDownProcess()
   process.kill(ends?.initPid ?? 0, 'SIGKILL')
-  await soon('101 has ended', async () => (await node.running(101)) === undefined)
+  await soon('4101 has ended', async () => (await node.running(4101)) === undefined)
   node.values.clear()
   await node.boot()
-  assert.deepEqual([node.stateOf(100)?.status, node.stateOf(100)?.pid], ['running', stays?.initPid])
-  assert.equal(await node.power('stop', 100), 'OK')
+  assert.deepEqual([node.stateOf(4100)?.status, node.stateOf(4100)?.pid], ['running', stays?.initPid])
+  assert.equal(await node.power('stop', 4100), 'OK')
   assert.deepEqual(left(node), nothing)
-  assert.equal(await node.power('start', 101), 'OK')
+  assert.equal(await node.power('start', 4101), 'OK')
 })
 
 test('a start that fails says why and leaves nothing behind', { skip }, async () => {
   await using node = await TrialNode.create()
-  const path = await node.addContainer(100, 'memory: 64\n')
-  const usual = node.config(100)
+  const path = await node.addContainer(4100, 'memory: 64\n')
+  const usual = node.config(4100)
   for (const [lines, reason] of [
     [
       'entrypoint: /no/such/program\n',
-      /^start failed: CT 100 did not start: the container has no first program that can be run: \/no\/such\/program/,
+      /^start failed: CT 4100 did not start: the container has no first program that can be run: \/no\/such\/program/,
     ],
     [
       'net0: name=eth0,bridge=nobr,hwaddr=BC:24:11:00:00:01\n',
       /^net0: bridge 'nobr' does not exist on node pve: make it, or set another bridge$/,
     ],
-    ['mp0: local:100/vm-100-disk-9.raw,mp=/srv\n', /^mp0: volume 'local:100\/vm-100-disk-9.raw' does not exist on node pve/],
+    ['mp0: local:4100/vm-4100-disk-9.raw,mp=/srv\n', /^mp0: volume 'local:4100\/vm-4100-disk-9.raw' does not exist on node pve/],
     [`mp0: ${path}/no/such,mp=/srv\n`, /^mp0: '.*' does not exist on node pve/],
-    ['lxc.no.such: 1\n', /^start failed: CT 100 did not start: LXC does not know 'lxc.no.such' - take it out of the config$/],
-    ['lxc.idmap: u 0 5000000 65536\nlxc.idmap: g 0 5000000 65536\n', /^start failed: CT 100 did not start: /],
+    ['lxc.no.such: 1\n', /^start failed: CT 4100 did not start: LXC does not know 'lxc.no.such' - take it out of the config$/],
+    ['lxc.idmap: u 0 5000000 65536\nlxc.idmap: g 0 5000000 65536\n', /^start failed: CT 4100 did not start: /],
     ['lock: backup\n', /^CT is locked \(backup\)$/],
   ] as const) {
-    await node.setConfig(100, `${usual}${lines}`)
-    const ended = await node.power('start', 100).catch((error: Error) => error.message)
+    await node.setConfig(4100, `${usual}${lines}`)
+    const ended = await node.power('start', 4100).catch((error: Error) => error.message)
     assert.match(String(ended), reason)
     assert.deepEqual(left(node), nothing, lines)
   }

@@ -61,6 +61,10 @@ export const realProcesses: Processes = {
     const threads = readdirIfThere(`/proc/${pid}/task`)
     return threads.flatMap(thread => readProc(`/proc/${pid}/task/${thread}/children`)?.split(' ').filter(Boolean).map(Number) ?? [])
   },
+  isFirstInside(pid) {
+    const numbers = /^NSpid:\s*(.*)$/m.exec(readProc(`/proc/${pid}/status`) ?? '')?.[1]?.split(/\s+/) ?? []
+    return numbers.length > 1 && numbers.at(-1) === '1'
+  },
   inGroup(group) {
     const pids = readdirSync('/proc').map(Number).filter(Number.isSafeInteger)
     return pids.filter(pid => readProcStat(pid)?.group === group)

@@ -49,14 +49,24 @@ async function kill(services: PowerServices, task: TaskHandle, vmid: number): Pr
   const { host } = services
   const { processes } = host
   // With its first program the kernel ends all others. What is frozen ends when it is not any more.
+  const frozen = stateOf(host, container) === 'paused'
   processes.kill(container.initPid, 'KILL')
-  if (stateOf(host, container) === 'paused') await freeze(host, vmid, false)
+  if (frozen) await thaw(services, task, vmid)
   if (await gone(services, container, killMs, task)) return await forgetReboot(services, vmid)
   task.log("the container's processes do not end - killing LXC's monitor")
   processes.kill(container.monitorPid, 'KILL')
   if (!(await gone(services, container, monitorMs, task)))
     throw new Failure(`CT ${vmid}: its processes cannot be killed - they wait for a device or a network file system`)
   await forgetReboot(services, vmid)
+}
+
+/** It may have ended before. */
+async function thaw({ host }: PowerServices, task: TaskHandle, vmid: number): Promise<void> {
+  try {
+    await freeze(host, vmid, false)
+  } catch (error) {
+    task.log(`let it go on: ${failureText(error)}`)
+  }
 }
 
 export interface ShutdownRequest {

@@ -1,23 +1,14 @@
 import { type EndReport, tryHook } from '@quorate/guest'
 import { unplugContainerNic } from '@quorate/network'
-import type { Host } from '@quorate/host'
 import { failureText } from '@quorate/schema'
 import { placeHere } from '../place-here.ts'
 import { vethName } from '../plan/network.ts'
 import type { LxcServices } from '../services.ts'
 import { unmountTree } from '../volumes/mount-tree.ts'
-import { containerGroups } from './container-groups.ts'
+import { removeGroups } from './container-groups.ts'
 import { deviceFolder } from './lxc-paths.ts'
 import { readRecord, removeRunFiles } from './run-record.ts'
-import { findMonitor } from './running-container.ts'
-
-/** One that a crash of ours left in the middle of a start, or of an end. */
-async function endMonitor(host: Host, vmid: number): Promise<void> {
-  const monitor = await findMonitor(host, vmid)
-  if (!monitor) return
-  host.processes.kill(monitor.pid, 'KILL')
-  await host.processes.ended(monitor.pid, { timeoutMs: 5000 })
-}
+import { endMonitor } from './running-container.ts'
 
 /**
  * Takes away all that a run of a container left on this machine, when its monitor has ended: processes, cards, control
@@ -44,11 +35,7 @@ export async function cleanUpRun(
     await attempt(`could not unplug net${index}`, () => unplugContainerNic(host, { name: vethName(vmid, index) }))
   await attempt('could not unmount its file systems', () => unmountTree(services, vmid))
   await attempt('could not remove its device nodes', () => host.mounts.unmountBelow(deviceFolder(host.root, vmid)))
-  const { container, monitor, pivot } = containerGroups(host, vmid)
-  await attempt('could not remove its control groups', async () => {
-    await host.cgroups.removeAll([container], { kill: true, above: true })
-    await host.cgroups.removeAll([monitor, pivot], { above: true })
-  })
+  await attempt('could not remove its control groups', () => removeGroups(host, vmid))
   if (record?.volumes.length) await attempt('could not release its volumes', () => services.storage.deactivate(record.volumes))
   services.runtime.cpuSets.forget(vmid)
   if (record) await tryHook(services, placeHere(services, vmid), 'post-stop', report)

@@ -28,3 +28,10 @@ export function requireGroup(host: Pick<Host, 'cgroups'>, container: Pick<Runnin
   if (!group) throw new Failure(`CT ${container.vmid} not running`)
   return group
 }
+
+/** Ends what is left in a container's groups and takes all of them away, with those above that are empty then. */
+export async function removeGroups({ cgroups }: Pick<Host, 'cgroups'>, vmid: number): Promise<void> {
+  const { container, monitor, pivot } = containerGroups({ cgroups }, vmid)
+  await cgroups.removeAll([container], { kill: true, above: true })
+  await cgroups.removeAll([monitor, pivot], { above: true })
+}

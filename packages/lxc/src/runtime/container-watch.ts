@@ -10,7 +10,7 @@ import { watcherFile } from './end-hook.ts'
 import { runFolder } from './lxc-paths.ts'
 import { publishContainer } from './publish-container.ts'
 import { knownRuns, rebootNote } from './run-record.ts'
-import { findRunning, type RunningContainer } from './running-container.ts'
+import { findSettled, type RunningContainer } from './running-container.ts'
 
 interface Watch {
   readonly notice: (text: string) => void
@@ -84,7 +84,7 @@ async function recover(services: LxcServices, watch: Watch): Promise<void> {
   const { host, runtime } = services
   await Promise.all(
     (await knownRuns(host)).map(async vmid => {
-      const container = await findRunning(host, vmid)
+      const container = await findSettled(host, vmid)
       if (!container) return await recoverEnded(services, watch, vmid)
       watchContainer(services, watch, container)
       publishContainer(services, vmid, container, stateOf(host, container))

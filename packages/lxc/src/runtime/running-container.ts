@@ -24,13 +24,37 @@ export async function findMonitor(host: Host, vmid: number): Promise<ProcessIden
   return { pid, startTicks }
 }
 
+const endMs = 5000
+
+/** Ends a monitor that a crash of ours left in the middle of a start, or of an end; with it the kernel ends the container. */
+export async function endMonitor(host: Host, vmid: number): Promise<void> {
+  const monitor = await findMonitor(host, vmid)
+  if (!monitor) return
+  host.processes.kill(monitor.pid, 'KILL')
+  await host.processes.ended(monitor.pid, { timeoutMs: endMs })
+}
+
+const settleMs = 10_000
+const lookAgainMs = 50
+
+/** As `findRunning`, but for a container that LXC is just starting, again, or ending: that is waited for. */
+export async function findSettled(host: Host, vmid: number): Promise<RunningContainer | undefined> {
+  for (let left = settleMs; left > 0; left -= lookAgainMs) {
+    const monitor = await findMonitor(host, vmid)
+    const running = monitor && (await findRunning(host, vmid))
+    if (!monitor || running) return running
+    await host.processes.ended(monitor.pid, { timeoutMs: lookAgainMs })
+  }
+  return undefined
+}
+
 /** undefined: the container does not run */
 export async function findRunning(host: Host, vmid: number): Promise<RunningContainer | undefined> {
   const record = await readRecord(host, vmid)
   const monitor = record && (await findMonitor(host, vmid))
   if (!monitor) return undefined
-  // The monitor has no other child. Right after its start, and at its end, it has none.
-  const [initPid] = host.processes.children(monitor.pid)
+  // Beside it there may be a hook; right after the start of the monitor, and at its end, there is none.
+  const initPid = host.processes.children(monitor.pid).find(pid => host.processes.isFirstInside(pid))
   return initPid === undefined ? undefined : { vmid, monitorPid: monitor.pid, startTicks: monitor.startTicks, initPid, record }
 }
 

@@ -1,21 +1,19 @@
 import { Failure } from '@quorate/schema'
 import type { Step } from '@quorate/tasks'
+import { removeGroups } from '../runtime/container-groups.ts'
 import { lxcPath } from '../runtime/lxc-paths.ts'
 import { logFile, pidFile } from '../runtime/run-record.ts'
-import { findRunning } from '../runtime/running-container.ts'
+import { endMonitor, findRunning } from '../runtime/running-container.ts'
 import type { LxcServices } from '../services.ts'
 import { reasonOf } from './lxc-log.ts'
 import type { StartContext } from './start-context.ts'
 
 const startMs = 120_000
 
-/** With its monitor a container ends at once. */
-async function kill({ host }: Pick<LxcServices, 'host'>, vmid: number): Promise<void> {
-  const container = await findRunning(host, vmid)
-  if (!container) return
-  host.processes.kill(container.initPid, 'KILL')
-  host.processes.kill(container.monitorPid, 'KILL')
-  await host.processes.ended(container.monitorPid)
+/** LXC leaves groups when a start fails. */
+async function end({ host }: Pick<LxcServices, 'host'>, vmid: number): Promise<void> {
+  await endMonitor(host, vmid)
+  await removeGroups(host, vmid)
 }
 
 async function tell({ services: { host }, vmid, task }: StartContext): Promise<string | undefined> {
@@ -38,13 +36,13 @@ export const runLxc: Step<StartContext> = {
       if (!container) throw new Failure('its first program ended at once')
       context.container = container
     } catch (error) {
-      await kill(services, vmid)
+      await end(services, vmid)
       const reason = await tell(context)
       throw new Failure(
         `start failed: CT ${vmid} did not start${reason === undefined ? '' : `: ${reason}`}`,
         reason === undefined ? { cause: error } : {},
       )
     }
-    return () => kill(services, vmid)
+    return () => end(services, vmid)
   },
 }

@@ -1,6 +1,5 @@
-import { dirname } from 'node:path'
 import type { ContainerPlan } from '../plan/container-plan.ts'
-import { guestFolder, lxcPath, rootMount } from '../runtime/lxc-paths.ts'
+import { guestFolder, rootMount } from '../runtime/lxc-paths.ts'
 import type { LxcServices } from '../services.ts'
 import { mountOne } from './mount-one.ts'
 
@@ -14,15 +13,6 @@ export function volumesOf({ mounts }: Pick<TreePlan, 'mounts'>): string[] {
   return [...new Set(mounts.filter(mount => mount.volume).map(mount => mount.source))]
 }
 
-/** A trial's own folders on the way: earlier versions closed some of them to others. */
-async function openUp(host: Services['host'], folder: string): Promise<void> {
-  if (folder === host.root.path) return
-  await openUp(host, dirname(folder))
-  using files = host.openRoot(folder)
-  const mode = files.look('/')?.mode ?? 0
-  if ((mode & 0o011) !== 0o011) await files.chmod('/', mode | 0o011)
-}
-
 /**
  * Folders of a container below LXC's own, which everybody may pass through. This one is for root, and for the container's
  * own root, who has to reach what is mounted in it: programs with setuid in there are nothing for users of the machine.
@@ -31,7 +21,6 @@ async function makeFolders({ host }: Services, vmid: number, { idMap }: TreePlan
   const folder = guestFolder(host.root, vmid)
   const group = idMap.gid.find(range => range.inside === 0)?.outside
   await host.files.makeDirectory(folder, 0o755)
-  if (host.root.trial) await openUp(host, lxcPath(host.root))
   using files = host.openRoot(folder)
   await files.chown('/', 0, group ?? 0)
   await files.chmod('/', group === undefined ? 0o700 : 0o710)

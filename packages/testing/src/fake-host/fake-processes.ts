@@ -30,8 +30,9 @@ export class FakeProcesses implements Processes {
     return pid
   }
 
-  /** The process ends, of itself. */
+  /** The process ends, of itself, and its children with it. */
   end(pid: number): void {
+    for (const child of this.children(pid)) this.end(child)
     const process = this.#running.get(pid)
     this.#running.delete(pid)
     process?.ended.resolve(true)
@@ -71,6 +72,10 @@ export class FakeProcesses implements Processes {
 
   children(pid: number): number[] {
     return [...this.#running].filter(([, process]) => process.parent === pid).map(([child]) => child)
+  }
+
+  isFirstInside(pid: number): boolean {
+    return this.#running.get(pid)?.parent !== undefined
   }
 
   inGroup(group: number): number[] {
