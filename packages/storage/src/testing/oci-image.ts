@@ -38,7 +38,7 @@ export function tarOf(files: Readonly<Record<string, string | Buffer>>): Buffer 
       if (typeof text === 'string' && text.startsWith('->')) symlinkSync(text.slice(2), join(folder, path))
       else writeFileSync(join(folder, path), text)
     }
-    return execFileSync('tar', ['-C', folder, '-c', '--', ...Object.keys(files)], { maxBuffer: 2 ** 28 })
+    return execFileSync('tar', ['-C', folder, '--mtime=@0', '-c', '--', ...Object.keys(files)], { maxBuffer: 2 ** 28 })
   })
 }
 
