@@ -5,11 +5,12 @@ import { mountInfo, type Host } from '@quorate/host'
 import { Failure } from '@quorate/schema'
 import type { Work } from '@quorate/storage'
 import type { UndoAction } from '@quorate/tasks'
+import { privateFolder, privateFolderOf } from '../private-folder.ts'
 
 /** What takes away the folder of a build, as it stands in the journals of tasks. */
 export const removeBuildFolderAction = 'templates.remove-build-folder'
 
-const pathOf = (host: Host, name: string) => join(host.root.path, 'var/tmp/quorate-templates', name)
+const pathOf = (host: Host, name: string) => join(privateFolderOf(host), name)
 
 async function removeBuildFolder(host: Host, name: string): Promise<void> {
   if (!/^build-[0-9a-f]{16}$/.test(name)) throw new Failure(`'${name}' is no folder of a build`)
@@ -31,7 +32,8 @@ export async function inBuildFolder<T>(host: Host, work: Work, use: (folder: str
   const folder = pathOf(host, name)
   const undo = await work.undo(removeBuildFolderAction, { name })
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await privateFolder(host)
+    await mkdir(folder, { mode: 0o700 })
     return await use(folder)
   } finally {
     await removeBuildFolder(host, name)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import { Failure } from '@quorate/schema'
 import { storageBench } from '@quorate/storage/testing'
@@ -73,6 +73,18 @@ test('the folder of a build goes when it fails, is undone twice, and no other fo
   assert.equal(existsSync(other), false)
   for (const name of ['..', '../../..', '', 'build-x', undefined])
     await assert.rejects(undo({ name }, { log: () => {} }), /is no folder of a build/)
+})
+
+test('a folder that somebody else prepared is not built in', async () => {
+  await using bench = await storageBench()
+  const place = `${bench.folder}/var/tmp/quorate-templates`
+  await mkdir(place, { recursive: true })
+  await chmod(place, 0o777)
+  await assert.rejects(inBuildFolder(bench.host, bench.work(), assert.fail), /is not private/)
+  await rm(place, { recursive: true })
+  await mkdir(`${bench.folder}/elsewhere`, { mode: 0o700 })
+  await symlink(`${bench.folder}/elsewhere`, place)
+  await assert.rejects(inBuildFolder(bench.host, bench.work(), assert.fail), /is not private/)
 })
 
 test('a folder with something mounted below it is not emptied', async t => {

@@ -1,14 +1,14 @@
-import { mkdtemp, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Host } from '@quorate/host'
 import { Failure } from '@quorate/schema'
+import { privateFolder } from '../private-folder.ts'
 
 const hourMs = 3_600_000
 
 /** A folder that a process left when it was killed goes with the next check. */
 async function temporaryFolder(host: Host): Promise<string> {
-  const above = join(host.root.path, 'var/tmp/quorate-templates')
-  await mkdir(above, { recursive: true, mode: 0o700 })
+  const above = await privateFolder(host)
   for (const name of await readdir(above)) {
     const path = join(above, name)
     if (name.startsWith('index-') && (await stat(path)).mtimeMs < host.now() - hourMs) await rm(path, { recursive: true, force: true })
