@@ -123,3 +123,16 @@ test('names change at once in what runs', { skip }, async () => {
   assert.match(node.config(4100), /^hostname: two\.example\.org$/m)
   assert.match(node.config(4100), /\[PENDING\]\ntty: 4/)
 })
+
+test('a change over the API is in force at once, and what has to wait is pending', { skip }, async () => {
+  await using node = await TrialNode.create()
+  await node.addContainer(4100, 'memory: 64\nunprivileged: 1\n')
+  assert.equal(await node.power('start', 4100), 'OK')
+  await node.request('PUT', '/{vmid}/config', { vmid: 4100, memory: 96, tty: 3 })
+  assert.match(node.config(4100), /^memory: 96$/m)
+  const pending = (await node.request('GET', '/{vmid}/pending', { vmid: 4100 })) as { key: string; pending?: string }[]
+  assert.deepEqual(
+    pending.flatMap(({ key, pending: wanted }) => (wanted === undefined ? [] : [[key, wanted]])),
+    [['tty', '3']],
+  )
+})

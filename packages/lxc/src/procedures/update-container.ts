@@ -8,6 +8,7 @@ import {
   type ConfigChange,
 } from '@quorate/guest'
 import { parameterFailure } from '@quorate/schema'
+import { applyLive } from '../live/apply-live.ts'
 import { placeHere } from '../place-here.ts'
 import { planIdMap } from '../plan/id-map.ts'
 import type { LxcServices } from '../services.ts'
@@ -38,5 +39,6 @@ export async function updateContainer(services: LxcServices, frame: ChangeFrame,
       editForChange(config, vmid, complete, edited =>
         applyChanges(edited, vmid, key => !running || isUnusedKey(key) || appliesAtOnce(key)),
       ),
+    written: complete => applyLive(services, frame, vmid, [...complete.set.keys(), ...complete.delete]),
   })
 }
