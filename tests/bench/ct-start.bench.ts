@@ -1,9 +1,9 @@
 // From the request to start a container to its first program running, beside a bare lxc-start with the same config; and how
 // long it takes until a hundred that are started at once run.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { makeBusyboxRoot } from '../../packages/lxc/src/testing/busybox-root.ts'
+import { addFolderContainer, addImageContainer, volumeFolder } from '../guests/busybox-container.ts'
 import { Product } from '../product.ts'
 import { followEvents } from './follow-events.ts'
 import { median, Verdicts } from './verdicts.ts'
@@ -15,33 +15,6 @@ const bridge = 'brbench'
 const verdicts = new Verdicts()
 const product = new Product()
 const run = (program: string, ...args: string[]) => execFileSync(program, args, { encoding: 'utf8' })
-
-function images(vmid: number): string {
-  const folder = join(product.root, 'var/lib/vz/images', String(vmid))
-  mkdirSync(folder, { recursive: true })
-  return folder
-}
-
-function writeConfig(vmid: number, lines: readonly string[]): void {
-  const folder = join(product.root, 'etc/pve/nodes', product.node, 'lxc')
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, `${vmid}.conf`), `${['ostype: unmanaged', 'memory: 64', ...lines].join('\n')}\n`)
-}
-
-/** A container whose root is a folder. */
-function addWithFolder(vmid: number, lines: readonly string[], owner: number): void {
-  makeBusyboxRoot(join(images(vmid), `subvol-${vmid}-disk-0.subvol`), owner)
-  writeConfig(vmid, [...lines, `rootfs: local:${vmid}/subvol-${vmid}-disk-0.subvol`])
-}
-
-/** A container whose root is an image with ext4. */
-function addWithImage(vmid: number, lines: readonly string[], owner: number): void {
-  const folder = join(product.root, `content-${vmid}`)
-  makeBusyboxRoot(folder, owner)
-  run('mke2fs', '-q', '-t', 'ext4', '-d', folder, join(images(vmid), `vm-${vmid}-disk-0.raw`), '64M')
-  rmSync(folder, { recursive: true })
-  writeConfig(vmid, [...lines, `rootfs: local:${vmid}/vm-${vmid}-disk-0.raw,size=64M`])
-}
 
 /** Starts LXC with the config that the product left, and all around it prepared; answers milliseconds. */
 function bareStart(vmid: number, kept: string, mountRoot: () => void): number {
@@ -99,7 +72,8 @@ async function judge(what: string, vmid: number, mountRoot: () => void): Promise
 async function startMany(bare: number): Promise<void> {
   const vmids = Array.from({ length: many }, (_, at) => 200 + at)
   const mac = (vmid: number) => `BC:24:11:00:01:${(vmid - 200).toString(16).padStart(2, '0')}`
-  for (const vmid of vmids) addWithFolder(vmid, ['unprivileged: 1', `net0: name=eth0,bridge=${bridge},hwaddr=${mac(vmid)}`], 100_000)
+  for (const vmid of vmids)
+    addFolderContainer(product, vmid, ['unprivileged: 1', `net0: name=eth0,bridge=${bridge},hwaddr=${mac(vmid)}`], 100_000)
   const begun = performance.now()
   const upids = await Promise.all(vmids.map(vmid => product.ok('POST', `/nodes/${product.node}/lxc/${vmid}/status/start`)))
   const ends = await Promise.all(upids.map(upid => product.taskEnd(upid)))
@@ -121,13 +95,13 @@ await product.start()
 try {
   await product.login()
   const rootfs = (vmid: number) => join(product.root, 'var/lib/lxc', String(vmid), 'rootfs')
-  addWithFolder(100, ['unprivileged: 1'], 100_000)
+  addFolderContainer(product, 100, ['unprivileged: 1'], 100_000)
   await judge('an unprivileged container in a folder', 100, () =>
-    run('mount', '--bind', join(images(100), 'subvol-100-disk-0.subvol'), rootfs(100)),
+    run('mount', '--bind', join(volumeFolder(product, 100), 'subvol-100-disk-0.subvol'), rootfs(100)),
   )
-  addWithImage(101, [`net0: name=eth0,bridge=${bridge},hwaddr=BC:24:11:00:00:01`], 0)
+  addImageContainer(product, 101, [`net0: name=eth0,bridge=${bridge},hwaddr=BC:24:11:00:00:01`])
   const bare = await judge('a container in an image, with a card on a bridge', 101, () =>
-    run('mount', '-o', 'loop', join(images(101), 'vm-101-disk-0.raw'), rootfs(101)),
+    run('mount', '-o', 'loop', join(volumeFolder(product, 101), 'vm-101-disk-0.raw'), rootfs(101)),
   )
   await startMany(bare)
 } finally {
