@@ -1,18 +1,10 @@
 import type { TaskHandle } from '@quorate/contract'
 import { failureText } from '@quorate/schema'
-import { ownerOf } from '@quorate/storage'
 import { readGuestConfig } from '../change-config.ts'
 import { guestPath, type GuestPlace } from '../guest-path.ts'
 import type { GuestServices } from '../services.ts'
-import { volumesOf } from '../volumes/disks.ts'
+import { ownVolumes } from '../volumes/own-volumes.ts'
 import { authorOf } from './author.ts'
-
-function volumesToFree(services: GuestServices, place: GuestPlace): string[] {
-  const { config } = readGuestConfig(services.store, place)
-  const sections = [config.current, ...(config.pending ? [config.pending] : []), ...config.snapshots().values()]
-  const files = sections.flatMap(section => volumesOf(section.values).map(([, file]) => file))
-  return [...new Set(files)].filter(file => ownerOf(file) === place.vmid)
-}
 
 /**
  * Removes a guest that does not run, with its volumes. What cannot be undone comes after everything that could refuse: a
@@ -22,7 +14,7 @@ function volumesToFree(services: GuestServices, place: GuestPlace): string[] {
 export async function destroyGuest(services: GuestServices, task: TaskHandle, place: GuestPlace, unreferenced: boolean): Promise<void> {
   // Base images first: they are the ones that may be refused.
   const isBase = (volid: string) => Number(/[:/]base(?:vol)?-/.test(volid))
-  for (const volid of volumesToFree(services, place).toSorted((a, b) => isBase(b) - isBase(a))) {
+  for (const volid of ownVolumes(readGuestConfig(services.store, place).config, place.vmid).toSorted((a, b) => isBase(b) - isBase(a))) {
     await services.storage.free(volid)
     task.log(`removed ${volid}`)
   }

@@ -1,6 +1,6 @@
 import type { TaskHandle } from '@quorate/contract'
 import { changeGuestConfig, createGuestConfig } from '../change-config.ts'
-import { parseGuestConfig } from '../config/guest-config.ts'
+import type { GuestConfig } from '../config/guest-config.ts'
 import { guestPath, type GuestPlace } from '../guest-path.ts'
 import type { GuestServices } from '../services.ts'
 import { authorOf } from './author.ts'
@@ -20,15 +20,9 @@ export async function writeNewConfig(
   task: TaskHandle,
   place: GuestPlace,
   lock: string,
-  values: ReadonlyMap<string, string>,
-  description?: string,
+  made: GuestConfig,
 ): Promise<void> {
   // Undone first: volumes that a config names stay.
   await task.undo('guest.remove-config', { path: guestPath(place) })
-  await changeGuestConfig(services.store, authorOf(task), place, { lock }, config => {
-    const fresh = parseGuestConfig('')
-    for (const [key, value] of [...values].toSorted(([a], [b]) => (a < b ? -1 : 1))) fresh.current.set(key, value)
-    if (description !== undefined) fresh.current.setDescription(description)
-    config.replaceCurrent(fresh.current, () => false)
-  })
+  await changeGuestConfig(services.store, authorOf(task), place, { lock }, config => config.replaceCurrent(made.current, () => false))
 }

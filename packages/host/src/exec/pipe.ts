@@ -2,12 +2,12 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { basename } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { setTimeout as delay } from 'node:timers/promises'
 import { Failure } from '@quorate/schema'
 import type { PipeEnd, PipeOptions } from '../host.ts'
 import { Capture } from './capture.ts'
 import { childEnvironment, commandFor, lastLine } from './child-command.ts'
 import { killGroup } from './kill-group.ts'
+import { metered } from './metered.ts'
 
 const stderrLimit = 64 << 10
 
@@ -35,20 +35,6 @@ function start({ program, env }: PipeEnd, [path, argv]: [string, string[]], stdi
   return { child, ended, stopped: false }
 }
 
-function meter({ onBytes, bytesPerSecond, signal }: PipeOptions) {
-  return async function* (data: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-    const started = performance.now()
-    let bytes = 0
-    for await (const chunk of data) {
-      yield chunk
-      bytes += chunk.length
-      onBytes?.(bytes)
-      const early = bytesPerSecond === undefined ? 0 : (bytes / bytesPerSecond) * 1000 - (performance.now() - started)
-      if (early > 1) await delay(early, undefined, { signal })
-    }
-  }
-}
-
 function stop(running: Running): void {
   const { pid, exitCode, signalCode } = running.child
   if (pid === undefined || exitCode !== null || signalCode !== null) return
@@ -72,7 +58,7 @@ export async function pipe(from: PipeEnd, to: PipeEnd, options: PipeOptions = {}
     return running.stopped ? undefined : failure
   }
   try {
-    const flow = pipeline(source.child.stdout as Readable, meter(options), sink.child.stdin as Writable).then(
+    const flow = pipeline(source.child.stdout as Readable, metered(options), sink.child.stdin as Writable).then(
       () => undefined,
       (error: unknown) => error,
     )

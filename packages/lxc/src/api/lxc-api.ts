@@ -3,9 +3,12 @@ import { CpuShare } from '../runtime/cpu-share.ts'
 import type { LxcServices } from '../services.ts'
 import { lxcAttachApi } from './attach.api.ts'
 import { lxcConfigApi } from './config.api.ts'
+import { lxcContainersApi } from './containers.api.ts'
+import { lxcDiskActionsApi } from './disk-actions.api.ts'
 import { lxcFilesApi } from './files.api.ts'
 import { lxcMaintenanceApi } from './maintenance.api.ts'
 import { lxcProgramsApi } from './programs.api.ts'
+import { lxcSnapshotsApi } from './snapshots.api.ts'
 import { lxcStatusApi } from './status.api.ts'
 import { lxcViewsApi } from './views.api.ts'
 
@@ -15,7 +18,10 @@ export function lxcApi(services: LxcServices): Implementation[] {
   return [
     ...lxcViewsApi(services, share),
     ...lxcStatusApi(services, share),
+    ...lxcContainersApi(services),
     ...lxcConfigApi(services),
+    ...lxcDiskActionsApi(services),
+    ...lxcSnapshotsApi(services),
     ...lxcProgramsApi(services),
     ...lxcFilesApi(services),
     ...lxcAttachApi(services),

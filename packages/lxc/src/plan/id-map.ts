@@ -4,6 +4,8 @@ import type { ConfigLines } from './lxc-text.ts'
 import type { ContainerConfig, RawLine } from './container-config.ts'
 
 const usual: IdRange = { inside: 0, outside: 100_000, count: 65_536 }
+/** Of unprivileged containers whose config says nothing else. */
+export const usualIdMap: IdMap = { uid: [usual], gid: [usual] }
 const none: IdMap = { uid: [], gid: [] }
 const form = /^([ugb])\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})$/
 
@@ -24,7 +26,7 @@ function check(kind: string, ranges: readonly IdRange[]): void {
 /** The id map of a container: what its raw lines say, else the usual one for an unprivileged container. Empty: privileged. */
 export function planIdMap(config: ContainerConfig, raw: readonly RawLine[]): IdMap {
   const lines = raw.filter(([key, value]) => key === 'lxc.idmap' && value !== '')
-  if (lines.length === 0) return config.unprivileged ? { uid: [usual], gid: [usual] } : none
+  if (lines.length === 0) return config.unprivileged ? usualIdMap : none
   const map: { uid: IdRange[]; gid: IdRange[] } = { uid: [], gid: [] }
   for (const [, value] of lines) {
     const [, kind, inside, outside, count] = form.exec(value.trim()) ?? []

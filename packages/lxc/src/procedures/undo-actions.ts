@@ -4,12 +4,24 @@ import { placeHere } from '../place-here.ts'
 import type { LxcServices } from '../services.ts'
 import { programUndoActions } from '../programs/undo-actions.ts'
 import { startContainer } from '../steps/start-container.ts'
+import { goOn } from './at-one-instant.ts'
+import { takeBackRollback } from './snapshots/take-back-rollback.ts'
+import { takeBackSnapshot } from './snapshots/take-back-snapshot.ts'
+import { settleMove } from './move/settle-move.ts'
+import { removeScratch } from '../volumes/scratch-mount.ts'
 import { unmountWork } from '../volumes/mount-for-work.ts'
 
 /** How the work of this package is undone after a failure, an abort or a crash: for the task engine, by name. */
 export function lxcUndoActions(services: LxcServices): Readonly<Record<string, UndoAction>> {
   return {
     ...programUndoActions(services),
+    'lxc.settle-move': settleMove(services),
+    /** {name}: a volume that was mounted to be copied. */
+    'lxc.remove-scratch': async ({ name }) => await removeScratch(services, String(name)),
+    'lxc.take-back-snapshot': takeBackSnapshot(services),
+    'lxc.take-back-rollback': takeBackRollback(services),
+    /** {vmid}: a container stands still for work on its volumes. */
+    'lxc.go-on': async ({ vmid }) => await goOn(services, Number(vmid)),
     /** {vmid, volumes}: file systems that were mounted for work are unmounted. */
     'lxc.unmount': async ({ vmid, volumes }) => await unmountWork(services, Number(vmid), volumes as string[]),
     /** {vmid}: a start whose hook script had begun was broken off. What was noted of the run tells the script by itself. */

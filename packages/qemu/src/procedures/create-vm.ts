@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { TaskHandle } from '@quorate/contract'
-import { settleable, takeId, writeNewConfig } from '@quorate/guest'
+import { newDocument, settleable, takeId, writeNewConfig } from '@quorate/guest'
 import { failureText } from '@quorate/schema'
 import { prepareDrive } from '../steps/prepare-drive.ts'
 import { startVm } from '../steps/start-vm.ts'
@@ -45,7 +45,7 @@ export async function createVm(services: QemuServices, outer: TaskHandle, reques
     if (isDriveKey(key)) values.set(key, await prepareDrive(services, task, vmid, key, text))
     else if (/^net\d+$/.test(key)) values.set(key, completeNic(text, services.guests))
   }
-  await writeNewConfig(services, task, place, 'create', values)
+  await writeNewConfig(services, task, place, 'create', newDocument(values))
   await settle()
   if (request.pool && services.pools) await services.pools.add(request.pool, vmid, task.authid)
   if (!request.start) return

@@ -1,5 +1,5 @@
 import { qemuConfigKeys } from '@quorate/contract/qemu/config-keys'
-import { configTextsOf, keysToTakeBackOf } from '@quorate/guest'
+import { configTextsOf, cryptPassword, keysToTakeBackOf } from '@quorate/guest'
 import type { Host } from '@quorate/host'
 import { windowsVersion } from '../devices/os-type.ts'
 
@@ -29,8 +29,7 @@ export async function hashPassword(host: Host, texts: Map<string, string>, ostyp
   if (plain === masked) texts.delete('cipassword')
   if (!plain || plain === masked || /^\$(?:5|6|y)\$/.test(plain)) return
   if (windowsVersion(texts.get('ostype') ?? ostype) !== undefined) return
-  const { stdout } = await host.exec('openssl', ['passwd', '-6', '-stdin'], { input: `${plain}\n`, timeoutMs: 5000 })
-  texts.set('cipassword', stdout.trim())
+  texts.set('cipassword', await cryptPassword(host, plain))
 }
 
 /** Keys of a VM to be deleted or reverted: refuses unknown ones and those that the caller may not set. */

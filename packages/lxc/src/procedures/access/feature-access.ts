@@ -1,5 +1,5 @@
 import type { Call } from '@quorate/contract'
-import { Failure } from '@quorate/schema'
+import { Failure, permissionFailure } from '@quorate/schema'
 import { membersOf } from '../config-members.ts'
 
 type Features = Readonly<Record<string, unknown>>
@@ -30,5 +30,5 @@ export function checkFeatures(call: Call, vmid: number, from: string | undefined
       status: 403,
     })
   }
-  call.authorize(`/vms/${vmid}`, 'VM.Allocate')
+  if (!call.may(`/vms/${vmid}`, 'VM.Allocate')) throw permissionFailure(`/vms/${vmid}`, ['VM.Allocate'])
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { TaskHandle } from '@quorate/contract'
-import { isUnusedKey, settleable, takeId, writeNewConfig } from '@quorate/guest'
+import { isUnusedKey, newDocument, settleable, takeId, writeNewConfig } from '@quorate/guest'
 import type { QemuServices } from '../../services.ts'
 import { checkClone, type CloneRequest } from './check-clone.ts'
 import { cloneDisks } from './clone-disks.ts'
@@ -44,7 +44,7 @@ export async function cloneVm(services: QemuServices, outer: TaskHandle, request
   newIdentity(values, request)
   for (const [key, text] of values) if (/^net\d+$/.test(key)) values.set(key, completeNic(text, services.guests, { renew: true }))
   for (const [key, text] of await cloneDisks(services, task, request, source)) values.set(key, text)
-  await writeNewConfig(services, task, place, 'clone', values, request.description ?? section.description)
+  await writeNewConfig(services, task, place, 'clone', newDocument(values, { description: request.description ?? section.description }))
   await settle()
   if (request.pool && services.pools) await services.pools.add(request.pool, request.newid, task.authid)
 }

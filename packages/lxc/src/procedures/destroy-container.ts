@@ -1,0 +1,28 @@
+import type { TaskHandle } from '@quorate/contract'
+import { checkLock, checkProtection, destroyGuest, readGuestConfig } from '@quorate/guest'
+import { Failure } from '@quorate/schema'
+import { placeHere } from '../place-here.ts'
+import type { LxcServices } from '../services.ts'
+import { stopContainer } from './stop-container.ts'
+
+export interface DestroyRequest {
+  readonly unreferenced: boolean
+  /** Also while it runs: it is stopped. */
+  readonly force: boolean
+}
+
+/** Refuses while the container runs, is protected or locked. */
+export async function checkDestroy(services: LxcServices, vmid: number, { force }: Pick<DestroyRequest, 'force'>): Promise<void> {
+  const { config } = readGuestConfig(services.store, placeHere(services, vmid))
+  checkProtection('CT', vmid, config, 'remove')
+  checkLock('CT', config)
+  if (!force && (await services.runtime.running(vmid))) throw new Failure(`CT ${vmid} is running - destroy failed`)
+}
+
+/** Removes a container with its volumes. */
+export async function destroyContainer(services: LxcServices, task: TaskHandle, vmid: number, request: DestroyRequest): Promise<void> {
+  await services.runtime.gone(vmid)
+  await checkDestroy(services, vmid, request)
+  if (await services.runtime.running(vmid)) await stopContainer(services, task, vmid)
+  await destroyGuest(services, task, placeHere(services, vmid), request.unreferenced)
+}
