@@ -1,5 +1,5 @@
 import type { TaskHandle } from '@quorate/contract'
-import { freeze, isFrozen } from '../runtime/container-cgroup.ts'
+import { freeze, stateOf } from '../runtime/freeze-container.ts'
 import { rootMount } from '../runtime/lxc-paths.ts'
 import type { LxcServices } from '../services.ts'
 
@@ -8,7 +8,7 @@ type Services = Pick<LxcServices, 'host' | 'runtime'>
 /** Lets a container go on that stands still for work on its volumes. No error when it does not run. */
 export async function goOn({ host, runtime }: Services, vmid: number): Promise<void> {
   const container = await runtime.running(vmid)
-  if (container && isFrozen(host, container)) await freeze(host, vmid, false)
+  if (container && stateOf(host, container) === 'paused') await freeze(host, vmid, false)
 }
 
 /** What programs have written is on the disks. */
@@ -25,7 +25,7 @@ export async function atOneInstant(services: Services, task: TaskHandle, vmid: n
   const container = await runtime.running(vmid)
   if (!container) return await work()
   // One that somebody has suspended stands still already, and goes on standing.
-  if (isFrozen(host, container)) {
+  if (stateOf(host, container) === 'paused') {
     await flush(services, vmid)
     return await work()
   }
