@@ -133,6 +133,11 @@ export interface Volumes {
 export interface Snapshots {
   /** Formats that can. */
   readonly formats: readonly ImageFormat[]
+  /** Those whose snapshots can be read, and so copied. */
+  readonly readable: readonly ImageFormat[]
+  /** False: a rollback is possible only to the newest. */
+  readonly keepsNewer: boolean
+  /** Oldest first. */
   list(name: VolumeName): Promise<VolumeSnapshot[]>
   create(name: VolumeName, snapshot: string): Promise<void>
   remove(name: VolumeName, snapshot: string): Promise<void>

@@ -20,3 +20,8 @@ export function ownerOf(volid: string): number | undefined {
 export function withoutBase(volid: string): string {
   return volid.replace(/^([^:]+:)(?:\d+\/)?base(?:vol)?-[^/]+\//, '$1')
 }
+
+/** Do two ids name the same volume? */
+export function sameVolume(one: string, other: string): boolean {
+  return one === other || withoutBase(one) === withoutBase(other)
+}

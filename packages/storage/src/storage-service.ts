@@ -140,7 +140,10 @@ export interface StorageService {
   ownedBy(vmid: number): Promise<VolumeRow[]>
 
   // snapshots inside the storage, of volumes that no virtual machine uses at the moment
+  /** Oldest first. */
   snapshots(volid: string): Promise<VolumeSnapshot[]>
+  /** A rollback leaves newer snapshots: it can be to any, and what is there now can be kept as one. False: only to the newest. */
+  keepsNewer(volid: string): boolean
   createSnapshot(work: Work, volid: string, snapshot: string): Promise<void>
   removeSnapshot(volid: string, snapshot: string): Promise<void>
   rollback(volid: string, snapshot: string): Promise<void>

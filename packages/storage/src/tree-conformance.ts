@@ -24,8 +24,9 @@ const tree = { vmid: 100, format: 'subvol', sizeBytes: 0 } as const
 
 /** What every storage that holds folder trees promises. */
 export function treeConformance(name: string, make: () => Promise<TreeStorageUnderTest>, options: { skip?: string } = {}): void {
+  if (options.skip !== undefined) return void test(`${name} keeps what storages promise`, { skip: options.skip })
   const check = (promise: string, body: (under: TreeStorageUnderTest) => Promise<void>) =>
-    test(`${name} ${promise}`, { skip: options.skip ?? false }, async () => {
+    test(`${name} ${promise}`, async () => {
       await using under = await make()
       await under.storage.activate()
       await body(under)

@@ -33,21 +33,29 @@ export async function createOnStorage(
   }
 }
 
-/** Fails when a volume of the snapshot, or its snapshot on the storage, is not there any more. */
+/** Fails when a volume of the snapshot, or its snapshot on the storage, is not there any more, or when newer ones bar the way. */
 export async function checkSnapshotParts({ storage }: Services, disks: readonly SnapshotDisk[], name: string): Promise<void> {
   for (const { key, volid } of disks) {
     if (!(await storage.exists(volid))) throw new Failure(`snapshot '${name}': ${key} (${volid}) does not exist any more`)
     const snapshots = await storage.snapshots(volid)
     if (!snapshots.some(one => one.name === name)) throw new Failure(`snapshot '${name}': ${key} (${volid}) has no snapshot of this name`)
+    if (!storage.keepsNewer(volid) && snapshots.at(-1)?.name !== name) {
+      throw new Failure(`can't rollback, '${name}' is not most recent snapshot on '${volid}' (${key}): remove the newer ones first`)
+    }
   }
 }
 
-/** Brings the disks of a stopped guest back to a snapshot, and keeps what they hold now in another. */
+/**
+ * Brings the disks of a stopped guest back to a snapshot, and keeps what they hold now in another, where the storage can
+ * do both. Disks of which it cannot come last: nothing brings them back.
+ */
 export async function rollbackDisks(services: Services, task: TaskHandle, disks: readonly SnapshotDisk[], name: string): Promise<void> {
+  const kept = disks.filter(({ volid }) => services.storage.keepsNewer(volid))
+  const lost = disks.filter(disk => !kept.includes(disk))
   // One that was left by a rollback which could not be undone.
-  for (const { volid } of disks) await services.storage.removeSnapshot(volid, presentName)
-  await createOnStorage(services, disks, presentName, task.signal)
-  for (const { key, volid } of disks) {
+  for (const { volid } of kept) await services.storage.removeSnapshot(volid, presentName)
+  await createOnStorage(services, kept, presentName, task.signal)
+  for (const { key, volid } of [...kept, ...lost]) {
     task.signal.throwIfAborted()
     await services.storage.rollback(volid, name)
     task.log(`${key} is back at '${name}'`)

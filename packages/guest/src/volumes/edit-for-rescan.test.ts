@@ -33,3 +33,13 @@ test('what waits, what a snapshot holds and the cloud-init drive are known alrea
   assert.deepEqual(editForRescan(present, 'VM 100', [volume('vm-100-disk-0', 8 * 2 ** 30), ...names.map(name => volume(name))]), [])
   assert.equal(present.toString(), text)
 })
+
+test('a linked clone is the same volume with and without its base in front; a folder without a limit keeps its size', () => {
+  const present = parseGuestConfig(`rootfs: local:100/basevol-100-disk-0.subvol/101/subvol-101-disk-0.subvol,size=8G
+mp0: local:101/subvol-101-disk-1.subvol,mp=/data,size=4G
+`)
+  const text = present.toString()
+  const volumes = ['subvol-101-disk-0', 'subvol-101-disk-1'].map(name => ({ volid: `local:101/${name}.subvol`, size: 0 }))
+  assert.deepEqual(editForRescan(present, 'CT 101', volumes), [])
+  assert.equal(present.toString(), text)
+})

@@ -1,22 +1,22 @@
 import { Failure } from '@quorate/schema'
-import { ownerOf } from '@quorate/storage'
+import { ownerOf, sameVolume } from '@quorate/storage'
 import type { GuestConfig } from '../config/guest-config.ts'
 import { isCloudInit, parseDrive } from '../drive-text.ts'
 import { disks, freeUnusedKey, isUnusedKey, volumesOf } from './disks.ts'
 
 /** Does a snapshot in the config name the volume? */
 export function inSnapshot(config: GuestConfig, volid: string): boolean {
-  return [...config.snapshots().values()].some(section => volumesOf(section.values).some(([, file]) => file === volid))
+  return [...config.snapshots().values()].some(section => volumesOf(section.values).some(([, file]) => sameVolume(file, volid)))
 }
 
 /** Does the present config or a snapshot name the volume, under another key than `except`? */
 export function isReferenced(config: GuestConfig, volid: string, except?: string): boolean {
-  return volumesOf(config.current.values).some(([key, file]) => key !== except && file === volid) || inSnapshot(config, volid)
+  return volumesOf(config.current.values).some(([key, file]) => key !== except && sameVolume(file, volid)) || inSnapshot(config, volid)
 }
 
 /** Lists a volume as `unusedN`, unless the present config names it already. */
 export function keepAsUnused(config: GuestConfig, volid: string): void {
-  if (volumesOf(config.current.values).some(([, file]) => file === volid)) return
+  if (volumesOf(config.current.values).some(([, file]) => sameVolume(file, volid))) return
   const key = freeUnusedKey(config.current.values)
   if (!key) throw new Failure(`there is no free 'unused' entry for ${volid} - remove some first`)
   config.current.set(key, volid)
@@ -47,5 +47,6 @@ export function letGoOf(config: GuestConfig, vmid: number, text: string, force: 
 /** A disk was put into the config: the same volume is no longer unused. */
 export function adopt(config: GuestConfig, text: string): void {
   const { file } = parseDrive(text)
-  for (const [key, value] of config.current.values) if (isUnusedKey(key) && parseDrive(value).file === file) config.current.delete(key)
+  for (const [key, value] of config.current.values)
+    if (isUnusedKey(key) && sameVolume(parseDrive(value).file, file)) config.current.delete(key)
 }

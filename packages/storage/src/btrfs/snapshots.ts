@@ -15,6 +15,8 @@ import { pathFromTop, snapshotsBeside, subvolumeOf } from './volume-place.ts'
 /** Read-only snapshots beside the volume, called `<volume>@<snapshot>`. */
 export class BtrfsSnapshots implements Snapshots {
   readonly formats = ['raw', 'subvol'] as const
+  readonly readable = this.formats
+  readonly keepsNewer = true
   readonly #parts: BtrfsParts
 
   constructor(parts: BtrfsParts) {

@@ -8,6 +8,8 @@ import { volumePath } from './volume-path.ts'
 /** Snapshots inside qcow2 images. */
 export class Qcow2Snapshots implements Snapshots {
   readonly formats = ['qcow2'] as const
+  readonly readable = this.formats
+  readonly keepsNewer = true
   readonly #parts: DirectoryParts
 
   constructor(parts: DirectoryParts) {

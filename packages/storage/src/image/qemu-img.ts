@@ -16,7 +16,13 @@ export interface QemuImgInfo {
 
 export interface ConvertRequest {
   readonly source: ImageReference & { readonly snapshot?: string; readonly inUse?: boolean; readonly sizeBytes: number }
-  readonly target: { readonly path: string; readonly format: string; readonly options: string | undefined }
+  readonly target: {
+    readonly path: string
+    readonly format: string
+    readonly options: string | undefined
+    /** It is there already, as large as needed, and reads as zeros. */
+    readonly isZero?: boolean
+  }
   /** megabytes per second */
   readonly rateMBps?: number
   readonly signal: AbortSignal
@@ -67,6 +73,7 @@ export class QemuImg {
     // A snapshot is written once and then only read: whoever has the image open does not matter.
     if (source.inUse || source.snapshot !== undefined) args.push('-U')
     if (source.snapshot !== undefined) args.push('-l', `snapshot.name=${source.snapshot}`)
+    if (target.isZero) args.push('-n', '--target-is-zero')
     if (target.options) args.push('-o', target.options)
     if (request.rateMBps !== undefined) args.push('-r', String(Math.max(1, Math.round(request.rateMBps * 2 ** 20))))
     args.push(...imageArguments(source), checkedPath(target.path))

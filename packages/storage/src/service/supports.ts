@@ -27,7 +27,7 @@ export function supportsFeature(
     case 'template':
       return clones && !name.isBase && name.base === undefined && options.snapshot === undefined && !options.running
     case 'copy':
-      return options.snapshot === undefined || snapshots
+      return options.snapshot === undefined || (storage.snapshots?.readable.includes(format) ?? false)
     case 'resize':
       return storage.volumes.resizable.includes(format) && !name.isBase && options.snapshot === undefined
     case 'sparseinit':

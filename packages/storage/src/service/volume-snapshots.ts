@@ -8,7 +8,9 @@ import type { Storages } from './storages.ts'
 const snapshotName = /^[A-Za-z][A-Za-z0-9_-]{0,39}$/
 
 /** Snapshots inside storages, of volumes that are not in use. */
-export function volumeSnapshots(storages: Storages): Pick<StorageService, 'snapshots' | 'createSnapshot' | 'removeSnapshot' | 'rollback'> {
+export function volumeSnapshots(
+  storages: Storages,
+): Pick<StorageService, 'snapshots' | 'keepsNewer' | 'createSnapshot' | 'removeSnapshot' | 'rollback'> {
   async function able(volid: string, snapshot?: string) {
     const { entry, storage, name } = await storages.existing(volid)
     if (snapshot !== undefined && !snapshotName.test(snapshot)) throw new Failure(`volume '${volid}': '${snapshot}' cannot name a snapshot`)
@@ -22,6 +24,7 @@ export function volumeSnapshots(storages: Storages): Pick<StorageService, 'snaps
       const { snapshots, name } = await able(volid)
       return await snapshots.list(name)
     },
+    keepsNewer: volid => storages.volume(volid).storage.snapshots?.keepsNewer ?? true,
     async createSnapshot(work, volid, snapshot) {
       const { snapshots, name } = await able(volid, snapshot)
       if ((await snapshots.list(name)).some(one => one.name === snapshot)) {

@@ -4,9 +4,8 @@ import type { Host } from '@quorate/host'
 export function qemuIo(host: Host) {
   return {
     async write(path: string, format: string, text: string): Promise<void> {
-      for (const [at, byte] of [...Buffer.from(text)].entries()) {
-        await host.exec('qemu-io', ['-f', format, '-c', `write -P ${byte} ${at} 1`, path])
-      }
+      const writes = [...Buffer.from(text).entries()].flatMap(([at, byte]) => ['-c', `write -P ${byte} ${at} 1`])
+      await host.exec('qemu-io', ['-f', format, ...writes, path])
     },
     async read(path: string, format: string, length: number): Promise<string> {
       const { stdout } = await host.exec('qemu-io', ['-r', '-f', format, '-c', `read -v 0 ${length}`, path])

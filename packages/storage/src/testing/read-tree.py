@@ -14,7 +14,7 @@ def look(path):
         facts.append(os.readlink(path))
     if stat.S_ISREG(at.st_mode):
         with open(path, 'rb') as file:
-            facts += [at.st_size, hashlib.sha256(file.read()).hexdigest(), 'sparse' if at.st_blocks * 512 < at.st_size else 'whole']
+            facts += [at.st_size, hashlib.sha256(file.read()).hexdigest(), 'sparse' if at.st_size >= 1 << 20 and at.st_blocks * 512 < at.st_size else 'whole']
     if not stat.S_ISDIR(at.st_mode) and at.st_nlink > 1:
         facts.append(links.setdefault(at.st_ino, name))
     print(name, facts)
