@@ -4,6 +4,7 @@ import type { SpecialRun } from './special-run.ts'
 export const specialRuns: Readonly<Record<string, () => Promise<SpecialRun>>> = {
   'pveam available': () => import('./templates/available.ts').then(module => module.available),
   'pveam remove': () => import('./templates/remove.ts').then(module => module.remove),
+  'pct console': () => import('./pct/console.ts').then(module => module.console),
   'pct cpusets': () => import('./pct/cpusets.ts').then(module => module.cpusets),
   'pct enter': () => import('./pct/enter.ts').then(module => module.enter),
   'pct exec': () => import('./pct/exec.ts').then(module => module.exec),

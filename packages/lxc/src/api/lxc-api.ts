@@ -3,6 +3,7 @@ import { CpuShare } from '../runtime/cpu-share.ts'
 import type { LxcServices } from '../services.ts'
 import { lxcAttachApi } from './attach.api.ts'
 import { lxcConfigApi } from './config.api.ts'
+import { lxcConsoleApi } from './console.api.ts'
 import { lxcContainersApi } from './containers.api.ts'
 import { lxcDiskActionsApi } from './disk-actions.api.ts'
 import { lxcFilesApi } from './files.api.ts'
@@ -20,6 +21,7 @@ export function lxcApi(services: LxcServices): Implementation[] {
     ...lxcStatusApi(services, share),
     ...lxcContainersApi(services),
     ...lxcConfigApi(services),
+    ...lxcConsoleApi(services),
     ...lxcDiskActionsApi(services),
     ...lxcSnapshotsApi(services),
     ...lxcProgramsApi(services),
