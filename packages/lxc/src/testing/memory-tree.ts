@@ -58,6 +58,14 @@ export class MemoryTree implements RootTree {
     }
   }
 
+  /** All that is in it, sorted, to be compared. */
+  toString(): string {
+    return [...this.#nodes]
+      .map(([path, node]) => `${path} ${JSON.stringify(node)}`)
+      .sort()
+      .join('\n')
+  }
+
   #makeFolders(real: string): void {
     const folder = real.slice(0, real.lastIndexOf('/'))
     if (this.#nodes.has(folder)) return

@@ -16,7 +16,7 @@ export type Occasion = 'create' | 'start'
 const wayOut = "With 'ostype: unmanaged' a container runs without its files being touched"
 
 function refusal(what: string): Failure {
-  const known = Object.values(distributions).map(supportText).join(', ')
+  const known = Object.values(distributions).map(supportText).join('; ')
   return new Failure(`Cannot set up the container: ${what}. Supported are ${known}. ${wayOut}`)
 }
 
