@@ -1,7 +1,7 @@
 import type { Implementation, TaskWork } from '@quorate/contract'
 import { guestUndoActions } from '@quorate/guest'
 import { rootAt } from '@quorate/host'
-import { lxcUndoActions, startContainerWatch, type LxcServices } from '@quorate/lxc'
+import { keepLxcfs, lxcUndoActions, startContainerWatch, type LxcServices } from '@quorate/lxc'
 import { qemuUndoActions, startGuestWatch } from '@quorate/qemu'
 import { createCall } from '@quorate/server'
 import { storageUndoActions } from '@quorate/storage'
@@ -32,10 +32,11 @@ await runProcess('runner', async (options, notice) => {
     const upid = engine.start({ type, id, authid: call.caller.authid, work })
     return { upid, ended: engine.ended(upid) ?? Promise.resolve('OK') }
   }
+  const lxcfs = keepLxcfs(composed.host, notice)
   const services = {
     ...composed,
     qemu: { ...composed.qemu, abortShutdowns, background },
-    lxc: { ...composed.lxc, abortShutdowns, background, beginTask },
+    lxc: { ...composed.lxc, abortShutdowns, background, beginTask, lxcfs: lxcfs.current, endLxcfs: lxcfs.endUnused },
   }
   const { store, access, qemu, lxc, storage } = services
   const engine = new TaskEngine({ root, hub: store.hub, notice })

@@ -3,7 +3,7 @@ import { addGuestToPool, createAccess, forgetGuest, requirePool, type Access } f
 import { connectStore, type ConnectedStore } from '@quorate/cluster'
 import { GuestIndex, type GuestServices } from '@quorate/guest'
 import { realHost, rootAt, type Host } from '@quorate/host'
-import { ContainerRuntime, hostFactsOf as containerFactsOf, type LxcServices } from '@quorate/lxc'
+import { ContainerRuntime, findLxcfs, hostFactsOf as containerFactsOf, type LxcServices } from '@quorate/lxc'
 import { capabilitiesOf, GuestRuntime, hostFactsOf, type QemuServices } from '@quorate/qemu'
 import { createStorageService, type StorageService } from '@quorate/storage'
 import { certificatePaths } from './certificates.ts'
@@ -57,7 +57,7 @@ export async function composeServices(
     ...common,
     runtime: new ContainerRuntime(host),
     hostFacts: containerFactsOf(host),
-    lxcfs: async () => undefined,
+    lxcfs: () => findLxcfs(host),
   }
   return { host, store, access, guests, storage, qemu, lxc }
 }

@@ -1,6 +1,7 @@
 export type { LxcServices } from './services.ts'
 export { lxcApi } from './api/lxc-api.ts'
 export { lxcUndoActions } from './procedures/undo-actions.ts'
+export { findLxcfs, keepLxcfs } from './runtime/lxcfs.ts'
 export { ContainerRuntime } from './runtime/container-runtime.ts'
 export type { RunningContainer } from './runtime/running-container.ts'
 export { lxcConsoleApi } from './api/console.api.ts'

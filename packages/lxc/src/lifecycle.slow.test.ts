@@ -25,7 +25,9 @@ function left(node: TrialNode): unknown {
   const run = join(node.folder, 'run/lxc')
   return {
     groups: groups.split('\n').filter(Boolean),
-    mounts: node.host.mounts.below(join(node.folder, 'var')).map(mount => mount.mountPoint),
+    mounts: ['lib/lxc', 'lib/vz']
+      .flatMap(folder => node.host.mounts.below(join(node.folder, 'var', folder)))
+      .map(mount => mount.mountPoint),
     files: existsSync(run) ? readdirSync(run).filter(name => name !== 'watcher.pid') : [],
     links: execFileSync('ip', ['-br', 'link'], { encoding: 'utf8' }).match(/\b(?:veth|vp)410\di\d+/g) ?? [],
   }

@@ -14,6 +14,8 @@ export interface LxcServices extends GuestServices {
   beginTask?(call: Call, type: string, id: string, work: TaskWork): { readonly upid: string; readonly ended: Promise<string> }
   /** Gathered once and kept, but for the MTU of the named bridges. */
   hostFacts(bridges: readonly string[]): Promise<MachineFacts>
-  /** Where lxcfs is mounted; it is started when it does not run. undefined: it is not installed */
+  /** Where lxcfs is mounted; in the process that runs tasks it is started when it does not run. undefined: it does not */
   lxcfs(): Promise<ContainerFacts['lxcfs']>
+  /** Only in the process that runs tasks: ends that of a trial when no container is left. */
+  endLxcfs?(): Promise<void>
 }

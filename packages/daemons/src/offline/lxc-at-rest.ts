@@ -1,7 +1,7 @@
 import type { Implementation } from '@quorate/contract'
 import { GuestIndex } from '@quorate/guest'
 import { realHost } from '@quorate/host'
-import { ContainerRuntime, hostFactsOf, lxcApi } from '@quorate/lxc'
+import { ContainerRuntime, hostFactsOf, keepLxcfs, lxcApi } from '@quorate/lxc'
 import { createStorageService } from '@quorate/storage'
 import { silentHub, type AtRest } from './at-rest.ts'
 
@@ -16,6 +16,6 @@ export function lxcAtRest({ root, store, refuse }: AtRest): Implementation[] {
     noteTask: refuse,
     runtime: new ContainerRuntime(host),
     hostFacts: hostFactsOf(host),
-    lxcfs: async () => undefined,
+    lxcfs: keepLxcfs(host, text => console.error(text)).current,
   })
 }

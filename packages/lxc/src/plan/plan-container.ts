@@ -38,6 +38,7 @@ export function planContainer(
   const devices = planDevices(config, facts)
   const cgroup = planCgroup(config, host, warnings)
   tellOfQuotas(mounts, privileged, warnings)
+  if (!facts.lxcfs) warnings.push('lxcfs does not run on this node: programs inside see the CPUs and the memory of the whole node')
 
   const lines = [
     ...firstProgramLines(config, facts, warnings),

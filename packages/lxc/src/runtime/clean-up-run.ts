@@ -17,7 +17,7 @@ import { endMonitor } from './running-container.ts'
  * note of a reboot stays.
  */
 export async function cleanUpRun(
-  services: Pick<LxcServices, 'host' | 'storage' | 'store' | 'runtime'>,
+  services: Pick<LxcServices, 'host' | 'storage' | 'store' | 'runtime' | 'endLxcfs'>,
   vmid: number,
   report: EndReport,
 ): Promise<void> {
@@ -39,5 +39,7 @@ export async function cleanUpRun(
   if (record?.volumes.length) await attempt('could not release its volumes', () => services.storage.deactivate(record.volumes))
   services.runtime.cpuSets.forget(vmid)
   if (record) await tryHook(services, placeHere(services, vmid), 'post-stop', report)
-  if (!report.signal.aborted) await removeRunFiles(host, vmid)
+  if (report.signal.aborted) return
+  await removeRunFiles(host, vmid)
+  await attempt('could not end lxcfs', async () => services.endLxcfs?.())
 }

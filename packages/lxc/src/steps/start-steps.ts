@@ -1,6 +1,7 @@
 import { plugContainerNic, unplugContainerNic } from '@quorate/network'
 import { Failure } from '@quorate/schema'
 import type { Step } from '@quorate/tasks'
+import { groupOf } from '../runtime/container-groups.ts'
 import { publishContainer } from '../runtime/publish-container.ts'
 import { removeRunFiles, writeRecord } from '../runtime/run-record.ts'
 import { mountTree, unmountTree } from '../volumes/mount-tree.ts'
@@ -74,6 +75,15 @@ const plugNics: StartStep = {
   },
 }
 
+/** LXC has set it for the group; what shows the container its CPUs looks further inside. */
+const showCpuLimit: StartStep = {
+  name: 'show the limit of CPU time inside',
+  async run({ services: { host }, plan, container }) {
+    const { cpuLimit } = plan.cgroup
+    if (cpuLimit !== undefined && container) await groupOf(host, container)?.setCpu({ limit: cpuLimit })
+  },
+}
+
 const settle: StartStep = {
   name: 'watch the container',
   run({ services, vmid, container }) {
@@ -91,5 +101,6 @@ export const startSteps: readonly StartStep[] = [
   atOnce('prepare file systems, network and devices', [prepareFiles, plugNics, makeDevices]),
   writeLxcFiles,
   runLxc,
+  showCpuLimit,
   settle,
 ]

@@ -23,6 +23,7 @@ import { lxcUndoActions } from '../procedures/undo-actions.ts'
 import { ContainerRuntime } from '../runtime/container-runtime.ts'
 import { startContainerWatch } from '../runtime/container-watch.ts'
 import { hostFactsOf } from '../runtime/gather-host-facts.ts'
+import { keepLxcfs } from '../runtime/lxcfs.ts'
 import { lxcPath } from '../runtime/lxc-paths.ts'
 import type { RunningContainer } from '../runtime/running-container.ts'
 import type { LxcServices } from '../services.ts'
@@ -85,7 +86,7 @@ export class TrialNode implements AsyncDisposable {
       guests: new GuestIndex(store),
       runtime: new ContainerRuntime(host),
       hostFacts: hostFactsOf(host),
-      lxcfs: async () => undefined,
+      lxcfs: keepLxcfs(host, text => this.notices.push(text)).current,
       noteTask: async (_call, type, id) => `UPID:pve:00000001:00000001:00000001:${type}:${id}:root@pam:`,
       async background(type, vmid, job, { queued = false } = {}) {
         await engine.ended(

@@ -2,7 +2,7 @@ import type { TaskHandle } from '@quorate/contract'
 import type { Host } from '@quorate/host'
 import { Failure } from '@quorate/schema'
 import type { TpmPlan } from '../plan/vm-plan.ts'
-import { endProcess } from './pid-file.ts'
+import { endProcess } from '@quorate/guest'
 import { tpmPidfile } from './run-record.ts'
 import type { QemuServices } from '../services.ts'
 

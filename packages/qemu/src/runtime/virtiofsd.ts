@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Host } from '@quorate/host'
 import { Failure } from '@quorate/schema'
 import type { SharedFolderPlan } from '../plan/vm-plan.ts'
-import { endProcess, processOf, type PidFile } from './pid-file.ts'
+import { endProcess, processOf, type PidFile } from '@quorate/guest'
 import { runFolder } from './run-record.ts'
 
 /** The newer program, of its own package, and the one that came with QEMU up to 7. */

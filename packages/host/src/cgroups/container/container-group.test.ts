@@ -43,7 +43,7 @@ test('the group is found wherever LXC was started, and whatever the container di
     ],
   )
   const two = findGroup('0::/quorate/lxc/100/ns\n', group, unified)
-  assert.deepEqual([two?.version, two?.controllers.get('memory')], [2, '/sys/fs/cgroup/quorate/lxc/100'])
+  assert.deepEqual([two?.version, two?.inner, two?.controllers.get('memory')], [2, 'ns', '/sys/fs/cgroup/quorate/lxc/100'])
   for (const other of ['0::/quorate/lxc/1001\n', '0::/\n', '0::/quorate/lxc/10/quorate-lxc/100\n', ''])
     assert.equal(findGroup(other, group, unified), undefined)
 })
@@ -64,7 +64,7 @@ test('files that the kernel may drop are not counted as used memory, those of a 
     'pids.current': '4',
   })
   const controllers = new Map(['cpu', 'memory', 'pids', 'io'].map(name => [name, folder]))
-  const usage = containerUsage({ version: 2, controllers, unified: folder })
+  const usage = containerUsage({ version: 2, controllers, unified: folder, inner: 'ns' })
   assert.deepEqual(usage, { cpuNs: 5000, memoryBytes: 500, swapBytes: 30, processes: 4 })
 })
 

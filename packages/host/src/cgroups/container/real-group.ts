@@ -24,16 +24,33 @@ async function setCpus(version: 1 | 2, folder: string, cpus: string): Promise<bo
   return moveToCpus(folder, cpus || ((await readControl(join(dirname(folder), cpusetFile))) ?? ''))
 }
 
+const limitFiles = ['cpu.cfs_period_us', 'cpu.cfs_quota_us', 'cpu.max']
+
+/**
+ * A limit holds for the group; the one inside gets it too, since lxcfs shows the container what it finds there. It is without
+ * one meanwhile: version 1 lets it have no more than the group.
+ */
+async function setLimit(folder: string, inner: string | undefined, file: string, value: string): Promise<boolean> {
+  const within = inner === undefined ? undefined : join(folder, inner, file)
+  if (within !== undefined && file === 'cpu.cfs_quota_us') await order(within, '-1')
+  const written = await order(join(folder, file), value)
+  if (within !== undefined) await order(within, value)
+  return written
+}
+
 async function setCpu(
-  { version, controllers }: GroupFolders,
+  { version, controllers, inner }: GroupFolders,
   options: { limit?: number; weight?: number; affinity?: string },
   refused: Refused,
 ): Promise<void> {
   for (const { controller, file, value, what } of cpuSettings(version, options)) {
     const folder = controllers.get(controller)
+    const change = (at: string) => {
+      if (controller === 'cpuset') return setCpus(version, at, value)
+      return limitFiles.includes(file) ? setLimit(at, inner, file, value) : order(join(at, file), value)
+    }
     try {
-      const change = () => (controller === 'cpuset' ? setCpus(version, folder ?? '', value) : order(join(folder ?? '', file), value))
-      if (folder === undefined || !(await change())) refused(what)
+      if (folder === undefined || !(await change(folder))) refused(what)
     } catch (error) {
       throw error instanceof Failure ? new Failure(`cannot change the ${what} of the container: ${error.message}`) : error
     }

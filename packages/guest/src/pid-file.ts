@@ -1,6 +1,6 @@
 import type { Host } from '@quorate/host'
 
-/** A helper program of a guest: the file with its process id, and a path among its arguments by which it is known again. */
+/** A helper program of guests: the file with its process id, and a path among its arguments by which it is known again. */
 export interface PidFile {
   readonly path: string
   readonly mark: string
