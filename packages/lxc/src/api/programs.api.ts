@@ -4,7 +4,7 @@ import { Failure, parameterFailure } from '@quorate/schema'
 import { keptOutput } from '../programs/program-limits.ts'
 import { Programs } from '../programs/programs.ts'
 import { readEnvironment } from '../programs/program-environment.ts'
-import { programFile, readProgram, type ProgramRecord } from '../programs/program-record.ts'
+import { hasEnded, programFile, readProgram, type ProgramRecord } from '../programs/program-record.ts'
 import { readOutput } from '../programs/read-output.ts'
 import type { LxcServices } from '../services.ts'
 
@@ -17,7 +17,7 @@ function checkCommand(command: readonly string[]): void {
 }
 
 function endOf({ end, truncated }: ProgramRecord) {
-  // LXC's part is gone without a word: the runner was killed.
+  // Its runner is gone without a word, and has ended it.
   const how = end ?? { signal: 9 }
   return {
     exited: true,
@@ -53,7 +53,7 @@ export function lxcProgramsApi(services: LxcServices): Implementation[] {
       const record = await readProgram(host, vmid, pid)
       if (!record || (record.userid !== call.caller.userid && !call.caller.root))
         throw new Failure(`CT ${vmid} has no program ${pid} that you started within the last minutes`)
-      const ended = record.end !== undefined || !host.processes.alive(record.pid, record.startTicks)
+      const ended = hasEnded(host, record)
       return {
         ...(ended ? endOf(record) : { exited: false }),
         ...(await outputOf(vmid, pid, 'out', outFrom, ended)),

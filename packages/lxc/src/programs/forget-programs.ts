@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Host } from '@quorate/host'
 import { keptMs, mostKept } from './program-limits.ts'
-import { programFile, programsFolder, readProgram, type ProgramFile } from './program-record.ts'
+import { hasEnded, programFile, programsFolder, readProgram, type ProgramFile } from './program-record.ts'
 
 const kinds: readonly ProgramFile[] = ['json', 'out', 'err']
 
@@ -26,7 +26,7 @@ async function endedPrograms(host: Host): Promise<Ended[]> {
       if (name.endsWith('.conf') && !name.startsWith(`${process.pid}-`)) await host.files.remove(join(folder, vmid, name))
       const pid = /^(\d+)\.json$/.exec(name)?.[1]
       const record = pid === undefined ? undefined : await readProgram(host, Number(vmid), Number(pid))
-      if (!record || (record.end === undefined && host.processes.alive(record.pid, record.startTicks))) continue
+      if (!record || !hasEnded(host, record)) continue
       const at = ((await host.files.stat(join(folder, vmid, name)))?.mtime ?? 0) * 1000
       ended.push({ vmid: Number(vmid), pid: record.pid, at })
     }

@@ -1,14 +1,17 @@
 import { join } from 'node:path'
 import type { Host, ProgramEnd, Root } from '@quorate/host'
+import type { ProcessIdentity } from '../files/guest-root.ts'
 
 /** What is known of a program that was started in a container. */
 export interface ProgramRecord {
   /** Of LXC's part on this machine; also the number of the process group. */
   readonly pid: number
   readonly startTicks: number
+  /** The process that runs it and will note its end here. */
+  readonly runner: ProcessIdentity
   /** Who started it: nobody else learns of it. */
   readonly userid: string
-  /** undefined: it runs, as long as its process does */
+  /** undefined: it runs, as long as its runner does */
   readonly end?: ProgramEnd
   readonly truncated?: { readonly out: boolean; readonly err: boolean }
 }
@@ -27,6 +30,11 @@ export function programFile(root: Root, vmid: number, name: number | string, kin
 
 export async function writeProgram(host: Host, vmid: number, record: ProgramRecord): Promise<void> {
   await host.files.writeAtomic(programFile(host.root, vmid, record.pid, 'json'), JSON.stringify(record), 0o600)
+}
+
+/** Is its end noted, or will it never be? */
+export function hasEnded({ processes }: Host, { end, runner }: ProgramRecord): boolean {
+  return end !== undefined || !processes.alive(runner.pid, runner.startTicks)
 }
 
 /** undefined: there is none, or none any more */

@@ -62,7 +62,8 @@ export async function runProgram(host: Host, request: ProgramRequest, task: Task
   const program = await attach(host, request)
   const { pid, startTicks = 0 } = program
   const running = await task.undo('lxc.end-program', { pid, startTicks })
-  const record: ProgramRecord = { pid, startTicks, userid }
+  const runner = { pid: process.pid, startTicks: host.processes.startTicks(process.pid) ?? 0 }
+  const record: ProgramRecord = { pid, startTicks, runner, userid }
   const file = (kind: 'out' | 'err') => programFile(host.root, vmid, pid, kind)
   const outputs = Promise.all([keepOutput(program.stdout, file('out'), keptOutput), keepOutput(program.stderr, file('err'), keptOutput)])
   // Whoever waits for them hears of it; until then nobody may be surprised.
