@@ -15,7 +15,7 @@ export async function checkReplace(services: LxcServices, vmid: number): Promise
 
 /** From now on nobody changes it; it stays whole until the new one is. */
 export async function takeForReplacing(services: LxcServices, task: TaskHandle, vmid: number): Promise<void> {
-  await services.runtime.gone(vmid)
+  await services.runtime.settled(vmid, task.signal)
   await checkReplace(services, vmid)
   await lockGuest(services, task, placeHere(services, vmid), 'create')
 }

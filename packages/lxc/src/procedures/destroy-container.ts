@@ -21,7 +21,7 @@ export async function checkDestroy(services: LxcServices, vmid: number, { force 
 
 /** Removes a container with its volumes. */
 export async function destroyContainer(services: LxcServices, task: TaskHandle, vmid: number, request: DestroyRequest): Promise<void> {
-  await services.runtime.gone(vmid)
+  await services.runtime.settled(vmid, task.signal)
   await checkDestroy(services, vmid, request)
   if (await services.runtime.running(vmid)) await stopContainer(services, task, vmid)
   await destroyGuest(services, task, placeHere(services, vmid), request.unreferenced)

@@ -15,7 +15,7 @@ export async function checkTemplate(services: LxcServices, vmid: number): Promis
 
 /** Turns a stopped container into a template: its volumes become base images that linked clones read. */
 export async function makeTemplate(services: LxcServices, task: TaskHandle, vmid: number): Promise<void> {
-  await services.runtime.gone(vmid)
+  await services.runtime.settled(vmid, task.signal)
   await checkTemplate(services, vmid)
   await makeBaseImages(services, task, placeHere(services, vmid))
 }

@@ -69,4 +69,9 @@ export class ContainerRuntime {
   async gone(vmid: number, signal?: AbortSignal): Promise<void> {
     await this.ends.over(vmid, this.#watched.get(vmid)?.gone, signal)
   }
+
+  /** Waits for the end of a container that is ending; one that runs is not waited for. */
+  async settled(vmid: number, signal?: AbortSignal): Promise<void> {
+    if (!(await this.running(vmid))) await this.gone(vmid, signal)
+  }
 }

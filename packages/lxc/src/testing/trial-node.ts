@@ -16,7 +16,7 @@ import {
 import { realHost, rootAt, type Host } from '@quorate/host'
 import { createStorageService, storageUndoActions, type StorageService } from '@quorate/storage'
 import { TaskEngine } from '@quorate/tasks'
-import { MemoryStore } from '@quorate/testing'
+import { faulty, MemoryStore } from '@quorate/testing'
 import { lxcApi } from '../api/lxc-api.ts'
 import { applyLive } from '../live/apply-live.ts'
 import { lxcUndoActions } from '../procedures/undo-actions.ts'
@@ -32,6 +32,10 @@ import { makeBusyboxRoot } from './busybox-root.ts'
 const storages = `dir: local
 	path ROOT/var/lib/vz
 	content iso,vztmpl,backup,images,rootdir,import,snippets
+
+dir: second
+	path ROOT/second
+	content rootdir
 `
 
 const work = { signal: new AbortController().signal, log: () => undefined, warn: () => undefined, progress: () => undefined } as const
@@ -48,6 +52,8 @@ export class TrialNode implements AsyncDisposable {
   readonly logs: string[] = []
   services!: LxcServices
   engine!: TaskEngine
+  /** Set to n: the n-th operation on storage or config store from now on fails. */
+  failAt: number | undefined
   #api: Implementation[] = []
   #watch: AsyncDisposable | undefined
 
@@ -80,13 +86,17 @@ export class TrialNode implements AsyncDisposable {
     const engine = this.engine
     this.services = {
       host,
-      store,
-      storage,
+      store: faulty(store, this.#breaks),
+      storage: faulty(storage, this.#breaks),
       hub,
       guests: new GuestIndex(store),
       runtime: new ContainerRuntime(host),
       hostFacts: hostFactsOf(host),
       lxcfs: keepLxcfs(host, text => this.notices.push(text)).current,
+      beginTask: (call, type, id, job) => {
+        const upid = engine.start({ type, id, authid: call.caller.authid, work: job })
+        return { upid, ended: engine.ended(upid) as Promise<string> }
+      },
       noteTask: async (_call, type, id) => `UPID:pve:00000001:00000001:00000001:${type}:${id}:root@pam:`,
       async background(type, vmid, job, { queued = false } = {}) {
         await engine.ended(
@@ -99,6 +109,34 @@ export class TrialNode implements AsyncDisposable {
     this.#api = lxcApi(this.services)
     this.#watch = await startContainerWatch(this.services, text => this.notices.push(text))
     await this.engine.recover()
+  }
+
+  readonly #breaks = (): boolean => this.failAt !== undefined && --this.failAt === 0
+
+  /** Adds a section to storage.cfg. */
+  async addStorage(section: string): Promise<void> {
+    await this.store.update('storage.cfg', { authid: 'root@pam' }, text => `${text ?? ''}\n${section}`)
+  }
+
+  /** All that a procedure could leave behind: configs, volumes with their snapshots, mounts, loop devices. */
+  async left(): Promise<unknown> {
+    const volumes: unknown[] = []
+    for (const { id, content } of this.storage.entries()) {
+      if (!content.includes('rootdir')) continue
+      for (const { volid } of [...(await this.storage.list(id, { content: 'rootdir' })), ...(await this.storage.list(id, { content: 'images' }).catch(() => []))]) {
+        const snapshots = this.storage.supports(volid, 'snapshot') ? (await this.storage.snapshots(volid)).map(one => one.name) : []
+        volumes.push([volid, snapshots])
+      }
+    }
+    const { stdout } = await this.host.exec('losetup', ['--list', '--noheadings', '--output', 'BACK-FILE'])
+    return {
+      configs: [...this.services.guests.all().values()].map(guest => [guest.path, guest.text]),
+      volumes: volumes.toSorted(),
+      mounts: [...this.host.mounts.below(join(this.folder, 'var')), ...this.host.mounts.below(join(this.folder, 'run'))].map(
+        mount => mount.mountPoint,
+      ),
+      loops: stdout.split('\n').filter(line => line.startsWith(this.folder)),
+    }
   }
 
   /** The runner's process ends; the containers stay. */

@@ -1,4 +1,4 @@
-import assert from 'node:assert/strict'
+import { breakAtEach } from '@quorate/testing'
 import type { TrialMachine } from './trial-machine.ts'
 
 /** Everything that a procedure could leave behind: configs and volumes. */
@@ -13,24 +13,6 @@ export async function failAtEach(
   machine: TrialMachine,
   request: () => Promise<unknown>,
   look: () => Promise<unknown> = () => left(machine),
-) {
-  const before = await look()
-  for (let turn = 1; turn < 40; turn++) {
-    machine.failAt = turn
-    let ended: unknown
-    try {
-      ended = await request()
-    } catch (error) {
-      ended = (error as Error).message
-    }
-    const reached = machine.failAt !== undefined && machine.failAt <= 0
-    machine.failAt = undefined
-    if (!reached) {
-      assert.ok(ended === 'OK' || ended === null, String(ended))
-      assert.notDeepEqual(await look(), before)
-      return
-    }
-    assert.deepEqual(await look(), before, `broken at operation ${turn}: ${String(ended)}`)
-  }
-  assert.fail('never succeeded')
+): Promise<void> {
+  await breakAtEach(machine, request, look)
 }

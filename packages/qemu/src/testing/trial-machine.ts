@@ -9,7 +9,7 @@ import { Failure } from '@quorate/schema'
 import { findProgram, realHost, rootAt, type Host } from '@quorate/host'
 import { createStorageService, storageUndoActions, type StorageService } from '@quorate/storage'
 import { TaskEngine } from '@quorate/tasks'
-import { MemoryStore } from '@quorate/testing'
+import { faulty, MemoryStore } from '@quorate/testing'
 import { qemuApi } from '../api/qemu-api.ts'
 import { capabilitiesOf } from '../capabilities/known-capabilities.ts'
 import { qemuUndoActions } from '../procedures/undo-actions.ts'
@@ -20,20 +20,6 @@ import { startGuestWatch } from '../runtime/guest-watch.ts'
 import { findRunning } from '../runtime/running-vm.ts'
 import type { QemuServices } from '../services.ts'
 import { bootSector } from './boot-sector-guest.ts'
-
-const changing = new Set([
-  'commit',
-  'update',
-  'allocate',
-  'copy',
-  'clone',
-  'info',
-  'resize',
-  'makeBase',
-  'createSnapshot',
-  'rollback',
-  'activate',
-])
 
 const storages = `dir: local
 	path ROOT/var/lib/vz
@@ -90,8 +76,8 @@ export class TrialMachine implements AsyncDisposable {
     this.engine = new TaskEngine({ root: host.root, notice: text => this.notices.push(text) })
     this.services = {
       host,
-      store: this.#faulty(store),
-      storage: this.#faulty(storage),
+      store: faulty(store, this.#breaks),
+      storage: faulty(storage, this.#breaks),
       hub,
       guests: new GuestIndex(store),
       capabilities: capabilitiesOf(host, binary),
@@ -107,20 +93,8 @@ export class TrialMachine implements AsyncDisposable {
     await this.engine.recover()
   }
 
-  /** The same thing, of which asynchronous calls that change something fail when it is their turn. */
-  #faulty<T extends object>(real: T): T {
-    return new Proxy(real, {
-      get: (target, name) => {
-        const member = Reflect.get(target, name, target) as unknown
-        if (typeof member !== 'function') return member
-        if (!changing.has(String(name))) return member.bind(target) as unknown
-        return async (...args: unknown[]) => {
-          if (!this.guestsOnly && this.failAt !== undefined && --this.failAt === 0) throw new Failure(`broken: ${String(name)}`)
-          return (await member.apply(target, args)) as unknown
-        }
-      },
-    })
-  }
+  /** Whether it is the turn of an operation on storage or config store to fail. */
+  readonly #breaks = (): boolean => !this.guestsOnly && this.failAt !== undefined && --this.failAt === 0
 
   /** The same runtime, of which guests refuse a command that changes something when it is its turn. */
   #faultyTalk(real: GuestRuntime): GuestRuntime {

@@ -51,7 +51,7 @@ export async function checkMove(services: LxcServices, vmid: number, request: Mo
 
 /** Copies a volume to another storage and uses the copy from then on. */
 export async function moveVolume(services: LxcServices, outer: TaskHandle, vmid: number, request: MoveRequest): Promise<void> {
-  await services.runtime.gone(vmid)
+  await services.runtime.settled(vmid, outer.signal)
   const from = await checkMove(services, vmid, request)
   const { volume: key, storage, deleteSource, rateMBps } = request
   const { task, settle } = settleable(outer)

@@ -20,7 +20,7 @@ export async function createSnapshot(
   name: string,
   description?: string,
 ): Promise<void> {
-  await services.runtime.gone(vmid)
+  await services.runtime.settled(vmid, task.signal)
   await checkSnapshot(services, vmid, name)
   const place = placeHere(services, vmid)
   await lockGuest(services, task, place, lock)

@@ -21,7 +21,7 @@ export async function rollbackContainer(
   name: string,
   start: boolean,
 ): Promise<void> {
-  await services.runtime.gone(vmid)
+  await services.runtime.settled(vmid, task.signal)
   await checkRollback(services, vmid, name)
   const place = placeHere(services, vmid)
   const { config, text: before } = readGuestConfig(services.store, place)
