@@ -47,7 +47,10 @@ test('a full clone of a stopped container is one of its own, on another storage 
   assert.doesNotMatch(node.config(101), /BC:24:11:00:00:01/)
   await ok(node, 'POST', '/{vmid}/status/start', { vmid: 101 })
   assert.equal(await node.inside(101, 'hostname'), 'copy')
-  await assert.rejects(node.request('POST', '/{vmid}/clone', { vmid: 101, newid: 102 }), /CT 101 is running, and the storage of .* has no snapshots/)
+  await assert.rejects(
+    node.request('POST', '/{vmid}/clone', { vmid: 101, newid: 102 }),
+    /CT 101 is running, and the storage of .* has no snapshots/,
+  )
   await assert.rejects(node.request('DELETE', '/{vmid}', { vmid: 101 }), /CT 101 is running - destroy failed/)
   await ok(node, 'DELETE', '/{vmid}', { vmid: 101, force: true })
   assert.equal(node.config(101), '')
@@ -90,7 +93,10 @@ test('snapshots are of one moment while the container runs, and it goes back to 
   await ok(node, 'POST', '/{vmid}/clone', { vmid: 100, newid: 102, full: true })
   await ok(node, 'POST', '/{vmid}/snapshot/{snapname}/rollback', { vmid: 100, snapname: 'first', start: true })
   assert.equal(await read(), 'one\none')
-  assert.equal(await node.request('PUT', '/{vmid}/snapshot/{snapname}/config', { vmid: 100, snapname: 'second', description: 'later' }), null)
+  assert.equal(
+    await node.request('PUT', '/{vmid}/snapshot/{snapname}/config', { vmid: 100, snapname: 'second', description: 'later' }),
+    null,
+  )
   await ok(node, 'DELETE', '/{vmid}/snapshot/{snapname}', { vmid: 100, snapname: 'second' })
   await ok(node, 'DELETE', '/{vmid}/snapshot/{snapname}', { vmid: 100, snapname: 'first' })
   assert.doesNotMatch(node.config(100), /first|second|lock|parent/)

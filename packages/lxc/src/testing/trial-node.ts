@@ -123,7 +123,10 @@ export class TrialNode implements AsyncDisposable {
     const volumes: unknown[] = []
     for (const { id, content } of this.storage.entries()) {
       if (!content.includes('rootdir')) continue
-      for (const { volid } of [...(await this.storage.list(id, { content: 'rootdir' })), ...(await this.storage.list(id, { content: 'images' }).catch(() => []))]) {
+      for (const { volid } of [
+        ...(await this.storage.list(id, { content: 'rootdir' })),
+        ...(await this.storage.list(id, { content: 'images' }).catch(() => [])),
+      ]) {
         const snapshots = this.storage.supports(volid, 'snapshot') ? (await this.storage.snapshots(volid)).map(one => one.name) : []
         volumes.push([volid, snapshots])
       }
