@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -221,8 +222,8 @@ test('each of the three privileges gives its own, and who may administrate the c
 })
 
 test('a program outlives the daemon, and ends with the task runner, which says so', { skip }, async () => {
-  const { pid } = await product.ok('POST', `${ct}/exec`, { command: ['sh', '-c', 'read x < /tmp/go; echo went'] })
   spawnSync('mkfifo', [join(inside, 'tmp/go')])
+  const { pid } = await product.ok('POST', `${ct}/exec`, { command: ['sh', '-c', 'read x < /tmp/go; echo went'] })
   const endOf = async (name: string) => {
     const process_ = childrenOf(product.pid).get(name)
     assert.ok(process_)
@@ -231,7 +232,7 @@ test('a program outlives the daemon, and ends with the task runner, which says s
     for (let tries = 0; (await product.api('GET', '/version')).status !== 200 && tries < 200; tries += 1) await delay(50)
   }
   await endOf('quorate-daemon')
-  writeFileSync(join(inside, 'tmp/go'), 'x\n')
+  await writeFile(join(inside, 'tmp/go'), 'x\n')
   assert.deepEqual(await ended(pid), { exited: 1, exitcode: 0, 'out-data': 'went\n' })
   const left = await product.ok('POST', `${ct}/exec`, { command: ['sleep', '4733'] })
   await delay(300)
