@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { hookscriptOf, watchConfigs, wronglyRunning } from '@quorate/guest'
 import { failureText } from '@quorate/schema'
 import { placeHere } from '../place-here.ts'
@@ -9,6 +10,7 @@ import { stateOf } from './freeze-container.ts'
 import { watcherFile } from './end-hook.ts'
 import { runFolder } from './lxc-paths.ts'
 import { publishContainer } from './publish-container.ts'
+import { QuickReboots } from './quick-reboots.ts'
 import { knownRuns, rebootNote } from './run-record.ts'
 import { findSettled, type RunningContainer } from './running-container.ts'
 
@@ -16,10 +18,11 @@ interface Watch {
   readonly notice: (text: string) => void
   /** Aborted when this process stops watching; the containers run on. */
   readonly closing: AbortSignal
+  readonly reboots: QuickReboots
 }
 
-/** Starts a container again that ended to do so, unless somebody has stopped it meanwhile. */
-async function startAgain(services: LxcServices, vmid: number): Promise<void> {
+/** Starts a container again that ended to do so, unless somebody has stopped it meanwhile. `waitMs`: before that */
+async function startAgain(services: LxcServices, vmid: number, waitMs = 0): Promise<void> {
   const { host } = services
   const wanted = async () => (await host.files.stat(rebootNote(host.root, vmid))) !== undefined
   if (!(await wanted())) return
@@ -27,6 +30,10 @@ async function startAgain(services: LxcServices, vmid: number): Promise<void> {
     'vzreboot',
     vmid,
     async task => {
+      if (waitMs > 0) {
+        task.log(`CT ${vmid} does nothing but reboot: waiting ${waitMs / 1000} s`)
+        await pause(waitMs, undefined, { signal: task.signal })
+      }
       if (!(await wanted())) return task.log(`CT ${vmid} was stopped meanwhile`)
       await host.files.remove(rebootNote(host.root, vmid))
       await startContainer(services, task, vmid, { skipLock: true })
@@ -65,7 +72,7 @@ function watchContainer(services: LxcServices, watch: Watch, container: RunningC
     .catch(error => watch.notice(`CT ${vmid}: cleaning up: ${failureText(error)}`))
     .then(async () => {
       services.runtime.unwatch(watched)
-      if (!watch.closing.aborted) await startAgain(services, vmid)
+      if (!watch.closing.aborted) await startAgain(services, vmid, watch.reboots.waitMs(vmid, services.host.now() - record.begun))
     })
   return watched
 }
@@ -112,7 +119,7 @@ export async function startContainerWatch(
 ): Promise<AsyncDisposable> {
   const { host, runtime } = services
   const closing = new AbortController()
-  const watch: Watch = { notice, closing: closing.signal }
+  const watch: Watch = { notice, closing: closing.signal, reboots: new QuickReboots() }
   runtime.startWatching(container => watchContainer(services, watch, container))
   const configs = publishChanges(services)
   await recover(services, watch)

@@ -41,8 +41,8 @@ const activateVolumes: StartStep = {
 
 const mountVolumes: StartStep = {
   name: 'mount the file systems',
-  async run({ services, vmid, plan }) {
-    await mountTree(services, vmid, plan)
+  async run({ services, vmid, plan, task }) {
+    await mountTree(services, vmid, plan, { warn: line => task.warn(line) })
     return () => unmountTree(services, vmid)
   },
 }

@@ -15,6 +15,18 @@ export interface Tree {
   readonly idMap: IdMap
   /** Nothing in it shall be changed. */
   readonly readOnly: boolean
+  /** Told what has no effect. */
+  readonly warn?: ((line: string) => void) | undefined
+}
+
+/** Of a file system, not of one mount of it. */
+function tellOfNoEffect({ key, options, acl, quota }: MountPlan, { warn }: Tree): void {
+  const idle = [
+    ...options.filter(option => option === 'discard' || option === 'lazytime'),
+    ...(acl === undefined ? [] : ['acl']),
+    ...(quota ? ['quota'] : []),
+  ]
+  if (idle.length) warn?.(`${key}: ${idle.join(', ')} has no effect: it is a folder in another file system`)
 }
 
 function optionsOf(mount: MountPlan, found: FoundSource, tree: Tree): MountOptions {
@@ -61,6 +73,7 @@ export async function mountOne(services: Services, tree: Tree, mount: MountPlan)
   const target = { root: tree.root, path: mount.target }
   const found = await mountSource(services, mount)
   const options = optionsOf(mount, found, tree)
+  if (found.source.kind === 'folder') tellOfNoEffect(mount, tree)
   if (mount.target !== '/' && lookAt(services, tree, mount.target)?.kind !== 'directory') await makeTarget(services, tree, mount)
   const under =
     mount.keepAttributes && mount.target !== '/' && mount.volume && !options.readOnly ? lookAt(services, tree, mount.target) : undefined

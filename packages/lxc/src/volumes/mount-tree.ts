@@ -31,11 +31,16 @@ async function makeFolders({ host }: Services, vmid: number, { idMap }: TreePlan
  * Mounts a container's file systems at `<root>/var/lib/lxc/<vmid>/rootfs`, in the order of the plan. Volumes must be
  * activated. What an earlier run left mounted there goes first. Leaves nothing mounted when it fails.
  */
-export async function mountTree(services: Services, vmid: number, plan: TreePlan, options: { readOnly?: boolean } = {}): Promise<void> {
+export async function mountTree(
+  services: Services,
+  vmid: number,
+  plan: TreePlan,
+  options: { readOnly?: boolean; warn?: (line: string) => void } = {},
+): Promise<void> {
   const root = rootMount(services.host.root, vmid)
   await unmountTree(services, vmid)
   await makeFolders(services, vmid, plan)
-  const tree = { root, idMap: plan.idMap, readOnly: options.readOnly ?? false }
+  const tree = { root, idMap: plan.idMap, readOnly: options.readOnly ?? false, warn: options.warn }
   try {
     for (const mount of plan.mounts) await mountOne(services, tree, mount)
   } catch (error) {
