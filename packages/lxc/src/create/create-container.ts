@@ -4,7 +4,7 @@ import { failureText } from '@quorate/schema'
 import { placeHere } from '../place-here.ts'
 import { planIdMap } from '../plan/id-map.ts'
 import { completeNet } from '../procedures/complete-net.ts'
-import { isMountKey } from '../procedures/mount-keys.ts'
+import { mounts } from '../procedures/mount-keys.ts'
 import type { LxcServices } from '../services.ts'
 import { startContainer } from '../steps/start-container.ts'
 import { prepareMount } from '../volumes/prepare-mount.ts'
@@ -18,9 +18,9 @@ async function make(services: LxcServices, task: TaskHandle, request: CreateRequ
   const { vmid, raw } = request
   const values = new Map(request.values)
   const owner = rootOwner(planIdMap({ unprivileged: values.get('unprivileged') === '1' }, raw))
-  for (const [key, text] of values) {
-    if (/^net\d+$/.test(key)) values.set(key, completeNet(key, text, services.guests))
-    if (isMountKey(key)) values.set(key, await prepareMount(services, task, vmid, key, text, owner))
+  for (const [key, text] of values) if (/^net\d+$/.test(key)) values.set(key, completeNet(key, text, services.guests))
+  for (const [key] of mounts(values)) {
+    values.set(key, await prepareMount(services, task, vmid, key, values.get(key) as string, owner))
   }
   if (!values.has('hostname')) values.set('hostname', `CT${vmid}`)
   const found = await fillRoot(services, task, request, values)
