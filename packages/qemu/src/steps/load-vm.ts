@@ -42,6 +42,7 @@ async function volumeFact(services: FactServices, key: string, { file, format: n
   const volume = await services.storage.resolve(file).catch((error: unknown) => {
     throw new Failure(`${key}: volume '${file}' cannot be used`, { cause: error })
   })
+  if (volume.kind === 'folder') throw new Failure(`${key}: '${file}' is a folder tree for containers, no disk`)
   const readonly = volume.content !== 'images' || volume.base
   const format = volume.content === 'images' || volume.content === 'import' ? volume.format : 'raw'
   return {
