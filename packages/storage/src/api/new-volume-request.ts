@@ -18,9 +18,8 @@ export function readVolumeName(filename: string, format: ImageFormat | undefined
   if (filename === '') return format ? { format } : {}
   const ending = /\.([a-z0-9]+)$/.exec(filename)?.[1]
   const named = ending !== undefined && isImageFormat(ending) ? ending : undefined
-  if (named === undefined && filename.startsWith('subvol-') && (format ?? 'subvol') === 'subvol')
-    return { name: filename, format: 'subvol' }
-  if (named === undefined) return format ? { name: `${filename}.${format}`, format } : { name: filename }
+  const asked = format ?? (filename.startsWith('subvol-') ? 'subvol' : undefined)
+  if (named === undefined) return asked ? { name: `${filename}.${asked}`, format: asked } : { name: filename }
   if (format !== undefined && named !== format) throw parameterFailure({ format: `'${filename}' does not have the format '${format}'` })
   return { name: filename, format: named }
 }

@@ -35,9 +35,9 @@ function open(id: string, entry: StorageEntry, host: Host): OpenedStorage {
   }
   return {
     async activate() {
-      if (await zfs.space(pool)) return
       const [name = ''] = pool.split('/')
       try {
+        if (await zfs.space(pool)) return
         if (!(await zfs.space(name))) await zfs.importPool(name)
       } catch (error) {
         throw new Failure(`unable to activate storage '${id}': pool '${name}' is not in use here and cannot be imported`, { cause: error })
