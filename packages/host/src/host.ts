@@ -218,7 +218,7 @@ export interface Host {
   start(program: string, args: readonly string[], options?: StartOptions): Promise<StartedProgram>
   readonly files: Files
   /** Files below a folder that somebody else fills, a container's root file system. `idMap`: of the container; none when its ids are the machine's. */
-  openRoot(path: string, idMap?: IdMap): RootedFiles
+  openRoot(path: string, idMap?: IdMap, options?: { readonly quick?: boolean }): RootedFiles
   readonly mounts: Mounts
   readonly links: Links
   readonly cgroups: Cgroups

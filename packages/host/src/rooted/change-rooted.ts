@@ -19,7 +19,7 @@ import { descriptorPath, openFolderOnly, openInRoot, pathOnly } from './open-in-
 import { folderOf, mostLinks, openPlace, statAt, targetOf, type Place } from './place.ts'
 import { notThere } from './read-rooted.ts'
 import type { IdMap } from './rooted-files.ts'
-import { asRootInside, syncPlace, temporaryName } from './write-rooted.ts'
+import { asRootInside, temporaryName, type Settle } from './write-rooted.ts'
 
 function isFolder(root: number, path: string): boolean {
   try {
@@ -42,24 +42,24 @@ function makeOne(place: Place, mode: number): void {
   }
 }
 
-export async function makeFolderRooted(root: number, path: string, idMap: IdMap, mode: number, links = 0): Promise<void> {
+export async function makeFolderRooted(root: number, path: string, idMap: IdMap, settle: Settle, mode: number, links = 0): Promise<void> {
   if (isFolder(root, path)) return
   const above = folderOf(path)
-  if (above !== '') await makeFolderRooted(root, above, idMap, 0o755, links)
+  if (above !== '') await makeFolderRooted(root, above, idMap, settle, 0o755, links)
   using place = openPlace(root, path)
   const target = targetOf(place, path)
   // The folder that a link names is made with all above it, too.
-  if (target !== undefined && links < mostLinks) return makeFolderRooted(root, target, idMap, mode, links + 1)
+  if (target !== undefined && links < mostLinks) return makeFolderRooted(root, target, idMap, settle, mode, links + 1)
   try {
     asRootInside(idMap, () => makeOne(place, mode))
   } catch (error) {
     // Somebody else made it meanwhile.
     if (errorCode(error) !== 'EEXIST' || !isFolder(root, path)) throw error
   }
-  await syncPlace(place)
+  await settle(place)
 }
 
-export async function linkRooted(root: number, path: string, idMap: IdMap, target: string): Promise<void> {
+export async function linkRooted(root: number, path: string, idMap: IdMap, settle: Settle, target: string): Promise<void> {
   using place = openPlace(root, path)
   if (statAt(place)?.isDirectory()) throw Object.assign(new Error('EISDIR'), { code: 'EISDIR' })
   const draft = `${descriptorPath(place.folder)}/${temporaryName()}`
@@ -72,15 +72,15 @@ export async function linkRooted(root: number, path: string, idMap: IdMap, targe
       throw error
     }
   })
-  await syncPlace(place)
+  await settle(place)
 }
 
-export async function removeRooted(root: number, path: string): Promise<void> {
+export async function removeRooted(root: number, path: string, settle: Settle): Promise<void> {
   try {
     using place = openPlace(root, path)
     if (statAt(place)?.isDirectory()) rmdirSync(place.path)
     else unlinkSync(place.path)
-    await syncPlace(place)
+    await settle(place)
   } catch (error) {
     if (!notThere(error)) throw error
   }

@@ -6,7 +6,7 @@ import { idOutside } from './id-map.ts'
 import { pathOnly } from './open-in-root.ts'
 import { listRooted, lookRooted, openReadRooted, readRooted, usageRooted } from './read-rooted.ts'
 import type { IdMap, RootedFiles } from './rooted-files.ts'
-import { writeRooted } from './write-rooted.ts'
+import { syncPlace, writeRooted } from './write-rooted.ts'
 
 function told(action: string, path: string, error: unknown): Error {
   if (error instanceof Error && error.name === 'AbortError') return error
@@ -72,18 +72,22 @@ function openFolder(path: string): OpenFolder {
   }
 }
 
-/** `path`: a folder of this machine, or the root of a process: `/proc/100/root`. */
-export function openRoot(path: string, idMap: IdMap = { uid: [], gid: [] }): RootedFiles {
+/**
+ * `path`: a folder of this machine, or the root of a process: `/proc/100/root`. With `quick` nothing waits for the disk: for what
+ * is lost as a whole in a power cut anyway.
+ */
+export function openRoot(path: string, idMap: IdMap = { uid: [], gid: [] }, { quick = false } = {}): RootedFiles {
   const root = openFolder(path)
+  const settle = quick ? async () => undefined : syncPlace
   return {
     read: (path, limit) => root.read('read', path, fd => readRooted(fd, path, limit)),
     list: path => root.read('list', path, fd => listRooted(fd, path)),
     look: path => root.read('examine', path, fd => lookRooted(fd, path, idMap)),
     openRead: (path, from = 0) => root.read('read', path, fd => openReadRooted(fd, path, idMap, from)),
-    write: (path, content, options = {}) => root.change('write', path, fd => writeRooted(fd, path, idMap, content, options)),
-    makeFolder: (path, mode = 0o755) => root.change('create', path, fd => makeFolderRooted(fd, path, idMap, mode)),
-    link: (path, target) => root.change('link', path, fd => linkRooted(fd, path, idMap, target)),
-    remove: path => root.change('remove', path, fd => removeRooted(fd, path)),
+    write: (path, content, options = {}) => root.change('write', path, fd => writeRooted(fd, path, idMap, settle, content, options)),
+    makeFolder: (path, mode = 0o755) => root.change('create', path, fd => makeFolderRooted(fd, path, idMap, settle, mode)),
+    link: (path, target) => root.change('link', path, fd => linkRooted(fd, path, idMap, settle, target)),
+    remove: path => root.change('remove', path, fd => removeRooted(fd, path, settle)),
     usage: path => root.read('examine', path, fd => usageRooted(fd, path)),
     chown: (path, uid, gid) =>
       root.change('change the owner of', path, fd =>

@@ -72,6 +72,9 @@ async function fill(fd: number, content: RootedContent, signal: AbortSignal | un
   }
 }
 
+/** What follows a change in a folder. */
+export type Settle = (place: Place) => Promise<void>
+
 /** Makes what was done in a folder survive a power cut. */
 export async function syncPlace(place: Place): Promise<void> {
   const fd = openSync(descriptorPath(place.folder), constants.O_RDONLY | constants.O_DIRECTORY)
@@ -82,6 +85,7 @@ export async function writeRooted(
   root: number,
   path: string,
   idMap: IdMap,
+  settle: Settle,
   content: RootedContent,
   options: RootedWriteOptions,
 ): Promise<void> {
@@ -100,7 +104,7 @@ export async function writeRooted(
     await fill(draft.fd, content, options.signal)
     if (process.getuid?.() === 0) await promisify(fchown)(draft.fd, uid, gid)
     await promisify(fchmod)(draft.fd, mode)
-    await syncFile(draft.fd)
+    if (settle === syncPlace) await syncFile(draft.fd)
     options.signal?.throwIfAborted()
     asRootInside(idMap, () => giveName(place, draft, options.exclusive === true))
   } catch (error) {
@@ -110,5 +114,5 @@ export async function writeRooted(
     closeSync(draft.fd)
   }
   if (draft.name !== undefined && options.exclusive) rmSync(`${descriptorPath(place.folder)}/${draft.name}`, { force: true })
-  await syncPlace(place)
+  await settle(place)
 }

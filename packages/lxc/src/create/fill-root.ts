@@ -71,7 +71,8 @@ async function setUp(
     sshKeys,
     fresh: !restored,
   }
-  using files = services.host.openRoot(mount.path, mount.idMap)
+  // The archive's files are not on the disk yet either; unmounting brings them there together.
+  using files = services.host.openRoot(mount.path, mount.idMap, { quick: true })
   await applyEdits(files, setupAtCreate(rootTree(files), settings))
 }
 

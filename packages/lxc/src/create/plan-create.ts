@@ -1,5 +1,5 @@
 import type { Call } from '@quorate/contract'
-import { asPoolMember, checkHookscript, checkTags, copyRate, cryptPassword, newVolumeOf, parseDrive } from '@quorate/guest'
+import { asPoolMember, checkHookscript, checkTags, copyRate, cryptPassword, formatDrive, newVolumeOf, parseDrive } from '@quorate/guest'
 import { Failure, parameterFailure, permissionFailure } from '@quorate/schema'
 import { readOciArchive, storageOf } from '@quorate/storage'
 import { checkFeatures } from '../procedures/access/feature-access.ts'
@@ -56,6 +56,12 @@ async function contentOf(source: TemplateSource, arch: string | undefined): Prom
   return { image: await readOciArchive(source.what, source.path, arch ?? 'amd64') }
 }
 
+/** `8,acl=1` with the size alone means a new volume on the storage that was named beside it. */
+function onStorage(text: string, storage: string): string {
+  const mount = parseDrive(text)
+  return /^\d+(?:\.\d+)?$/.test(mount.file) ? formatDrive({ ...mount, file: `${storage}:${mount.file}` }) : text
+}
+
 /** The config as it shall be: what was asked for before what the backup says before what is usual. */
 function together(
   set: ReadonlyMap<string, string>,
@@ -65,7 +71,7 @@ function together(
   const values = new Map(archived?.values)
   const asked = [...set.keys()].filter(isMountKey)
   if (asked.some(key => key !== 'rootfs')) for (const [key] of mounts(values)) if (key !== 'rootfs') values.delete(key)
-  for (const [key, text] of set) values.set(key, text)
+  for (const [key, text] of set) values.set(key, isMountKey(key) ? onStorage(text, storage ?? usualStorage) : text)
   if (!values.has('rootfs')) values.set('rootfs', `${storage ?? usualStorage}:${usualGibibytes}`)
   if (!archived && !set.has('unprivileged')) values.set('unprivileged', '1')
   if (values.get('unprivileged') === '0') values.delete('unprivileged')

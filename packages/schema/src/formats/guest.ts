@@ -32,7 +32,8 @@ export const guestFormats: Record<string, Format> = {
   'pve-volume-id': testing('volume ID', isVolumeId),
   'pve-volume-id-or-qm-path': testing('volume', text => text === 'none' || text === 'cdrom' || isAbsolutePath(text) || isVolumeId(text)),
   'pve-volume-id-or-absolute-path': testing('volume ID or absolute path', text => isAbsolutePath(text) || isVolumeId(text)),
-  'pve-lxc-mp-string': testing('volume or path', text => isAbsolutePath(text) || isVolumeId(text)),
+  // A bare number is the size in GiB of a new volume on the storage that is named beside it.
+  'pve-lxc-mp-string': testing('volume or path', text => isAbsolutePath(text) || isVolumeId(text) || /^\d+(?:\.\d+)?$/.test(text)),
   'pve-lxc-dev-string': testing('device path', text => text.startsWith('/dev/') && isAbsolutePath(text)),
   'pve-qm-bootdisk': matching('boot disk', /^(?:ide|sata|scsi|virtio)\d{1,3}$/),
   'pve-cpuset': testing('CPU set', isCpuSet),
