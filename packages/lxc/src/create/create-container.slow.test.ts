@@ -14,17 +14,6 @@ const debian = {
   'etc/shadow': 'root:*:19000:0:99999:7:::\n',
 }
 
-/** All that a creation could leave behind. */
-async function left(node: TrialNode): Promise<unknown> {
-  return {
-    volumes: (await node.storage.list('local', { content: 'rootdir' })).map(row => row.volid),
-    configs: [...node.services.guests.all().keys()],
-    mounts: node.host.mounts.below(join(node.folder, 'var')).map(mount => mount.mountPoint),
-    loops: execFileSync('losetup', ['--list', '--noheadings', '--output', 'BACK-FILE'], { encoding: 'utf8' })
-      .split('\n')
-      .filter(line => line.startsWith(node.folder)),
-  }
-}
 const nothing = { volumes: [], configs: [], mounts: [], loops: [] }
 
 function template(node: TrialNode, name: string, more: Readonly<Record<string, string>> = {}): string {
@@ -109,7 +98,7 @@ test('what cannot be unpacked leaves nothing, and says why', { skip }, async () 
   assert.match(await create('local:vztmpl/text.tar.zst'), /is no tar archive/)
   assert.match(await create('local:vztmpl/none.tar.zst'), /does not exist/)
   assert.match(await create(whole, { ostype: undefined }), /nothing in it says which distribution it is/)
-  assert.deepEqual(await left(node), nothing)
+  assert.deepEqual(await node.left(), nothing)
 })
 
 test('nothing of a hostile archive leads out of the container', { skip }, async () => {
@@ -135,6 +124,7 @@ add('./dev/sda', tarfile.BLKTYPE)
 `
   execFileSync('python3', ['-c', script])
   execFileSync('mv', [join(cache, 'good.tar'), join(cache, 'evil.tar')])
+  await node.left()
   const before = readdirSync(node.folder)
   for (const unprivileged of [true, false]) {
     for (const ignore of [false, true]) {
@@ -148,7 +138,7 @@ add('./dev/sda', tarfile.BLKTYPE)
       const ended = await node.request('POST', '', { ...parameters, 'ignore-unpack-errors': ignore })
       if (!ignore) {
         assert.match(String(ended), /unpacking template 'local:vztmpl\/evil.tar' failed: /)
-        assert.deepEqual(await left(node), nothing)
+        assert.deepEqual(await node.left(), nothing)
         continue
       }
       assert.match(String(ended), /^WARNINGS: \d+$/, node.logs.join('\n'))

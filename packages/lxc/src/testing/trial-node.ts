@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { HubValue } from '@quorate/cluster'
 import type { Call, Implementation, TaskWork } from '@quorate/contract'
 import {
@@ -131,14 +132,23 @@ export class TrialNode implements AsyncDisposable {
         volumes.push([volid, snapshots])
       }
     }
-    const { stdout } = await this.host.exec('losetup', ['--list', '--noheadings', '--output', 'BACK-FILE'])
     return {
       configs: [...this.services.guests.all().values()].map(guest => [guest.path, guest.text]),
       volumes: volumes.toSorted(),
       mounts: [...this.host.mounts.below(join(this.folder, 'var')), ...this.host.mounts.below(join(this.folder, 'run'))].map(
         mount => mount.mountPoint,
       ),
-      loops: stdout.split('\n').filter(line => line.startsWith(this.folder)),
+      loops: await this.#loops(),
+    }
+  }
+
+  /** Images that loop devices are on. The kernel lets go of one a moment after the last mount namespace that had it mounted. */
+  async #loops(): Promise<string[]> {
+    for (let tries = 0; ; tries += 1) {
+      const { stdout } = await this.host.exec('losetup', ['--list', '--noheadings', '--output', 'BACK-FILE'])
+      const found = stdout.split('\n').filter(line => line.startsWith(this.folder))
+      if (tries > 100 || !found.some(line => line.endsWith('(deleted)'))) return found
+      await delay(20)
     }
   }
 
