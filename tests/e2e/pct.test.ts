@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { appendFileSync, chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,13 +10,15 @@ import { after, before, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { cannotRun } from '../../packages/lxc/src/testing/hand-made-container.ts'
 import { childrenOf } from '../contract/processes.ts'
-import { addBusyboxContainer } from '../guests/busybox-container.ts'
+import { busyboxTemplate } from '../guests/container-template.ts'
 import { checkout, Product } from '../product.ts'
 
 const skip = cannotRun()
 const product = new Product()
 const folder = mkdtempSync(join(tmpdir(), 'quorate-pct-'))
 const ct = '/nodes/pve/lxc/100'
+let template = ''
+/** Folder that is `/` in the container, as the node sees it. */
 let inside = ''
 
 const environment = () => ({ ...process.env, QUORATE_ROOT: product.root, PATH: `${join(checkout, 'bin')}:${process.env.PATH}` })
@@ -65,14 +67,35 @@ before(async () => {
   if (skip) return
   await product.start()
   await product.login()
-  inside = addBusyboxContainer(product, 100, ['cores: 1', 'lxc.environment: FROM=config'])
+  // Root of an unprivileged container has to pass through it.
+  chmodSync(product.root, 0o755)
+  template = (await busyboxTemplate()).path
 })
 after(async () => {
   rmSync(folder, { recursive: true })
   if (!skip) await product.destroy()
 })
 
+const settings = '--hostname ct100 --memory 64 --cores 1 --unprivileged 1 --ostype unmanaged --rootfs local:0.125'.split(' ')
+
+test('a container is created from a file and from standard input, and destroyed', { skip }, async () => {
+  const created = await pct(['create', '100', template, ...settings])
+  assert.deepEqual([created.code, created.error], [0, ''])
+  assert.match(await ok('list'), /^100 +stopped +ct100 +$/m)
+  const piped = await pct(['create', '101', '-', ...settings], readFileSync(template))
+  assert.deepEqual([piped.code, piped.error], [0, ''])
+  assert.deepEqual(
+    readdirSync('/var/tmp').filter(name => name.startsWith('quorate-input-')),
+    [],
+  )
+  assert.equal((await pct(['create', '102', '/no/such/file', ...settings])).code, 255)
+  assert.equal((await pct(['create', '101', template, ...settings])).error, "CT 101 already exists on node 'pve'\n")
+  await ok('destroy 101')
+  assert.doesNotMatch(await ok('list'), /^101 /m)
+})
+
 test('containers are listed, shown, changed and started', { skip }, async () => {
+  appendFileSync(join(product.root, 'etc/pve/nodes/pve/lxc/100.conf'), 'lxc.environment: FROM=config\n')
   assert.equal(
     await ok('list'),
     'VMID       Status     Lock         Name                \n100        stopped                 ct100               \n',
@@ -81,14 +104,15 @@ test('containers are listed, shown, changed and started', { skip }, async () => 
   assert.equal(await ok('set 100 --onboot 1'), '')
   assert.equal(
     await ok('config 100'),
-    'cores: 1\nhostname: ct100\nmemory: 64\nonboot: 1\nostype: unmanaged\n' +
-      'rootfs: local:100/subvol-100-disk-0.subvol,size=0\nunprivileged: 1\nlxc.environment: FROM=config\n',
+    'arch: amd64\ncores: 1\nhostname: ct100\nmemory: 64\nonboot: 1\nostype: unmanaged\n' +
+      'rootfs: local:100/vm-100-disk-0.raw,size=128M\nunprivileged: 1\nlxc.environment: FROM=config\n',
   )
   assert.match(await ok('pending 100'), /^cur onboot: 1$/m)
   assert.equal(await ok('rescan --dryrun'), "NOTE: running in dry-run mode, won't write changes out!\nrescan volumes...\n")
   assert.equal(await ok('start 100'), '')
+  inside = `/proc/${(await product.ok('GET', `${ct}/status/current`)).pid}/root`
   assert.match(await ok('list'), /^100 {8}running/m)
-  assert.match(await ok('df 100'), /^MP +Volume +Size +Used Avail Use% Path\nrootfs local:100\/subvol-100-disk-0\.subvol +[\d.]+G .* \/\n$/)
+  assert.match(await ok('df 100'), /^MP +Volume +Size +Used +Avail Use% Path\nrootfs local:100\/vm-100-disk-0\.raw +[\d.]+M .* \/\n$/)
   assert.match(await ok('cpusets'), /^-+\n100: +\d+\n-+\n$/)
 })
 
@@ -247,7 +271,7 @@ test('without the product running, containers can be listed, shown and entered',
   assert.match(await ok('list'), /^100 {8}running/m)
   assert.match(await ok('config 100'), /^hostname: ct100$/m)
   assert.match(await ok('df 100'), /^rootfs /m)
-  assert.equal(await ok('exec 100 hostname'), 'ct100\n')
+  assert.equal(await ok('exec 100 id'), 'uid=0(root) gid=0(root)\n')
   assert.match((await pct(['stop', '100'])).error, /Quorate does not run for this root/)
   await product.start()
   await product.login()
@@ -255,12 +279,12 @@ test('without the product running, containers can be listed, shown and entered',
   assert.match((await pct(['exec', '100', 'true'])).error, /CT 100 not running/)
 })
 
-test('a container is mounted, checked and unmounted', { skip }, async () => {
+test('a container is mounted, checked, trimmed and unmounted', { skip }, async () => {
   assert.equal(await ok('mount 100'), `mounted CT 100 in '${product.root}/var/lib/lxc/100/rootfs'\n`)
   assert.match(await ok('list'), /^100 {8}stopped {4}mounted {6}ct100/m)
   assert.equal(await ok('pull 100 /root/typed -'), 'typed')
   assert.match((await pct(['start', '100'])).error, /CT is locked \(mounted\)/)
   await ok('unmount 100')
-  assert.match((await pct(['fsck', '100'])).error, /rootfs of CT 100 is no file system of its own/)
-  assert.match(await ok('fstrim 100'), /there is nothing to trim/)
+  assert.match(await ok('fsck 100 --force'), /clean|files/)
+  assert.match(await ok('fstrim 100'), /^rootfs: .* given back$/m)
 })

@@ -1,11 +1,9 @@
 /** Containers with a busybox alone, put into a running product by hand: their volumes, and their configs through the mount. */
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeBusyboxRoot } from '../../packages/lxc/src/testing/busybox-root.ts'
 import type { Product } from '../product.ts'
-
-const firstId = 100_000
 
 /** Where volumes of a guest lie on the storage `local`. */
 export function volumeFolder(product: Product, vmid: number): string {
@@ -33,26 +31,4 @@ export function addImageContainer(product: Product, vmid: number, lines: readonl
   execFileSync('mke2fs', ['-q', '-t', 'ext4', '-d', folder, join(volumeFolder(product, vmid), `vm-${vmid}-disk-0.raw`), '64M'])
   rmSync(folder, { recursive: true })
   writeConfig(product, vmid, [...lines, `rootfs: local:${vmid}/vm-${vmid}-disk-0.raw,size=64M`])
-}
-
-/** Answers the folder that is `/` inside. `lines`: more of its config. */
-export function addBusyboxContainer({ root, node }: Product, vmid: number, lines: readonly string[] = []): string {
-  // Its root has to pass through the product's.
-  chmodSync(root, 0o755)
-  const volume = `subvol-${vmid}-disk-0.subvol`
-  const folder = join(root, 'var/lib/vz/images', String(vmid), volume)
-  mkdirSync(folder, { recursive: true })
-  makeBusyboxRoot(folder, firstId)
-  const configs = join(root, 'etc/pve/nodes', node, 'lxc')
-  mkdirSync(configs, { recursive: true })
-  const config = [
-    'ostype: unmanaged',
-    'unprivileged: 1',
-    'memory: 64',
-    `hostname: ct${vmid}`,
-    `rootfs: local:${vmid}/${volume},size=0`,
-    ...lines,
-  ]
-  writeFileSync(join(configs, `${vmid}.conf`), config.map(line => `${line}\n`).join(''))
-  return folder
 }

@@ -1,10 +1,13 @@
 import { createReadStream } from 'node:fs'
-import { open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdtemp, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { Failure } from '@quorate/schema/failure'
 import { UsageFailure } from './read-arguments.ts'
 import type { LocalOwnership, OpenedFile } from './terminal.ts'
 
 const plainMode = 0o644
+/** On a disk, other than /tmp may be. */
+const largeFiles = '/var/tmp'
 
 export async function openLocalFile(path: string): Promise<OpenedFile> {
   try {
@@ -50,4 +53,19 @@ export async function saveLocalFile(
     if (error instanceof Failure) throw error
     throw new Failure(`cannot write '${path}'`, { cause: error })
   }
+}
+
+/** Keeps bytes in a file of its own folder, which only this user can enter. */
+export async function keepBytes(content: AsyncIterable<Uint8Array>): Promise<AsyncDisposable & { readonly path: string }> {
+  const folder = await mkdtemp(join(largeFiles, 'quorate-input-'))
+  const path = join(folder, 'input')
+  const remove = async () => await rm(folder, { recursive: true, force: true })
+  try {
+    await using file = await open(path, 'wx', 0o600)
+    for await (const bytes of content) await file.writeFile(bytes)
+  } catch (error) {
+    await remove()
+    throw new Failure(`standard input cannot be kept in ${largeFiles}`, { cause: error })
+  }
+  return { path, [Symbol.asyncDispose]: remove }
 }

@@ -74,6 +74,9 @@ export function processTerminal(run: Terminal['run']): Terminal {
       if (path === '-') return { content: process.stdin as AsyncIterable<Buffer> }
       return await (await import('./local-files.ts')).openLocalFile(path)
     },
+    async keepInput() {
+      return await (await import('./local-files.ts')).keepBytes(process.stdin as AsyncIterable<Buffer>)
+    },
     async saveFile(path, content, ownership) {
       if (path !== '-') return await (await import('./local-files.ts')).saveLocalFile(path, content, ownership)
       for await (const bytes of content) await this.write(bytes)

@@ -2,6 +2,7 @@ import { extraOptions } from './commands/extra-options.ts'
 import type { ApiCall, Command } from './command.ts'
 import type { Connection } from './connection.ts'
 import { readFileValues } from './file-values.ts'
+import { nameLocalArchive } from './local-archive.ts'
 import { readArguments, UsageFailure, type Given, type ReadArguments } from './read-arguments.ts'
 import { makesDisk } from './makes-disk.ts'
 import { renderData } from './render/render-data.ts'
@@ -50,6 +51,8 @@ export async function runCommand(
   const { parameters, ask, output } = readFor(command, argv)
   const { verbose, given } = takeExtra(name, parameters)
   await readFileValues(name, given, terminal)
+  await using archive = await nameLocalArchive(name, given, terminal)
+  void archive
   await askSecrets(name, command, given, ask, terminal)
   const all: Record<string, unknown> = { ...given, ...command.fixed }
   fillDefaults(command.api, command, all, connection.node)

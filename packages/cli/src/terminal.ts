@@ -21,6 +21,8 @@ export interface Terminal {
   readFile(path: string): Promise<Uint8Array>
   /** A file of any size; `-` is standard input. `size` in bytes where it is known. */
   openFile(path: string): Promise<OpenedFile>
+  /** Keeps all of standard input in a file that nobody else can read, until that is disposed of. */
+  keepInput(): Promise<AsyncDisposable & { readonly path: string }>
   /** Writes a file whole or not at all; `-` is standard output. */
   saveFile(path: string, content: AsyncIterable<Uint8Array>, ownership: LocalOwnership): Promise<void>
   /** Hands the terminal over to a program until it ends, and answers its exit code. */

@@ -66,6 +66,15 @@ export class FakeTerminal implements Terminal {
     const bytes = await this.readFile(path)
     return { size: bytes.length, content: Readable.from([bytes]) }
   }
+  async keepInput(): Promise<AsyncDisposable & { readonly path: string }> {
+    this.files['/kept'] = this.typed.join('\n')
+    return {
+      path: '/kept',
+      [Symbol.asyncDispose]: async () => {
+        delete this.files['/kept']
+      },
+    }
+  }
   async saveFile(path: string, content: AsyncIterable<Uint8Array>, ownership: LocalOwnership): Promise<void> {
     this.files[path] = await text(content)
     this.owned[path] = ownership

@@ -15,7 +15,6 @@ import { readOnlyStore, type AtRest } from './at-rest.ts'
 const readable: readonly (readonly [RegExp, (rest: AtRest) => Promise<Implementation[]>])[] = [
   [/^\/nodes\/[^/]+\/qemu(?:\/|$)/, async rest => (await import('./qemu-at-rest.ts')).qemuAtRest(rest)],
   [/^\/nodes\/[^/]+\/lxc(?:\/|$)/, async rest => (await import('./lxc-at-rest.ts')).lxcAtRest(rest)],
-  [/^\/nodes\/[^/]+\/lxc(?:\/|$)/, async rest => (await import('./lxc-at-rest.ts')).lxcAtRest(rest)],
   [/^(?:\/nodes\/[^/]+)?\/storage(?:\/|$)/, async rest => (await import('./storage-at-rest.ts')).storageAtRest(rest)],
   [/^\/nodes\/[^/]+\/tasks(?:\/|$)/, async rest => (await import('./tasks-at-rest.ts')).tasksAtRest(rest)],
 ]
