@@ -59,6 +59,8 @@ export interface GuestSettings {
   /** The host's /etc/resolv.conf: for what is not set. `searchdomain` as above. */
   readonly hostResolver: { readonly searchdomain?: string; readonly nameservers: readonly string[] }
   readonly nets: readonly GuestNet[]
+  /** Names of cards that the config had until now, where they are known: what is written for them goes, whatever they are called. */
+  readonly formerCards?: readonly string[]
   /** `Europe/Berlin`, `host` (then `hostTimezone` counts); undefined: left alone */
   readonly timezone?: string
   readonly hostTimezone?: string

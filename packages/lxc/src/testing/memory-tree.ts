@@ -59,11 +59,8 @@ export class MemoryTree implements RootTree {
   }
 
   /** All that is in it, sorted, to be compared. */
-  toString(): string {
-    return [...this.#nodes]
-      .map(([path, node]) => `${path} ${JSON.stringify(node)}`)
-      .sort()
-      .join('\n')
+  entries(): string[] {
+    return [...this.#nodes].map(([path, node]) => `${path} ${JSON.stringify(node)}`).sort()
   }
 
   #makeFolders(real: string): void {

@@ -17,11 +17,11 @@ export function cardsOf(settings: GuestSettings): Card[] {
 }
 
 /**
- * Is this the name of a card that the config had once and has no more? Only the usual names count: any other may be a
- * tunnel, a bridge or a device of somebody's own.
+ * Is this the name of a card that the config had once and has no more? Unless it is told, only the usual names count: any
+ * other may be a tunnel, a bridge or a device of somebody's own.
  */
-export function isGone(name: string, settings: GuestSettings): boolean {
-  return /^eth\d+$/.test(name) && !settings.nets.some(net => net.name === name)
+export function isGone(name: string, { nets, formerCards = [] }: GuestSettings): boolean {
+  return (/^eth\d+$/.test(name) || formerCards.includes(name)) && !nets.some(net => net.name === name)
 }
 
 /** Gateways that need a route of their own. */

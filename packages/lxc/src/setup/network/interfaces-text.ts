@@ -55,17 +55,34 @@ export function renderInterfaces(stanzas: readonly Stanza[]): string {
 }
 
 /** Adds a stanza behind another, with a blank line between. */
-export function insertStanza(stanzas: Stanza[], at: number, head: string): void {
+export function insertAfter(stanzas: Stanza[], at: number, head: string): Stanza {
   const before = stanzas[at]!
-  stanzas.splice(at + 1, 0, { head, body: [], gap: before.gap })
+  const added = { head, body: [], gap: before.gap }
   before.gap = ['']
+  stanzas.splice(at + 1, 0, added)
+  return added
 }
 
-/** Adds stanzas at the end, with a blank line before. */
-export function appendStanzas(stanzas: Stanza[], heads: readonly string[]): void {
+/** Adds a stanza before another, with a blank line between. */
+export function insertBefore(stanzas: Stanza[], at: number, head: string): Stanza {
+  const added = { head, body: [], gap: [''] }
+  stanzas.splice(at, 0, added)
+  return added
+}
+
+/** Adds a stanza at the end, with a blank line before. */
+export function appendStanza(stanzas: Stanza[], head: string): Stanza {
   const last = stanzas.at(-1)!
+  const added = { head, body: [], gap: [] }
   if ((last.head !== '' || last.gap.length) && last.gap.at(-1) !== '') last.gap.push('')
-  for (const head of heads) stanzas.push({ head, body: [], gap: [] })
+  stanzas.push(added)
+  return added
+}
+
+/** Is this the line that brings up the card of the next stanza? Between these two stands no blank line. */
+function leadsTo(stanza: Stanza, next: Stanza | undefined): boolean {
+  const name = next && ifaceOf(next)?.name
+  return name !== undefined && autoNames(stanza).includes(name)
 }
 
 /** Takes stanzas away; comments behind them stay. */
@@ -74,7 +91,8 @@ export function dropStanzas(stanzas: Stanza[], unwanted: (stanza: Stanza) => boo
     const { gap } = stanzas[at]!
     const before = stanzas[at - 1]!
     if (!unwanted(stanzas[at]!)) continue
-    before.gap.push(...(before.gap.at(-1) === '' && gap[0] === '' ? gap.slice(1) : gap))
     stanzas.splice(at, 1)
+    const blank = before.gap.at(-1) === '' || (before.gap.length === 0 && leadsTo(before, stanzas[at]))
+    before.gap.push(...(blank && gap[0] === '' ? gap.slice(1) : gap))
   }
 }

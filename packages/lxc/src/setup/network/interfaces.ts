@@ -3,11 +3,12 @@ import type { GuestSettings } from '../setup-types.ts'
 import { cardsOf, isGone, type Card } from './card.ts'
 import { methodOf, stanzaOptions, type Family, type InterfacesDialect } from './interfaces-options.ts'
 import {
-  appendStanzas,
+  appendStanza,
   autoNames,
   dropStanzas,
   ifaceOf,
-  insertStanza,
+  insertAfter,
+  insertBefore,
   parseInterfaces,
   renderInterfaces,
   type Stanza,
@@ -34,15 +35,26 @@ function isOf(stanza: Stanza, card: Card, family?: Family): boolean {
   return iface?.name === card.name && (family === undefined || iface.family === family)
 }
 
-/** The first stanza of a card's family, which is made where there is none. */
+/**
+ * The first stanza of a card's family. Where there is none, one of a family that the card has no more becomes it, or it is
+ * made: IPv4 before IPv6.
+ */
 function stanzaOf(stanzas: Stanza[], card: Card, family: Family): Stanza {
+  const families = familiesOf(card)
   const found = stanzas.find(stanza => isOf(stanza, card, family))
   if (found) return found
-  const at = stanzas.findLastIndex(stanza => isOf(stanza, card))
+  const left = stanzas.find(stanza => isOf(stanza, card) && !families.some(each => isOf(stanza, card, each)))
+  if (left) return Object.assign(left, { body: [] })
   const head = `iface ${card.name} ${family} manual`
-  if (at < 0) appendStanzas(stanzas, [head])
-  else insertStanza(stanzas, at, head)
-  return stanzaOf(stanzas, card, family)
+  const at = stanzas.findLastIndex(stanza => isOf(stanza, card))
+  if (at < 0) return appendStanza(stanzas, head)
+  return family === 'inet'
+    ? insertBefore(
+        stanzas,
+        stanzas.findIndex(stanza => isOf(stanza, card)),
+        head,
+      )
+    : insertAfter(stanzas, at, head)
 }
 
 function setCard(stanzas: Stanza[], card: Card, dialect: InterfacesDialect): void {
@@ -62,7 +74,10 @@ function setCard(stanzas: Stanza[], card: Card, dialect: InterfacesDialect): voi
 export function writeInterfaces(root: Changes, settings: GuestSettings, dialect: InterfacesDialect = { program: 'ifupdown' }): void {
   const stanzas = parseInterfaces(root.read(path) ?? '')
   dropGone(stanzas, settings)
-  if (!stanzas.some(stanza => ifaceOf(stanza)?.name === 'lo')) appendStanzas(stanzas, ['auto lo', 'iface lo inet loopback'])
+  if (!stanzas.some(stanza => ifaceOf(stanza)?.name === 'lo')) {
+    appendStanza(stanzas, 'auto lo')
+    stanzas.push({ head: 'iface lo inet loopback', body: [], gap: [] })
+  }
   for (const card of cardsOf(settings)) setCard(stanzas, card, dialect)
   root.write(path, renderInterfaces(stanzas))
 }

@@ -21,9 +21,9 @@ function keyfile(old: string | undefined, card: Card): string {
   const four = card.v4.method === 'dhcp' ? ['method=auto'] : addressLines(card.v4, 'disabled')
   const six = card.v6.method === 'dhcp' || card.v6.method === 'auto' ? [`method=${card.v6.method}`] : addressLines(card.v6, 'link-local')
   file.set('connection', ['id', 'type', 'interface-name'], [`id=${card.name}`, 'type=ethernet', `interface-name=${card.name}`])
-  file.set('ethernet', ['mtu'], mtu)
   file.set('ipv4', addressKeys, four)
   file.set('ipv6', addressKeys, six)
+  file.set('ethernet', ['mtu'], mtu)
   return file.toString()
 }
 
