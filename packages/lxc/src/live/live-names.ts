@@ -6,10 +6,11 @@ import { rootTree } from '../setup-apply/root-tree.ts'
 import type { LiveChange, LiveHandler } from './live-change.ts'
 
 /** Brings the files of a running container in line with its config as it will be. */
-export async function rewriteFiles({ services: { host }, vmid, after }: LiveChange): Promise<void> {
+export async function rewriteFiles({ services: { host }, vmid, before, after }: LiveChange): Promise<void> {
   if (after.config.ostype === 'unmanaged' || after.plan.mounts[0]?.readOnly) return
   using files = host.openRoot(rootMount(host.root, vmid), after.plan.idMap)
-  await applyEdits(files, setupAtStart(rootTree(files), await guestSettings(host, vmid, after.config)))
+  const formerCards = before.plan.nics.map(({ name }) => name)
+  await applyEdits(files, setupAtStart(rootTree(files), { ...(await guestSettings(host, vmid, after.config)), formerCards }))
 }
 
 /** `nameserver`, `searchdomain`, `timezone`. */

@@ -59,11 +59,22 @@ test('a copy of a container gets a machine id of its own and keeps its host keys
 
 test('a time zone that the container does not know is refused when it is made, and left out at a start', () => {
   const tree = parseTree('==> /etc/alpine-release\n3.20.0\n')
-  assert.throws(() => setupAtCreate(tree, { ...settings, timezone: 'Europe/Berlin' }), /no '\/usr\/share\/zoneinfo\/Europe\/Berlin'/)
+  assert.throws(
+    () => setupAtCreate(tree, { ...settings, timezone: 'Europe/Berlin', fresh: true }),
+    /no '\/usr\/share\/zoneinfo\/Europe\/Berlin'/,
+  )
   for (const timezone of ['Europe/Berlin', 'host', '../../etc/passwd']) {
     tree.apply(setupAtStart(tree, { ...settings, timezone, hostTimezone: 'Europe/Berlin' }))
     assert.equal(tree.look('/etc/localtime'), undefined)
   }
+})
+
+test('what is restored is set up also where a new container would be refused', () => {
+  const tree = parseTree('==> /etc/debian_version\n99.1\n')
+  const restored = { ...settings, timezone: 'Europe/Berlin' }
+  assert.throws(() => setupAtCreate(tree, { ...restored, fresh: true }), /unsupported/)
+  tree.apply(setupAtCreate(tree, restored))
+  assert.equal(tree.read('/etc/hostname'), 'ct1\n')
 })
 
 test("the host's time zone is set by its name", () => {

@@ -21,16 +21,16 @@ function setUp(tree: RootTree, settings: GuestSettings, occasion: Occasion, befo
 }
 
 /**
- * Changes in a container that was just made, so that it is one of its own: all that is done at a start, and password,
- * keys and identity.
+ * Changes in a container that was just made: all that is done at a start, password and keys, and if it is `fresh` what
+ * makes it one of its own. What was restored is taken as it is, also where a new one would be refused.
  * @throws Failure for a distribution that is not supported, and a time zone that the container does not know
  */
 export function setupAtCreate(tree: RootTree, settings: GuestSettings): FileEdit[] {
-  return setUp(tree, settings, 'create', (root, { ostype, release }) => {
-    checkTimeZone(root, settings)
+  return setUp(tree, settings, settings.fresh ? 'create' : 'start', (root, { ostype, release }) => {
     if (settings.rootPasswordHash !== undefined) writeRootPassword(root, settings.rootPasswordHash)
     writeAuthorizedKeys(root, settings.sshKeys ?? [])
     if (settings.fresh) {
+      checkTimeZone(root, settings)
       renewHostKeys(root)
       forgetMachineId(root)
       spreadCrontab(root, settings.vmid)
