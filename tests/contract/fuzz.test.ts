@@ -3,9 +3,12 @@
  * bug's or takes long, and what is refused has changed nothing.
  */
 import assert from 'node:assert/strict'
+import { chmodSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { allEndpoints, type EndpointSpec } from '@quorate/contract'
 import { fuzzCases } from '@quorate/server'
+import { cannotRun } from '../../packages/lxc/src/testing/hand-made-container.ts'
+import { addFolderContainer } from '../guests/busybox-container.ts'
 import { Product, type ApiAnswer } from '../product.ts'
 import { changedCalls } from './changed-calls.ts'
 import { childrenOf } from './processes.ts'
@@ -18,6 +21,7 @@ const casesEach = Number(process.env.QUORATE_FUZZ_CASES ?? 10)
 const longest = 5000
 
 const product = new Product()
+const noContainers = cannotRun()
 let children = new Map<string, number>()
 
 before(async () => {
@@ -25,6 +29,12 @@ before(async () => {
   await product.login()
   assert.equal(await product.task('POST', '/nodes/pve/qemu', { vmid: 100, kvm: 0, memory: 32, scsi0: 'local:1,format=qcow2' }), 'OK')
   assert.equal(await product.task('POST', '/nodes/pve/qemu/100/snapshot', { snapname: 'first' }), 'OK')
+  if (!noContainers) {
+    // Root of an unprivileged container has to pass through it.
+    chmodSync(product.root, 0o755)
+    addFolderContainer(product, 200, ['unprivileged: 1'], 100_000)
+    assert.equal(await product.task('POST', '/nodes/pve/lxc/200/status/start'), 'OK')
+  }
   await product.ok('POST', '/access/users', { userid: 'ann@pve', password: 'a-password' })
   children = childrenOf(product.pid)
   assert.equal(children.size, 5)
@@ -65,6 +75,11 @@ const samples = {
   filename: ['a.iso', '../../x.iso', 'vm-100-disk-9.raw'],
   scsi0: ['local:1', 'local:0,import-from=/etc/passwd', '/dev/null', 'local:100/vm-100-disk-0.qcow2,size=1G', 'none,media=cdrom'],
 }
+
+const samplesFor = ({ path }: EndpointSpec) =>
+  path.includes('/lxc/{vmid}')
+    ? { ...samples, vmid: ['200'], file: ['/etc/passwd', '/proc/1/mem', '/dev/null', '../x'], user: ['root', '7'] }
+    : samples
 
 /** Errors of the language, that only a bug shows to a user. */
 const bug =
@@ -135,14 +150,14 @@ async function tryAll(
 }
 
 test('made-up calls of every method bring nothing down', async t => {
-  const { calls, wrong } = await tryAll((spec, caseSeed, count) => fuzzCases(spec, { seed: caseSeed, count, samples }))
+  const { calls, wrong } = await tryAll((spec, caseSeed, count) => fuzzCases(spec, { seed: caseSeed, count, samples: samplesFor(spec) }))
   t.diagnostic(`${calls} calls`)
   assert.deepEqual(wrong, [])
 })
 
 test('valid calls of every method with a few odd values bring nothing down', async t => {
   const { calls, wrong } = await tryAll((spec, caseSeed, count) =>
-    changedCalls(spec, caseSeed, spec.path.includes('/qemu') ? count * 4 : count, samples).map(({ method, path, parameters }) => ({
+    changedCalls(spec, caseSeed, spec.path.includes('/qemu') ? count * 4 : count, samplesFor(spec)).map(({ method, path, parameters }) => ({
       method,
       path,
       raw: parameters,
