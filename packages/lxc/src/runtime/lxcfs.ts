@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { endProcess, processOf, takingTurns, type PidFile } from '@quorate/guest'
+import { processOf, takingTurns, type PidFile } from '@quorate/guest'
 import type { Host, Root } from '@quorate/host'
 import { Failure, failureText } from '@quorate/schema'
 import type { ContainerFacts } from '../plan/container-facts.ts'
@@ -53,11 +53,19 @@ export async function findLxcfs(host: Host): Promise<ContainerFacts['lxcfs']> {
   return undefined
 }
 
+/** It keeps nothing, and takes seconds to end when it is asked to. */
+async function end(host: Host): Promise<void> {
+  const pid = await processOf(host, pidFile(host.root))
+  if (pid === undefined) return
+  host.processes.kill(pid, 'KILL')
+  await host.processes.ended(pid, { timeoutMs: answerMs })
+}
+
 async function start(host: Host): Promise<void> {
   const { root, files, exec } = host
   const folder = ownFolder(root)
   const log = join(root.run, 'lxcfs.log')
-  await endProcess(host, pidFile(root))
+  await end(host)
   // One that ended a moment ago still has its number.
   await files.remove(pidFile(root).path)
   await host.mounts.unmountBelow(folder)
@@ -73,7 +81,7 @@ async function start(host: Host): Promise<void> {
     if ((await files.readIfThere(path)) && (await processOf(host, pidFile(root))) === undefined) break
     await delay(lookAgainMs)
   }
-  await endProcess(host, pidFile(root))
+  await end(host)
   throw new Failure(`lxcfs does not serve ${folder}: ${(await files.readIfThere(log))?.trim().split('\n').at(-1) ?? ''}`)
 }
 
@@ -106,7 +114,7 @@ export function keepLxcfs(host: Host, notice: (text: string) => void): LxcfsKeep
       inTurn(async () => {
         if (!host.root.trial || host.now() - givenAt < startMs || (await knownRuns(host)).length > 0) return
         await host.mounts.unmountBelow(ownFolder(host.root))
-        await endProcess(host, pidFile(host.root))
+        await end(host)
       }),
   }
 }
