@@ -116,7 +116,7 @@ export class Product {
 
   /** Guests that are locked, or that a task started at the last moment. */
   #endLeftGuests(): void {
-    for (const file of globSync(['run/qemu-server/*.pid', 'run/lxc/*.pid'], { cwd: this.root })) {
+    for (const file of globSync(['run/qemu-server/*.pid', 'run/lxc/*.pid', 'run/lxcfs.pid'], { cwd: this.root })) {
       const pid = Number(readFileSync(join(this.root, file), 'utf8'))
       if (pid > 1 && existsSync(`/proc/${pid}`) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(this.root))
         process.kill(pid, 'SIGKILL')

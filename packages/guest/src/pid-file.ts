@@ -21,5 +21,7 @@ export async function endProcess(host: Host, file: PidFile): Promise<void> {
   const pid = await processOf(host, file)
   if (pid === undefined) return
   host.processes.kill(pid, 'TERM')
-  if (!(await host.processes.ended(pid, { timeoutMs: graceMs })) && (await processOf(host, file)) === pid) host.processes.kill(pid, 'KILL')
+  if ((await host.processes.ended(pid, { timeoutMs: graceMs })) || (await processOf(host, file)) !== pid) return
+  host.processes.kill(pid, 'KILL')
+  await host.processes.ended(pid, { timeoutMs: graceMs })
 }

@@ -23,6 +23,15 @@ test('a failure of either program is told with its last line, and ends the other
   await assert.rejects(pipe({ program: 'sleep', args: ['60'] }, { program: 'no-such-program', args: [] }), says(/not installed/))
 })
 
+test('a reader that ends well before the end of what it is given has had enough', async () => {
+  for (let round = 0; round < 20; round += 1) {
+    await pipe(
+      { program: 'sh', args: ['-c', 'trap "" PIPE; head -c 200000 /dev/zero 2>/dev/null; exit 0'] },
+      { program: 'head', args: ['-c', '1'] },
+    )
+  }
+})
+
 test('an abort ends both programs', async () => {
   const abort = new AbortController()
   const running = pipe({ program: 'yes', args: [] }, { program: 'cat', args: [] }, { signal: abort.signal, onBytes: () => abort.abort() })

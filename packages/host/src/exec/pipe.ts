@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Failure } from '@quorate/schema'
+import { errorCode } from '../files/file-failure.ts'
 import type { PipeEnd, PipeOptions } from '../host.ts'
 import { Capture } from './capture.ts'
 import { childEnvironment, commandFor, lastLine } from './child-command.ts'
@@ -64,8 +65,10 @@ export async function pipe(from: PipeEnd, to: PipeEnd, options: PipeOptions = {}
     )
     const [unread, unwritten, broken] = await Promise.all([end(source, sink), end(sink, source), flow])
     if (options.signal?.aborted) throw new Failure(`${names} was stopped: the operation was aborted`)
-    // A reader that ends early breaks the writer, a writer that ends early starves the reader.
-    const failure = broken === undefined ? (unread ?? unwritten) : (unwritten ?? unread ?? broken)
+    // A reader that ends early breaks the writer, a writer that ends early starves the reader. One that ended well before it
+    // read to the end, as tar does behind the last member, had all that it wanted.
+    const enough = ['ERR_STREAM_PREMATURE_CLOSE', 'EPIPE'].includes(errorCode(broken) ?? '')
+    const failure = broken === undefined ? (unread ?? unwritten) : (unwritten ?? unread ?? (enough ? undefined : broken))
     if (failure !== undefined) throw failure
   } finally {
     options.signal?.removeEventListener('abort', abort)

@@ -32,6 +32,7 @@ test('a process whose name holds spaces and parentheses is read right', () => {
   assert.deepEqual(parseProcStat(`42 (a) R (b c) ${fields}\n`), {
     state: 'S',
     parent: 7,
+    group: 1,
     userTicks: 11,
     systemTicks: 22,
     threads: 3,

@@ -36,7 +36,7 @@ test('lxcfs runs on when its starter has ended, is found again, and is started a
   await keeper.endUnused()
   assert.equal(host.mounts.below(folder).length, 1, 'somebody was told of it a moment ago')
   await keepLxcfs(host, assert.fail).endUnused()
-  assert.deepEqual([host.mounts.below(folder), host.processes.alive(pid())], [[], false])
+  assert.deepEqual([host.mounts.below(folder), await host.processes.ended(pid(), { timeoutMs: 10_000 })], [[], true])
   assert.ok(existsSync(folder))
 })
 
