@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Host } from '@quorate/host'
 
 /** A helper program of guests: the file with its process id, and a path among its arguments by which it is known again. */
@@ -8,11 +9,15 @@ export interface PidFile {
 
 /** milliseconds to end by itself in; afterwards it is killed */
 const graceMs = 3000
+const mostLooks = 4
+const lookAgainMs = 5
 
 /** The process, unless it has ended. Another one that has its id by now is none. */
 export async function processOf(host: Host, { path, mark }: PidFile): Promise<number | undefined> {
   const pid = Number((await host.files.readIfThere(path))?.trim())
   if (!Number.isSafeInteger(pid) || pid <= 1) return undefined
+  // Between one program and the next a process has no arguments for a moment.
+  for (let looks = 1; host.processes.commandLine(pid)?.join('') === '' && looks < mostLooks; looks += 1) await delay(lookAgainMs)
   return host.processes.commandLine(pid)?.some(argument => argument.includes(mark)) ? pid : undefined
 }
 

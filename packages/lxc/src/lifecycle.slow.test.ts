@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -21,7 +21,8 @@ async function soon(what: string, look: () => Promise<boolean> | boolean): Promi
 
 /** Everything that a run could leave behind on the machine. */
 function left(node: TrialNode): unknown {
-  const groups = execFileSync('find', ['/sys/fs/cgroup', '-type', 'd', '-name', node.host.cgroups.top], { encoding: 'utf8' })
+  // Groups of other tests go while it looks, which it takes for an error.
+  const groups = spawnSync('find', ['/sys/fs/cgroup', '-type', 'd', '-name', node.host.cgroups.top], { encoding: 'utf8' }).stdout
   const run = join(node.folder, 'run/lxc')
   return {
     groups: groups.split('\n').filter(Boolean),
@@ -78,7 +79,7 @@ test('pending changes are applied by a start, by a reboot from outside and by on
   const pend = (name: string) =>
     node.setConfig(4100, node.config(4100).replace(/\n*(\[PENDING\][^]*)?$/, `\n\n[PENDING]\nhostname: ${name}\n`))
   await pend('two')
-  assert.equal(await node.power('start', 4100), 'OK')
+  assert.equal(await node.power('start', 4100), 'OK', node.told())
   assert.equal(await node.inside(4100, 'hostname'), 'two')
   await pend('three')
   assert.equal(await node.power('reboot', 4100), 'OK')
@@ -98,7 +99,7 @@ test('pending changes are applied by a start, by a reboot from outside and by on
 test('a container that reboots itself while nobody of ours runs goes on', { skip }, async () => {
   await using node = await TrialNode.create()
   await node.addContainer(4100, 'memory: 64\n')
-  assert.equal(await node.power('start', 4100), 'OK')
+  assert.equal(await node.power('start', 4100), 'OK', node.told())
   const before = await node.running(4100)
   await node.shutDownProcess()
   await node.inside(4100, 'reboot', '-f').catch(() => undefined)
@@ -113,7 +114,7 @@ test('a container that reboots itself while nobody of ours runs goes on', { skip
 test('a container stands still while it is suspended, and can be stopped then', { skip }, async () => {
   await using node = await TrialNode.create()
   await node.addContainer(4100, 'memory: 64\n')
-  assert.equal(await node.power('start', 4100), 'OK')
+  assert.equal(await node.power('start', 4100), 'OK', node.told())
   assert.equal(await node.power('suspend', 4100), 'OK')
   assert.deepEqual([node.stateOf(4100)?.status, node.stateOf(4100)?.qmpstatus], ['running', 'paused'])
   assert.equal(await node.power('resume', 4100), 'OK')
@@ -121,7 +122,7 @@ test('a container stands still while it is suspended, and can be stopped then', 
   assert.equal(node.stateOf(4100)?.qmpstatus, 'running')
   assert.equal(await node.power('suspend', 4100), 'OK')
   assert.equal(await node.power('stop', 4100), 'OK')
-  assert.equal(await node.power('start', 4100), 'OK')
+  assert.equal(await node.power('start', 4100), 'OK', node.told())
   assert.equal(await node.power('suspend', 4100), 'OK')
   assert.equal(await node.power('shutdown', 4100), 'OK')
   assert.deepEqual(left(node), nothing)
@@ -157,7 +158,7 @@ test('a process of ours that starts anew adopts what runs and cleans up behind w
   assert.deepEqual([node.stateOf(4100)?.status, node.stateOf(4100)?.pid], ['running', stays?.initPid])
   assert.equal(await node.power('stop', 4100), 'OK')
   assert.deepEqual(left(node), nothing)
-  assert.equal(await node.power('start', 4101), 'OK')
+  assert.equal(await node.power('start', 4101), 'OK', node.told())
 })
 
 test('a start that fails says why and leaves nothing behind', { skip }, async () => {

@@ -244,6 +244,11 @@ export class TrialNode implements AsyncDisposable {
     return stdout.trim()
   }
 
+  /** What tasks and the process said so far. */
+  told(): string {
+    return [...this.logs, ...this.notices].join('\n')
+  }
+
   running(vmid: number): Promise<RunningContainer | undefined> {
     return this.services.runtime.running(vmid)
   }
