@@ -2,7 +2,7 @@
 // generated files. Runs on any Node from 18 on, costs next to nothing when all is there.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -54,6 +54,17 @@ export function installDebianPackages(file) {
   if (install() !== 0) throw new Error(`apt-get could not install ${missing.join(' ')}; its messages stand above`)
 }
 
+/** Lets root give users of its own to unprivileged containers, unless the machine already grants some to root. */
+export function grantContainerIds() {
+  if (!isRoot) return
+  for (const file of ['/etc/subuid', '/etc/subgid']) {
+    const present = existsSync(file) ? readFileSync(file, 'utf8') : ''
+    if (/^(?:root|0):/m.test(present)) continue
+    const separator = present === '' || present.endsWith('\n') ? '' : '\n'
+    appendFileSync(file, `${separator}root:100000:65536\n`)
+  }
+}
+
 /** npm packages from the lock file; done again only when the lock file changed. */
 export function installNpmPackages() {
   const stampFile = join(checkout, 'node_modules/.quorate-lock')
@@ -91,6 +102,7 @@ export function setup() {
     throw new Error(`Quorate runs on Linux on x86-64; this is ${process.platform} on ${process.arch}`)
   }
   installDebianPackages('debian-packages.txt')
+  grantContainerIds()
   installNpmPackages()
   compileAhead()
 }
