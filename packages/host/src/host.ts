@@ -52,8 +52,8 @@ export interface ExecResult {
 
 export interface StartOptions {
   readonly env?: Readonly<Record<string, string>>
-  /** It gets a pipe as its standard input; otherwise there is nothing to read. */
-  readonly input?: boolean
+  /** true: it gets a pipe as its standard input; a number: what this open descriptor stands for; otherwise there is nothing to read. */
+  readonly input?: boolean | number
   /** Whose its pipes are (default: this process's): who is not may use them, but not open them again as /dev/stderr. */
   readonly owner?: { readonly uid: number; readonly gid: number }
 }
@@ -67,7 +67,7 @@ export interface StartedProgram {
   readonly pid: number
   /** undefined: it has ended already */
   readonly startTicks?: number
-  /** Only with `input`. */
+  /** Only with `input: true`. */
   readonly stdin?: Writable
   /** To be read or destroyed: a program whose output nobody takes stands still. */
   readonly stdout: Readable

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { closeSync, openSync } from 'node:fs'
-import { text } from 'node:stream/consumers'
+import { buffer, text } from 'node:stream/consumers'
 import { test } from 'node:test'
 import { callLibc } from '../libc.ts'
+import { readPosition } from '../files/read-position.ts'
 import { realProcesses } from '../processes/processes.ts'
 import { startProgram } from './start-program.ts'
 
@@ -38,4 +39,15 @@ test('it ends with its whole group, and says by which signal', async () => {
 test('a program that cannot be run is a refusal', async () => {
   await assert.rejects(startProgram('no-such-program-here', []), /^Failure: cannot run no-such-program-here/)
   await assert.rejects(startProgram('true', ['x'.repeat(1 << 20)]), /^Failure: cannot run true/)
+})
+
+test('it reads from an open file that it is given, and how far it has come can be told', async () => {
+  const file = openSync('/proc/self/exe', 'r')
+  const program = await startProgram('head', ['-c', '200000'], { input: file })
+  assert.equal(program.stdin, undefined)
+  assert.equal((await buffer(program.stdout)).length, 200_000)
+  await program.ended
+  assert.ok(readPosition(file) >= 200_000)
+  closeSync(file)
+  assert.equal(readPosition(file), 0)
 })

@@ -28,7 +28,7 @@ const signalNumber = (name: NodeJS.Signals) => constants.signals[name]
 export async function startProgram(program: string, args: readonly string[], options: StartOptions = {}): Promise<StartedProgram> {
   const name = basename(program)
   const [path, argv] = commandFor(program, args)
-  const pipes = [options.input ? makePipe(options) : undefined, makePipe(options), makePipe(options)] as const
+  const pipes = [options.input === true ? makePipe(options) : undefined, makePipe(options), makePipe(options)] as const
   const [input, output, errors] = pipes
   const theirs = [input?.read, output.write, errors.write].filter(fd => fd !== undefined)
   const ours = [input?.write, output.read, errors.read].filter(fd => fd !== undefined)
@@ -38,7 +38,7 @@ export async function startProgram(program: string, args: readonly string[], opt
     child = spawn(path, argv, {
       cwd: '/',
       env: childEnvironment(options.env),
-      stdio: [input?.read ?? 'ignore', output.write, errors.write],
+      stdio: [input?.read ?? (typeof options.input === 'number' ? options.input : 'ignore'), output.write, errors.write],
       detached: true,
     })
     const started = child

@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import type { TaskHandle } from '@quorate/contract'
 import type { Host, IdMap } from '@quorate/host'
 import { Failure } from '@quorate/schema'
@@ -42,8 +41,9 @@ export function checkUnpacked(task: TaskHandle, what: string, { failure, complai
 /** Unpacks a whole root file system, as root of the container and without a way out of it. */
 export async function unpackArchive(host: Pick<Host, 'start'>, task: TaskHandle, request: UnpackRequest): Promise<void> {
   const { what, path, packing, target, idMap, ignoreErrors, rateMBps } = request
-  const { size } = await stat(path)
-  const source = createReadStream(path, { highWaterMark: chunkBytes })
+  await using file = await open(path)
+  const { size } = await file.stat()
+  const source = rateMBps === undefined ? file : file.createReadStream({ highWaterMark: chunkBytes, autoClose: false })
   const unpacked = await runUnpacker(host, unpackCommand(idMap, target, packing, left), source, {
     signal: task.signal,
     onBytes: bytes => task.progress(bytes, size, 'bytes', 'unpacking'),
