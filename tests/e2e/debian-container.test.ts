@@ -1,12 +1,10 @@
 /** Debian with systemd from a template, unprivileged and privileged: boots whole, is changed while it runs, reboots itself. */
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { cannotRun } from '../../packages/lxc/src/testing/hand-made-container.ts'
-import { debianTemplate } from '../guests/container-template.ts'
+import { booted, inside as insideOf, offerDebian } from '../guests/debian-container.ts'
 import { Product } from '../product.ts'
 
 const skip = cannotRun()
@@ -14,36 +12,15 @@ const product = new Product()
 const bridge = 'brdebct'
 let template = ''
 
-const inside = (vmid: number, ...command: string[]) =>
-  execFileSync('lxc-attach', ['-P', join(product.root, 'var/lib/lxc'), '-n', String(vmid), '--', ...command], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-  }).trim()
-
-async function booted(vmid: number): Promise<void> {
-  for (let tries = 0; tries < 150; tries += 1) {
-    try {
-      const state = inside(vmid, 'sh', '-c', 'systemctl is-system-running || true')
-      if (state === 'running') return
-      if (state === 'degraded') assert.fail(inside(vmid, 'systemctl', '--failed', '--no-legend'))
-    } catch (error) {
-      if (error instanceof assert.AssertionError) throw error
-    }
-    await delay(200)
-  }
-  assert.fail(`CT ${vmid} is not up in half a minute`)
-}
+const inside = (vmid: number, ...command: string[]) => insideOf(product, vmid, ...command)
 
 before(async () => {
   if (skip) return
-  const { path, name } = await debianTemplate()
   execFileSync('ip', ['link', 'add', bridge, 'type', 'bridge'])
   execFileSync('ip', ['link', 'set', bridge, 'up'])
   await product.start()
   await product.login()
-  mkdirSync(join(product.root, 'var/lib/vz/template/cache'), { recursive: true })
-  cpSync(path, join(product.root, 'var/lib/vz/template/cache', name))
-  template = `local:vztmpl/${name}`
+  template = await offerDebian(product)
 })
 
 after(async () => {
@@ -69,7 +46,7 @@ for (const [vmid, kind, more] of [
     }
     assert.equal(await product.task('POST', '/nodes/pve/lxc', { vmid, ostemplate: template, ...config }), 'OK')
     assert.equal(await product.task('POST', `${ct}/status/start`), 'OK')
-    await booted(vmid)
+    await booted(product, vmid)
     assert.equal(inside(vmid, 'hostname', '--fqdn'), 'one.example.org')
     assert.match(inside(vmid, 'ip', '-brief', 'address'), new RegExp(`eth0@\\S+ +UP +192\\.0\\.2\\.${vmid - 4390}/24`))
     assert.match(inside(vmid, 'cat', '/etc/resolv.conf'), /search example\.org[^]*nameserver 192\.0\.2\.53/)
@@ -93,7 +70,7 @@ for (const [vmid, kind, more] of [
       assert.ok(tries < 200, 'it does not come back')
       await delay(100)
     }
-    await booted(vmid)
+    await booted(product, vmid)
     assert.equal((await product.ok('GET', `${ct}/config`)).tty, 1)
     assert.match(inside(vmid, 'ip', '-brief', 'address'), /eth1@\S+ +UP +198\.51\.100\.7\/24/)
     assert.equal(await product.task('POST', `${ct}/status/shutdown`, { timeout: 30 }), 'OK')

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -31,6 +32,8 @@ test('on the real kernel a card comes and goes on a bridge', async t => {
     assert.equal(await host.links.exists(name), false)
     await plugGuestNic(host, { ...nic, tag: 5 })
     assert.equal((await show()).master, `${bridge}v5`)
+    const announced = `/proc/sys/net/ipv6/conf/${bridge}v5/disable_ipv6`
+    if (existsSync(announced)) assert.equal(readFileSync(announced, 'utf8'), '1\n', 'the node listens to announcements in the VLAN')
     await unplugGuestNic(host, nic)
   } finally {
     await host.links.remove(bridge)
