@@ -46,7 +46,7 @@ export async function changeGuestConfig(
   await store.update(path, author, text => {
     if (text === undefined) throw new Failure(`Configuration file '${path}' does not exist`)
     checkDigest(text, options.digest)
-    const config = parseGuestConfig(text)
+    const config = parseGuestConfig(text, place.kind)
     if (!options.skipLock) checkLock(wordOf(place), config, options.lock)
     edit(config)
     changed.config = config
@@ -60,7 +60,7 @@ export function readGuestConfig(store: Pick<ConfigStore, 'read'>, place: GuestPl
   const path = guestPath(place)
   const file = store.read(path)
   if (!file) throw new Failure(`Configuration file '${path}' does not exist`)
-  return { config: parseGuestConfig(file.text), text: file.text }
+  return { config: parseGuestConfig(file.text, place.kind), text: file.text }
 }
 
 /** Creates a guest's config; fails when there is one already. */

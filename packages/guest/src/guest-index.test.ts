@@ -28,6 +28,12 @@ test('a broken config is listed with its error', () => {
   assert.match(row?.error ?? '', /line 2/)
 })
 
+test('a file with the line ends of Windows is listed like any other', () => {
+  const store = new MemoryStore({ 'nodes/pve/lxc/100.conf': 'hostname: web\r\ncores: 2\r\nrootfs: local:100/a.raw,size=8G\r\n' })
+  const [row] = guestRows(new GuestIndex(store), noStates, () => true, { now: 0 })
+  assert.deepEqual([row?.name, row?.maxcpu, row?.maxdisk, row?.error], ['web', 2, 8 * 2 ** 30, undefined])
+})
+
 test('a guest moved to another node is known there and nowhere else', async () => {
   const store = new MemoryStore({ 'nodes/a/qemu-server/100.conf': 'name: web\n' })
   const index = new GuestIndex(store)

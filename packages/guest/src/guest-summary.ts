@@ -18,7 +18,7 @@ export interface GuestSummary {
 
 const mebibyte = 2 ** 20
 const units: Readonly<Record<string, number>> = { '': 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30, T: 2 ** 40 }
-const line = /^([a-zA-Z][\w.-]*):[ \t]*(.*?)[ \t]*$/
+const line = /^([a-zA-Z][\w.-]*):[ \t]*(.*?)[ \t]*\r?$/
 const rawLxcLine = /^lxc\.[\w.-]+\s*[:=]/
 
 /**

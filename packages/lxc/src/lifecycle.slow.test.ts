@@ -77,7 +77,7 @@ test('pending changes are applied by a start, by a reboot from outside and by on
   await using node = await TrialNode.create()
   await node.addContainer(4100, 'hostname: one\nmemory: 64\n')
   const pend = (name: string) =>
-    node.setConfig(4100, node.config(4100).replace(/\n*(\[PENDING\][^]*)?$/, `\n\n[PENDING]\nhostname: ${name}\n`))
+    node.setConfig(4100, node.config(4100).replace(/\n*(\[pve:pending\][^]*)?$/, `\n\n[pve:pending]\nhostname: ${name}\n`))
   await pend('two')
   assert.equal(await node.power('start', 4100), 'OK', node.told())
   assert.equal(await node.inside(4100, 'hostname'), 'two')
@@ -93,7 +93,7 @@ test('pending changes are applied by a start, by a reboot from outside and by on
   })
   await soon('it is published', () => node.stateOf(4100)?.status === 'running')
   assert.equal(await node.inside(4100, 'hostname'), 'four')
-  assert.doesNotMatch(node.config(4100), /PENDING/)
+  assert.doesNotMatch(node.config(4100), /pending/)
 })
 
 test('a container that reboots itself while nobody of ours runs goes on', { skip }, async () => {

@@ -79,7 +79,10 @@ export class ConfigSection {
     this.#replace([...descriptionLines(text ?? '').map(commentLine), ...kept])
   }
 
-  /** Writes a key in its place; a new one comes behind the last key that sorts before it. Only the description may have several lines. */
+  /**
+   * Writes a key in its place; a new one comes behind the last key that sorts before it, and before raw `lxc.` keys at the
+   * end. Only the description may have several lines.
+   */
   set(key: string, value: string): void {
     if (key === 'description') return this.setDescription(value)
     if (/[\r\n]/.test(value)) throw new TypeError(`the value of ${key} holds a line break`)
@@ -89,7 +92,7 @@ export class ConfigSection {
       if (lines[at]?.value !== value) this.#replace(lines.with(at, keyLine(key, value)))
       return
     }
-    const before = lines.findLastIndex(line => line.kind === 'key' && line.key < key)
+    const before = lines.findLastIndex(line => line.kind === 'key' && line.key < key && !line.key.startsWith('lxc.'))
     const place = before >= 0 ? before + 1 : lines.findLastIndex(line => line.kind === 'comment') + 1
     this.#replace(lines.toSpliced(place, 0, keyLine(key, value)))
   }

@@ -154,6 +154,12 @@ test('going back to a snapshot replaces all keys but those that are kept', () =>
   assert.equal(config.toString(), '#was\ncores: 1\nunused0: local:x\n\n[snap1]\n#was\ncores: 1\nsnaptime: 5\n')
 })
 
+test('a new key of a container stands before its raw lxc keys', () => {
+  const config = parseGuestConfig('arch: amd64\nmemory: 64\nlxc.cap.drop: sys_time\nlxc.prlimit.nofile: 99\n')
+  config.current.set('tty', '4')
+  assert.equal(config.toString(), 'arch: amd64\nmemory: 64\ntty: 4\nlxc.cap.drop: sys_time\nlxc.prlimit.nofile: 99\n')
+})
+
 test("a container's raw lxc keys keep their order and repetition", () => {
   const { current } = parseGuestConfig(
     'arch: amd64\nlxc.cgroup2.devices.allow: c 10:200 rwm\nlxc.mount.entry = /x y none bind\nlxc.cgroup2.devices.allow: a\n',

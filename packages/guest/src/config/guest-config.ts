@@ -1,8 +1,11 @@
 import { Failure } from '@quorate/schema'
+import type { GuestKind } from '../guest-path.ts'
 import { ConfigSection } from './config-section.ts'
 
 const headerForm = /^\[([\w:.-]+)\][ \t]*\r?$/
 const snapshotName = /^[a-zA-Z][\w-]+$/
+/** What the section of pending changes is called in the files of each kind of guests. Either is read in both. */
+const pendingNames: Readonly<Record<GuestKind, string>> = { qemu: 'PENDING', lxc: 'pve:pending' }
 
 /**
  * A guest's config file as a document: `key: value` lines, then sections for pending changes, for special purposes and
@@ -12,11 +15,13 @@ const snapshotName = /^[a-zA-Z][\w-]+$/
 export class GuestConfig {
   readonly #sections: ConfigSection[]
   readonly #end: string
+  readonly #kind: GuestKind
   readonly #byName = new Map<string, ConfigSection>()
 
-  constructor(sections: ConfigSection[], end: string) {
+  constructor(sections: ConfigSection[], end: string, kind: GuestKind) {
     this.#sections = sections
     this.#end = end
+    this.#kind = kind
     for (const section of sections) if (section.header !== undefined) this.#byName.set(nameOf(section.header), section)
   }
 
@@ -27,7 +32,7 @@ export class GuestConfig {
 
   /** Changes that wait for the next start. */
   get pending(): ConfigSection | undefined {
-    return this.#byName.get('PENDING')
+    return this.#byName.get(pendingNames.lxc) ?? this.#byName.get(pendingNames.qemu)
   }
 
   /** `cloudinit`: what the guest's cloud-init drive was last made from. */
@@ -36,7 +41,7 @@ export class GuestConfig {
   }
 
   snapshot(name: string): ConfigSection | undefined {
-    return name === 'PENDING' || name.includes(':') ? undefined : this.#byName.get(name)
+    return name === pendingNames.qemu || name.includes(':') ? undefined : this.#byName.get(name)
   }
 
   /** Fails with `snapshot 'x' does not exist`. */
@@ -48,7 +53,7 @@ export class GuestConfig {
 
   /** In the order of the file. */
   snapshots(): ReadonlyMap<string, ConfigSection> {
-    return new Map([...this.#byName].filter(([name]) => name !== 'PENDING' && !name.includes(':')))
+    return new Map([...this.#byName].filter(([name]) => name !== pendingNames.qemu && !name.includes(':')))
   }
 
   garbage(): string[] {
@@ -57,7 +62,12 @@ export class GuestConfig {
 
   /** The section for pending changes, made when there is none. */
   makePending(): ConfigSection {
-    return this.pending ?? this.#add('PENDING', new ConfigSection('[PENDING]', []), 1)
+    const name = pendingNames[this.#kind]
+    return this.pending ?? this.#add(name, new ConfigSection(`[${name}]`, []), 1)
+  }
+
+  removePending(): void {
+    for (const name of Object.values(pendingNames)) this.removeSection(name)
   }
 
   makeSpecial(name: string): ConfigSection {
@@ -67,7 +77,7 @@ export class GuestConfig {
 
   /** Adds a snapshot that holds what `from` holds (default: nothing). Fails when the name is taken or not usable. */
   addSnapshot(name: string, from?: ConfigSection): ConfigSection {
-    if (!snapshotName.test(name) || name.toUpperCase() === 'PENDING' || name === 'current') {
+    if (!snapshotName.test(name) || name.toUpperCase() === pendingNames.qemu || name === 'current') {
       throw new Failure(`'${name}' cannot be the name of a snapshot: use a letter followed by letters, digits, '-' or '_'`, { status: 400 })
     }
     if (this.#byName.has(name)) throw new Failure(`snapshot name '${name}' already used`)
@@ -77,7 +87,7 @@ export class GuestConfig {
     return this.#add(name, section, this.#sections.length)
   }
 
-  /** Removes a snapshot, `PENDING` or `special:x`. False: was not there. */
+  /** Removes a snapshot or `special:x`. False: was not there. */
   removeSection(name: string): boolean {
     const section = this.#byName.get(name)
     if (!section) return false
@@ -125,8 +135,8 @@ function nameOf(header: string): string {
   return (headerForm.exec(header) as RegExpExecArray)[1] as string
 }
 
-/** Reads a guest's config. Never fails; sections are read when first looked at. */
-export function parseGuestConfig(text: string): GuestConfig {
+/** Reads a guest's config. Never fails; sections are read when first looked at. `kind` decides only what a new section is called. */
+export function parseGuestConfig(text: string, kind: GuestKind = 'qemu'): GuestConfig {
   const end = text.endsWith('\n') || text === '' ? '\n' : ''
   const lines = (end && text !== '' ? text.slice(0, -1) : text).split('\n')
   if (text === '') lines.pop()
@@ -141,5 +151,5 @@ export function parseGuestConfig(text: string): GuestConfig {
     from = at + 1
   }
   sections.push(new ConfigSection(header, lines.slice(from)))
-  return new GuestConfig(sections, end)
+  return new GuestConfig(sections, end, kind)
 }

@@ -14,6 +14,21 @@ test('a pending value waits in its own section and goes away when it is taken ba
   assert.equal(config.toString(), base)
 })
 
+test('what waits for a container has the section name of containers, and either name is read', () => {
+  const config = parseGuestConfig(base, 'lxc')
+  setPending(config, 'cores', '4')
+  assert.equal(config.toString(), `${base}\n[pve:pending]\ncores: 4\n`)
+  assert.deepEqual(
+    applyPending(config).map(({ key, to }) => [key, to]),
+    [['cores', '4']],
+  )
+  assert.equal(config.toString(), 'cores: 4\nmemory: 512\nname: web\n')
+  const other = parseGuestConfig(`${base}\n[PENDING]\ncores: 4\n`, 'lxc')
+  setPending(other, 'memory', '64')
+  assert.equal(other.toString(), `${base}\n[PENDING]\ncores: 4\nmemory: 64\n`)
+  assert.deepEqual([...other.snapshots()], [])
+})
+
 test('a pending section stands before the snapshots', () => {
   const config = parseGuestConfig(`${base}\n[snap1]\ncores: 1\n`)
   setPending(config, 'cores', '4')

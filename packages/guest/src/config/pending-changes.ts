@@ -92,5 +92,5 @@ function writeDeletions(config: GuestConfig, deletions: ReadonlyMap<string, bool
 }
 
 function tidy(config: GuestConfig): void {
-  if (config.pending?.lines.every(line => line.kind === 'blank')) config.removeSection('PENDING')
+  if (config.pending?.lines.every(line => line.kind === 'blank')) config.removePending()
 }

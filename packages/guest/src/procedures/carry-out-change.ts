@@ -52,7 +52,7 @@ export async function carryOutChange(
   let complete: ConfigChange
   try {
     complete = { ...change, set: await steps.prepare(change.set, volid => created.push(volid)) }
-    const planned = parseGuestConfig(before)
+    const planned = parseGuestConfig(before, place.kind)
     steps.edit(planned, complete)
     await frame.work.undo('guest.restore-config', { path: guestPath(place), before, after: planned.toString() })
     await changeGuestConfig(services.store, frame.author, place, { digest: digestOf(before), skipLock: change.skipLock }, config => {

@@ -31,6 +31,8 @@ export interface GivingGuests {
   forget?(config: GuestConfig, key: string): void
   /** The taker's text for the disk; default: as the giver has it. */
   taken?(drive: DriveText): DriveText
+  /** Refuses a disk that does not fit what the taker has. */
+  checkTaken?(taker: GuestConfig, key: string, drive: DriveText): void
 }
 
 function readConfig(services: GuestServices, place: GuestPlace, digest: string | undefined) {
@@ -38,7 +40,7 @@ function readConfig(services: GuestServices, place: GuestPlace, digest: string |
   const file = services.store.read(path)
   if (!file) throw new Failure(`Configuration file '${path}' does not exist`)
   checkDigest(file.text, digest)
-  const config = parseGuestConfig(file.text)
+  const config = parseGuestConfig(file.text, place.kind)
   checkLock(wordOf(place), config)
   return { ...file, config }
 }
@@ -65,6 +67,7 @@ async function look(services: GuestServices, guests: GivingGuests, request: Give
   if (!isUnusedKey(disk) && (await guests.running(vmid))) {
     throw new Failure(`disk '${disk}' is in use by the running ${word} ${vmid} - detach it first`)
   }
+  if (!isUnusedKey(targetDisk)) guests.checkTaken?.(taker.config, targetDisk, drive)
   return { giver, taker, drive, word }
 }
 

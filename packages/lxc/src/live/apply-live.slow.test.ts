@@ -23,7 +23,7 @@ test('memory, swap and processor time of a running container change at once', { 
     return execFileSync('cat', [`/sys/fs/cgroup/${controller}${path}/${file}`], { encoding: 'utf8' }).trim()
   }
   assert.deepEqual(await node.change(4200, { memory: '128', swap: '0', cpulimit: '0.5', cpuunits: '2000', cores: '1' }), nothing)
-  assert.doesNotMatch(node.config(4200), /PENDING/)
+  assert.doesNotMatch(node.config(4200), /pending/)
   if (node.host.cgroups.version === 1) {
     assert.deepEqual(
       [
@@ -73,7 +73,7 @@ test('a card comes, moves to another bridge, gets other addresses, and goes', { 
   assert.match(await node.inside(4200, 'ip', 'addr', 'show', 'lan'), /bc:24:11:00:00:08[^]*192\.0\.2\.9/)
   // A program inside must ask for an address.
   assert.deepEqual(await node.change(4200, { net7: 'name=lan,hwaddr=BC:24:11:00:00:08,bridge=brct3,ip=dhcp' }), nothing)
-  assert.match(node.config(4200), /\[PENDING\]\nnet7: .*ip=dhcp/)
+  assert.match(node.config(4200), /\[pve:pending\]\nnet7: .*ip=dhcp/)
   assert.deepEqual(await node.change(4200, {}, ['net7']), nothing)
   assert.doesNotMatch(await node.inside(4200, 'ip', 'link'), /lan/)
   assert.doesNotMatch(execFileSync('ip', ['link'], { encoding: 'utf8' }), /veth4200i7/)
@@ -107,7 +107,7 @@ test('a mount point comes while the container runs and goes with it; one over an
   assert.equal(await node.inside(4200, 'cat', '/srv/in/shared/hello'), 'from the host')
   await node.inside(4200, 'touch', '/srv/in/shared/new')
   assert.deepEqual(await node.change(4200, { mp1: `${shared},mp=/srv/in` }), nothing)
-  assert.match(node.config(4200), /\[PENDING\]\nmp1: /)
+  assert.match(node.config(4200), /\[pve:pending\]\nmp1: /)
   assert.deepEqual(await node.change(4200, {}, ['mp0']), nothing)
   assert.match(node.config(4200), /delete: mp0/)
   assert.equal(await node.power('stop', 4200), 'OK')
@@ -121,7 +121,7 @@ test('names change at once in what runs', { skip }, async () => {
   assert.deepEqual(await node.change(4200, { hostname: 'two.example.org', cmode: 'shell', tty: '4' }), nothing)
   assert.equal(await node.inside(4200, 'hostname'), 'two')
   assert.match(node.config(4200), /^hostname: two\.example\.org$/m)
-  assert.match(node.config(4200), /\[PENDING\]\ntty: 4/)
+  assert.match(node.config(4200), /\[pve:pending\]\ntty: 4/)
 })
 
 test('a change over the API is in force at once, and what has to wait is pending', { skip }, async () => {

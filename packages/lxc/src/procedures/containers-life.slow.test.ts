@@ -143,7 +143,13 @@ test('a volume moves to another kind of storage and to another container', { ski
   await ok(node, 'POST', '/{vmid}/move_volume', { vmid: 100, volume: 'rootfs', storage: 'second' })
   assert.match(node.config(100), /rootfs: second:100\/vm-100-disk-0\.raw,size=\S+\n/)
   assert.match(node.config(100), /unused0: tree:100\/\S+\n/)
-  await ok(node, 'POST', '/{vmid}/move_volume', { vmid: 100, volume: 'mp0', 'target-vmid': 101, 'target-volume': 'mp3' })
+  const given = { vmid: 100, volume: 'mp0', 'target-vmid': 101, 'target-volume': 'mp3' }
+  node.setConfig(101, `${node.config(101)}mp9: /srv,mp=/data/\n`)
+  await assert.rejects(node.request('POST', '/{vmid}/move_volume', given), {
+    errors: { mp3: "mp '/data' is already where mp9 is mounted" },
+  })
+  node.setConfig(101, node.config(101).replace(/^mp9.*\n/m, ''))
+  await ok(node, 'POST', '/{vmid}/move_volume', given)
   assert.match(node.config(101), /mp3: local:101\/vm-101-disk-1\.raw,mp=\/data,size=\S+\n/)
   assert.doesNotMatch(node.config(100), /mp0/)
   for (const vmid of [100, 101]) await ok(node, 'POST', '/{vmid}/status/start', { vmid })
