@@ -27,6 +27,11 @@ function below(folder: string): Mount[] {
   return mountInfo().filter(({ mountPoint }) => mountPoint === top || mountPoint.startsWith(`${top}/`))
 }
 
+/** Of a device that is mounted nowhere else: with this mount its file system ends. */
+function isLast({ source, mountPoint }: Mount): boolean {
+  return source.startsWith('/dev/') && !mountInfo().some(other => other.source === source && other.mountPoint !== mountPoint)
+}
+
 /** False: it was still in use at the end of our patience, and is detached. */
 async function takeOff(path: string): Promise<boolean> {
   const until = performance.now() + inUseMs
@@ -109,7 +114,13 @@ export function realMounts(exec: Exec, staging: string, notice: (text: string) =
       }
     },
     async unmountBelow(folder) {
-      for (const { mountPoint } of below(folder).toReversed()) {
+      for (const mount of below(folder).toReversed()) {
+        const { mountPoint } = mount
+        // The kernel would write what is not on the disk yet within the call, and this process stand still for as long.
+        if (isLast(mount)) {
+          const { code, stderr } = await exec('sync', ['--file-system', '--', mountPoint], { okCodes: [0, 1] })
+          if (code !== 0) notice(`what was written to ${mount.source} may not be on the disk: ${stderr.trim()}`)
+        }
         if (!(await takeOff(mountPoint))) notice(`${mountPoint} is still in use: it was detached and goes away with its last user`)
       }
     },
