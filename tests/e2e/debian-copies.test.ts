@@ -91,7 +91,7 @@ test('it goes forward to a later snapshot, and stays off unless it is told to st
   assert.equal(read(), 'two\ntwo')
 })
 
-test('linked copies of it as a template run side by side, and hold it fast', { skip }, async () => {
+test('linked copies of it as a template run side by side, also when it is gone', { skip }, async () => {
   assert.equal(await product.task('POST', `${ct()}/status/shutdown`, { timeout: 60 }), 'OK')
   assert.equal((await product.api('POST', `${ct()}/template`)).status, 200)
   for (const id of [4445, 4446]) {
@@ -103,4 +103,10 @@ test('linked copies of it as a template run side by side, and hold it fast', { s
   assert.deepEqual([read(4445), read(4446)], ['mine\ntwo', 'two\ntwo'])
   assert.notEqual(inside(4445, 'cat', '/etc/machine-id'), inside(4446, 'cat', '/etc/machine-id'))
   assert.deepEqual([inside(4445, 'hostname'), inside(4446, 'hostname')], ['linked4445', 'linked4446'])
+  assert.equal(await product.task('DELETE', ct()), 'OK')
+  assert.equal(await product.task('POST', `${ct(4446)}/status/reboot`, { timeout: 60 }), 'OK')
+  await booted(product, 4446)
+  assert.equal(read(4446), 'two\ntwo')
+  for (const id of [4445, 4446]) assert.equal(await product.task('DELETE', `${ct(id)}?force=1`), 'OK')
+  assert.deepEqual(await product.ok('GET', '/nodes/pve/storage/tree/content'), [])
 })
