@@ -52,7 +52,7 @@ test('the next id is the lowest free one of the range, as a text', async () => {
   await assert.rejects(nextId(index, nextIdRange(undefined), 101, 'root@pam'), { status: 400 })
 })
 
-test('five thousand guests are read in two seconds and listed again in thirty milliseconds', async () => {
+test('of five thousand guests only the one that changed is read again', async () => {
   const files: Record<string, string> = {}
   for (let id = 100; id < 5100; id++) {
     files[`nodes/n${id % 16}/qemu-server/${id}.conf`] =
@@ -62,12 +62,12 @@ test('five thousand guests are read in two seconds and listed again in thirty mi
   const index = new GuestIndex(store)
   const first = performance.now()
   guestRows(index, noStates, () => true, { now: 0 })
-  assert.ok(performance.now() - first < 2000)
+  const reading = performance.now() - first
   await store.update('nodes/n4/qemu-server/100.conf', author, text => `${text}tags: x\n`)
   const again = performance.now()
   const rows = guestRows(index, noStates, () => true, { now: 0 })
   const took = performance.now() - again
-  assert.ok(took < 30, `took ${took} ms`)
+  assert.ok(took < reading / 3, `${took} ms after ${reading} ms`)
   assert.equal(rows.length, 5000)
   assert.equal(rows[0]?.tags, 'x')
 })
