@@ -1,10 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
+import { chmod, lstat, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure } from '@quorate/schema'
 
 const abandonedMs = 24 * 3600_000
 const unfinished = '.part'
+
+/** Uploads lie where everybody may make folders: one that somebody else made would let him exchange them. */
+async function requireOwn(folder: string): Promise<void> {
+  const found = await lstat(folder)
+  if (!found.isDirectory() || found.uid !== process.geteuid?.()) {
+    throw new Failure(`uploads cannot be kept in ${folder}: it is no folder of the user that runs Quorate - remove it and start again`)
+  }
+  await chmod(folder, 0o700)
+}
 
 /** Where uploads lie until their handler moves them away. */
 export class Spool {
@@ -17,6 +26,7 @@ export class Spool {
   /** Makes the folder, and removes what a killed daemon left in it. Whole files belong to tasks that may still run: they are given a day. */
   static async open(folder: string): Promise<Spool> {
     await mkdir(folder, { recursive: true, mode: 0o700 })
+    await requireOwn(folder)
     for (const name of await readdir(folder)) {
       const path = join(folder, name)
       const found = await stat(path)
