@@ -14,7 +14,7 @@ const debian = {
   'etc/shadow': 'root:*:19000:0:99999:7:::\n',
 }
 
-const nothing = { volumes: [], configs: [], mounts: [], loops: [] }
+const nothing = { volumes: [], configs: [], mounts: [], loops: [], folders: [] }
 
 function template(node: TrialNode, name: string, more: Readonly<Record<string, string>> = {}): string {
   makeRootArchive(join(node.folder, 'var/lib/vz/template/cache', name), more)

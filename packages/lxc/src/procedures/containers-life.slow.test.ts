@@ -55,6 +55,7 @@ test('a full clone of a stopped container is one of its own, on another storage 
   await ok(node, 'DELETE', '/{vmid}', { vmid: 101, force: true })
   assert.equal(node.config(101), '')
   assert.deepEqual(await node.storage.list('second'), [])
+  assert.deepEqual((await node.left()).folders, [])
 })
 
 test('a template is built on by linked clones, and stays while they do', { skip }, async t => {

@@ -3,6 +3,7 @@ import { checkLock, checkProtection, destroyGuest, readGuestConfig } from '@quor
 import { Failure } from '@quorate/schema'
 import { placeHere } from '../place-here.ts'
 import type { LxcServices } from '../services.ts'
+import { removeFolder } from '../volumes/remove-folder.ts'
 import { stopContainer } from './stop-container.ts'
 
 export interface DestroyRequest {
@@ -25,4 +26,5 @@ export async function destroyContainer(services: LxcServices, task: TaskHandle, 
   await checkDestroy(services, vmid, request)
   if (await services.runtime.running(vmid)) await stopContainer(services, task, vmid)
   await destroyGuest(services, task, placeHere(services, vmid), request.unreferenced)
+  await removeFolder(services, vmid, line => task.warn(line))
 }

@@ -120,7 +120,7 @@ export class TrialNode implements AsyncDisposable {
   }
 
   /** All that a procedure could leave behind: configs, volumes with their snapshots, mounts, loop devices. */
-  async left(): Promise<unknown> {
+  async left() {
     const volumes: unknown[] = []
     for (const { id, content } of this.storage.entries()) {
       if (!content.includes('rootdir')) continue
@@ -139,7 +139,15 @@ export class TrialNode implements AsyncDisposable {
         mount => mount.mountPoint,
       ),
       loops: await this.#loops(),
+      folders: await this.#foldersOfNobody(),
     }
+  }
+
+  /** Folders below LXC's own of containers that are not there. */
+  async #foldersOfNobody(): Promise<string[]> {
+    const folder = lxcPath(this.host.root)
+    const names = (await this.host.files.stat(folder)) ? await this.host.files.list(folder) : []
+    return names.filter(name => !this.services.guests.all().has(Number(name)))
   }
 
   /** Images that loop devices are on. The kernel lets go of one a moment after the last mount namespace that had it mounted. */

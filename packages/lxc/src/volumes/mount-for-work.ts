@@ -7,6 +7,7 @@ import { planMounts } from '../plan/mount-points.ts'
 import { rootMount } from '../runtime/lxc-paths.ts'
 import type { LxcServices } from '../services.ts'
 import { mountTree, unmountTree, volumesOf } from './mount-tree.ts'
+import { removeEmptyFolder } from './remove-folder.ts'
 
 type Services = Pick<LxcServices, 'host' | 'storage' | 'runtime'>
 
@@ -68,5 +69,6 @@ export async function mountForWork(
 export async function unmountWork(services: Services, vmid: number, volumes: readonly string[]): Promise<void> {
   if (await services.runtime.running(vmid)) return
   await unmountTree(services, vmid)
+  await removeEmptyFolder(services, vmid)
   await services.storage.deactivate(volumes)
 }

@@ -37,7 +37,7 @@ function isInside(address: string, network: string, prefix: number): boolean {
 }
 
 /** Is reached on the link itself, whatever the card's own address. */
-function isLinkLocal(address: string): boolean {
+export function isLinkLocal(address: string): boolean {
   return /^fe[89ab]/i.test(address)
 }
 

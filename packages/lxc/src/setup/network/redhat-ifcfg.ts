@@ -2,7 +2,7 @@ import type { Changes } from '../changes.ts'
 import type { GuestSettings } from '../setup-types.ts'
 import { withSection } from '../text/pve-section.ts'
 import { variableOf, withVariables } from '../text/variables.ts'
-import { netmask, type Address } from './address.ts'
+import { isLinkLocal, netmask, type Address } from './address.ts'
 import { cardsOf, isGone, type Card } from './card.ts'
 
 const folder = '/etc/sysconfig/network-scripts'
@@ -19,11 +19,16 @@ function lines4(address: Address): string[] {
   return ['BOOTPROTO=none', `IPADDR=${address.address}`, `NETMASK=${netmask(address.prefix)}`, ...gateway]
 }
 
-function lines6(address: Address): string[] {
+/** The network scripts of release 7 take an address of the link only together with its card; NetworkManager leaves that out. */
+function scoped(address: string, card: string): string {
+  return isLinkLocal(address) ? `${address}%${card}` : address
+}
+
+function lines6({ name, v6: address }: Card): string[] {
   if (address.method === 'auto') return ['IPV6INIT=yes', 'IPV6_AUTOCONF=yes']
   if (address.method === 'dhcp') return ['IPV6INIT=yes', 'IPV6_AUTOCONF=no', 'DHCPV6C=yes']
   if (address.method !== 'static') return []
-  const gateway = address.gateway && !address.gateway.outside ? [`IPV6_DEFAULTGW=${address.gateway.address}`] : []
+  const gateway = address.gateway && !address.gateway.outside ? [`IPV6_DEFAULTGW=${scoped(address.gateway.address, name)}`] : []
   return ['IPV6INIT=yes', 'IPV6_AUTOCONF=no', `IPV6ADDR=${address.address}/${address.prefix}`, ...gateway]
 }
 
@@ -53,7 +58,7 @@ export function writeRedhatIfcfg(root: Changes, settings: GuestSettings): void {
   for (const card of cardsOf(settings)) {
     const path = `${folder}/ifcfg-${card.name}`
     const mtu = card.mtu === undefined ? [] : [`MTU=${card.mtu}`]
-    const lines = [`DEVICE=${card.name}`, 'ONBOOT=yes', ...lines4(card.v4), ...lines6(card.v6), ...mtu]
+    const lines = [`DEVICE=${card.name}`, 'ONBOOT=yes', ...lines4(card.v4), ...lines6(card), ...mtu]
     root.write(path, withVariables(root.read(path), owned, lines))
     writeRoutes(root, `${folder}/route-${card.name}`, card, card.v4)
     writeRoutes(root, `${folder}/route6-${card.name}`, card, card.v6)
