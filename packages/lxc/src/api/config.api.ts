@@ -21,6 +21,7 @@ import { placeHere } from '../place-here.ts'
 import { checkFeatures } from '../procedures/access/feature-access.ts'
 import { checkPresentAccess, checkValueAccess } from '../procedures/access/value-access.ts'
 import { checkFixed, checkTogether } from '../procedures/check-change.ts'
+import { checkTimeZoneName } from '../procedures/check-time-zone.ts'
 import { configTexts, keysToTakeBack } from '../procedures/request-texts.ts'
 import { updateContainer } from '../procedures/update-container.ts'
 import type { LxcServices } from '../services.ts'
@@ -62,6 +63,7 @@ async function changeOf(services: LxcServices, call: Call, parameters: ChangePar
   await checkHookscript(services, set.get('hookscript'))
   checkContradictions(set, taken)
   checkProtectedDisks(config, taken.delete)
+  checkTimeZoneName(set)
   checkTogether(config, set, taken.delete)
   return { set, ...taken, force: false, skipLock: false, ...(digest ? { digest } : {}) }
 }

@@ -26,7 +26,7 @@ function contentOf(content: string, encode: boolean | undefined): Buffer {
 }
 
 function checkPath(file: string): void {
-  if (!file.startsWith('/') || file.includes('\0')) throw parameterFailure({ file: 'it is no absolute path' })
+  if (!file.startsWith('/') || file.includes('\0')) throw parameterFailure({ file: `${shown(file)} is no absolute path in the container` })
 }
 
 /** Files inside containers. */

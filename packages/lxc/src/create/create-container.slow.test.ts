@@ -33,6 +33,7 @@ test('a template becomes an unprivileged container that starts', { skip }, async
     mp0: { volume: 'local:0.05', mp: '/var/log' },
     net0: { name: 'eth0' },
     description: 'two\nlines',
+    template: false,
     start: true,
   })
   assert.equal(ended, 'OK', node.logs.join('\n'))

@@ -5,6 +5,7 @@ import { readOciArchive, storageOf } from '@quorate/storage'
 import { checkFeatures } from '../procedures/access/feature-access.ts'
 import { checkValueAccess } from '../procedures/access/value-access.ts'
 import { checkTogether } from '../procedures/check-change.ts'
+import { checkTimeZoneName } from '../procedures/check-time-zone.ts'
 import { isMountKey, mounts } from '../procedures/mount-keys.ts'
 import type { LxcServices } from '../services.ts'
 import { isOciArchive, packingOf } from '../unpack/archive-kind.ts'
@@ -113,8 +114,11 @@ export async function planCreate(
   const call = asPoolMember(caller, vmid, pool)
   if (parameters['ha-managed']) throw new Failure(`letting HA look after CT ${vmid} is not implemented`, { status: 501 })
   const replace = await checkPlace(services, call, parameters)
+  // Clients send it for every container.
+  if (set.get('template') === '0') set.delete('template')
   for (const key of set.keys())
     if (/^unused\d+$|^template$/.test(key)) throw parameterFailure({ [key]: 'cannot be set for a new container' })
+  checkTimeZoneName(set)
   const keys = sshKeys(parameters['ssh-public-keys'])
   const source = await templateSource(services, call, parameters.ostemplate, parameters.restore)
   const content = await contentOf(source, set.get('arch'))

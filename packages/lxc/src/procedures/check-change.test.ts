@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parseGuestConfig } from '@quorate/guest'
 import { checkFixed, checkTogether } from './check-change.ts'
+import { checkTimeZoneName } from './check-time-zone.ts'
 import { completeNet } from './complete-net.ts'
 
 const config = parseGuestConfig(`mp0: local:100/vm-100-disk-1.raw,mp=/data
@@ -31,6 +32,16 @@ test('names of network cards are unique and such as the kernel takes', () => {
   assert.deepEqual(errorsOf({ net1: 'name=eth0,bridge=vmbr0' }), ['net1'])
   assert.deepEqual(errorsOf({ net1: 'name=lo', net2: 'name=sixteenlettersxx' }), ['net1', 'net2'])
   assert.deepEqual(errorsOf({ net1: 'name=eth1' }), [])
+})
+
+test('a time zone that there is not is refused', () => {
+  for (const zone of ['host', 'Europe/Berlin', 'UTC', 'Etc/GMT-1', 'right/Europe/Berlin', 'US/Pacific'])
+    checkTimeZoneName(new Map([['timezone', zone]]))
+  checkTimeZoneName(new Map([['hostname', 'web']]))
+  for (const zone of ['Mars/Olympus', 'Europe', 'Europe/']) {
+    const said = { timezone: `there is no time zone '${zone}'. Names are such as 'Europe/Berlin', or 'host' for the node's` }
+    assert.throws(() => checkTimeZoneName(new Map([['timezone', zone]])), { status: 400, errors: said })
+  }
 })
 
 test('whether a container is privileged never changes, and it keeps its root file system', () => {
