@@ -24,13 +24,13 @@ function permissionNames(permission: Permission | undefined): string[] {
 }
 
 function namesUsed(spec: EndpointSpec): string[] {
-  const task = typeof spec.task === 'object' ? spec.task.id : undefined
+  const task = typeof spec.task === 'object' ? [spec.task.id, spec.task.when?.parameter] : []
   return [
     ...namesIn(spec.path),
     ...permissionNames(spec.permission),
     ...[spec.privilegePath ?? []].flat().flatMap(namesIn),
     spec.proxy,
-    task,
+    ...task,
     spec.queue,
   ].filter(name => name !== undefined)
 }

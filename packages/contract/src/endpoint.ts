@@ -25,6 +25,8 @@ export interface CliCommand {
 export interface TaskSpec {
   /** UPID worker type: `qmstart`. */
   readonly type: string
+  /** Another type where this switch is on. */
+  readonly when?: { readonly parameter: string; readonly type: string }
   /** Parameter whose value is the UPID's id field; none: empty. */
   readonly id?: string
 }

@@ -50,7 +50,7 @@ export const lxcContainers = {
     privilegePath: ['/vms/{vmid}', '/pool/{pool}'],
     privileged: true,
     proxy: 'node',
-    task: { type: 'vzcreate', id: 'vmid' },
+    task: { type: 'vzcreate', when: { parameter: 'restore', type: 'vzrestore' }, id: 'vmid' },
     queue: 'vmid',
     cli: [{ usage: 'pct create <vmid> <ostemplate>' }, { usage: 'pct restore <vmid> <ostemplate>', fixed: { restore: true } }],
     parameters: {

@@ -7,7 +7,7 @@ import { planMounts } from '../plan/mount-points.ts'
 import { parseCpuSet } from '../runtime/cpu-sets.ts'
 import type { LxcServices } from '../services.ts'
 import { checkFileSystem, fileSystemToCheck } from '../upkeep/check-file-system.ts'
-import { checkMounted, mountContainer, unmountContainer } from '../upkeep/mount-container.ts'
+import { checkMountable, checkMounted, mountContainer, unmountContainer } from '../upkeep/mount-container.ts'
 import { readContainer } from '../upkeep/own-file-systems.ts'
 import { trimFileSystems } from '../upkeep/trim-file-systems.ts'
 
@@ -41,8 +41,9 @@ export function lxcMaintenanceApi(services: LxcServices): Implementation[] {
       checkLock('CT', configOf(vmid))
       return task => trimFileSystems(services, task, vmid, rootOnly)
     },
-    mount(_call, { vmid }) {
+    async mount(_call, { vmid }) {
       checkLock('CT', configOf(vmid))
+      await checkMountable(services, vmid)
       return task => mountContainer(services, task, vmid)
     },
     async unmount(_call, { vmid }) {

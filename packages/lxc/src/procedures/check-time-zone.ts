@@ -8,7 +8,7 @@ export function checkTimeZoneName(set: ReadonlyMap<string, string>): void {
   const zone = set.get('timezone')
   if (zone === undefined || zone === 'host') return
   try {
-    new Intl.DateTimeFormat('en', { timeZone: zone.replace(sets, '') })
+    Intl.DateTimeFormat('en', { timeZone: zone.replace(sets, '') })
   } catch {
     throw parameterFailure({ timezone: `there is no time zone '${zone}'. Names are such as 'Europe/Berlin', or 'host' for the node's` })
   }

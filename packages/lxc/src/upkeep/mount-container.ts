@@ -10,6 +10,11 @@ import { mountForWork, unmountWork } from '../volumes/mount-for-work.ts'
 import { volumesOf } from '../volumes/mount-tree.ts'
 import { readContainer } from './own-file-systems.ts'
 
+/** Refuses to mount what is mounted as a part of a running container. */
+export async function checkMountable(services: LxcServices, vmid: number): Promise<void> {
+  if (await services.runtime.running(vmid)) throw new Failure(`CT ${vmid} is running: its file systems are in use`)
+}
+
 /** Mounts a container for people to look at; it is locked (`mounted`) until it is unmounted. */
 export async function mountContainer(services: LxcServices, task: TaskHandle, vmid: number): Promise<void> {
   const container = readContainer(services, vmid)

@@ -11,9 +11,17 @@ import { parseUpid } from '../upid.ts'
 import { connectRunner, runnerSocket } from './connect-runner.ts'
 import { serveRunner } from './serve-runner.ts'
 
-const parameters = { vmid: integer(), fail: optional(boolean()) }
+const parameters = { vmid: integer(), fail: optional(boolean()), restore: optional(boolean()) }
 const group = {
   start: endpoint({ method: 'POST', path: '/vm/{vmid}/start', description: '', task: 'qmstart', queue: 'vmid', parameters }),
+  create: endpoint({
+    method: 'POST',
+    path: '/vm',
+    description: '',
+    task: { type: 'vzcreate', when: { parameter: 'restore', type: 'vzrestore' }, id: 'vmid' },
+    queue: 'vmid',
+    parameters,
+  }),
   config: endpoint({ method: 'PUT', path: '/vm/{vmid}/config', description: '', queue: 'vmid', parameters }),
 }
 const caller: Caller = { authid: 'joe@pve!ci', userid: 'joe@pve', token: 'ci', root: false, address: '192.0.2.1' }
@@ -33,6 +41,7 @@ async function setUp() {
       if (locked.has(vmid)) throw new LockedFailure(`VM is locked (snapshot)`)
       return () => gate.promise
     },
+    create: () => async () => {},
     config: (call, { vmid, fail }) => {
       if (fail) throw parameterFailure({ vmid: 'no such thing' })
       if (vmid === 666) throw new TypeError('a bug')
@@ -66,6 +75,21 @@ async function setUp() {
     },
   }
 }
+
+test('a task has another type where its declaration says so', async () => {
+  await using under = await setUp()
+  await using server = await under.serve()
+  void server
+  for (const [restore, type] of [
+    [true, 'vzrestore'],
+    [false, 'vzcreate'],
+    [undefined, 'vzcreate'],
+  ] as const) {
+    const upid = String(await under.channel.submit('POST /vm', { vmid: 100, ...(restore === undefined ? {} : { restore }) }, caller))
+    assert.equal(parseUpid(upid)?.type, type)
+    await under.engine.ended(upid)
+  }
+})
 
 test('a task endpoint answers with the UPID while its work goes on', async () => {
   await using under = await setUp()

@@ -8,7 +8,11 @@ function parameterText(parameters: Record<string, unknown>, name: string | undef
 
 function taskName(spec: EndpointSpec, parameters: Record<string, unknown>): { type: string; id: string } {
   const { task } = spec
-  if (typeof task === 'object') return { type: task.type, id: parameterText(parameters, task.id) ?? '' }
+  if (typeof task === 'object') {
+    const { when } = task
+    const type = when && parameters[when.parameter] === true ? when.type : task.type
+    return { type, id: parameterText(parameters, task.id) ?? '' }
+  }
   return { type: task ?? '', id: parameterText(parameters, spec.queue ?? 'vmid') ?? '' }
 }
 
