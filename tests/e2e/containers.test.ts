@@ -8,6 +8,7 @@ import { childrenOf } from '../contract/processes.ts'
 import { cannotRun } from '../../packages/lxc/src/testing/hand-made-container.ts'
 import { addFolderContainer, addImageContainer } from '../guests/busybox-container.ts'
 import { Product } from '../product.ts'
+import { until } from '../until.ts'
 
 const skip = cannotRun()
 const product = new Product()
@@ -22,15 +23,6 @@ interface Row {
 
 async function rows(): Promise<Row[]> {
   return await product.ok('GET', '/nodes/pve/lxc')
-}
-
-async function until(what: string, look: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 200; tries += 1) {
-    // While a process of the product is away its calls fail.
-    if (await look().catch(() => false)) return
-    await delay(100)
-  }
-  assert.fail(`not in twenty seconds: ${what}`)
 }
 
 /** What is on the machine of containers that do not run. */

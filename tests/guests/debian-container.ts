@@ -7,9 +7,9 @@ import type { Product } from '../product.ts'
 import { until } from '../until.ts'
 import { debianTemplate } from './container-template.ts'
 
-/** Puts the template on the storage `local`; answers its volume id. */
-export async function offerDebian(product: Product): Promise<string> {
-  const { path, name } = await debianTemplate()
+/** Puts the template on the storage `local`; answers its volume id. `release`: a codename. */
+export async function offerDebian(product: Product, release?: string): Promise<string> {
+  const { path, name } = await debianTemplate(release)
   const cache = join(product.root, 'var/lib/vz/template/cache')
   mkdirSync(cache, { recursive: true })
   cpSync(path, join(cache, name))

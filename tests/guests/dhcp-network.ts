@@ -76,7 +76,7 @@ export class DhcpNetwork implements AsyncDisposable {
     ip('link', 'add', port, 'type', 'veth', 'peer', 'name', 'lan', 'netns', this.#namespace)
     ip('link', 'set', port, 'master', bridge, 'up')
     // It announces, and listens to nobody's announcements; nor does this machine.
-    ip('netns', 'exec', this.#namespace, 'sh', '-c', 'echo 0 > /proc/sys/net/ipv6/conf/lan/accept_ra')
+    ip('netns', 'exec', this.#namespace, 'sh', '-c', 'cd /proc/sys/net/ipv6/conf/lan && echo 0 | tee accept_ra > accept_dad')
     writeFileSync(`/proc/sys/net/ipv6/conf/${bridge}/disable_ipv6`, '1')
     within('link', 'set', 'lo', 'up')
     within('link', 'set', 'lan', 'up')

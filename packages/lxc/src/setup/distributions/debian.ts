@@ -2,7 +2,7 @@ import type { Changes } from '../changes.ts'
 import { enableService } from '../init/systemd.ts'
 import { writeInterfaces } from '../network/interfaces.ts'
 import { writeNetworkd } from '../network/networkd.ts'
-import { dropWaitOnline, hasIfupdown, hasNetworkd } from '../network/programs.ts'
+import { dropWaitOnline, hasDhcpcdAlone, hasIfupdown, hasNetworkd } from '../network/programs.ts'
 import { startCommon } from './common.ts'
 import type { Distribution } from './distribution.ts'
 
@@ -20,7 +20,7 @@ export const debian: Distribution = {
   start(root, settings) {
     startCommon(root, settings, { zoneFile: true })
     if (usesNetworkd(root)) return writeNetworkd(root, settings)
-    writeInterfaces(root, settings)
+    writeInterfaces(root, settings, { program: 'ifupdown', dhcpcdAlone: hasDhcpcdAlone(root) })
     dropWaitOnline(root)
   },
 }

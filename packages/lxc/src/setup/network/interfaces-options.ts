@@ -5,6 +5,11 @@ import type { Card } from './card.ts'
 /** Which ifup(8) reads the file, and what it has to be told. */
 export interface InterfacesDialect {
   readonly program: 'ifupdown' | 'ifupdown-ng' | 'busybox'
+  /**
+   * There is no other DHCP client than dhcpcd. It asks for addresses of both families at once, and ifupdown cannot call it
+   * for IPv6 alone.
+   */
+  readonly dhcpcdAlone?: boolean
   /** Sent with requests for an address; undefined: the program sends the name by itself. */
   readonly dhcpHostname?: string
 }
@@ -21,7 +26,8 @@ function optionOf(line: string): string {
  * busybox reads nothing of a file in which `inet6` has another method than these two; ifupdown-ng would ask for an IPv4
  * address. Without a method, routers' announcements are heard all the same.
  */
-function canDo6(method: string, { v4 }: Card, { program }: InterfacesDialect): boolean {
+function canDo6(method: string, { v4 }: Card, { program, dhcpcdAlone }: InterfacesDialect): boolean {
+  if (dhcpcdAlone && method === 'dhcp') return false
   if (program === 'busybox') return method === 'static'
   return program === 'ifupdown' || method !== 'dhcp' || v4.method === 'dhcp'
 }
@@ -41,8 +47,13 @@ function addressLines(address: Address, { program }: InterfacesDialect): string[
   return [`\taddress ${address.address}`, `\tnetmask ${address.address.includes(':') ? prefix : netmask(prefix)}`, ...near]
 }
 
+function ownDhcpcd({ name, v4 }: Card): string[] {
+  return v4.method === 'dhcp' ? [] : [`\tpost-up dhcpcd -6 ${name}`, `\tpre-down dhcpcd -6 -k ${name} || true`]
+}
+
 /** Options that a person may have set as well: marked, so that they can go again. */
-function markedLines(card: Card, family: Family, address: Address): string[] {
+function markedLines(card: Card, family: Family, address: Address, dialect: InterfacesDialect): string[] {
+  if (family === 'inet6' && address.method === 'dhcp' && dialect.dhcpcdAlone) return ownDhcpcd(card)
   if (address.method !== 'static') return []
   const mtu = card.mtu === undefined ? [] : [`\tmtu ${card.mtu}`]
   if (!address.gateway?.outside) return mtu
@@ -66,7 +77,7 @@ function withoutMarked(lines: readonly string[]): readonly string[] {
 /** Options of a card's stanza: those of the config first, then a person's in their order. */
 export function stanzaOptions(old: readonly string[], card: Card, family: Family, dialect: InterfacesDialect): string[] {
   const address = family === 'inet' ? card.v4 : card.v6
-  const marked = markedLines(card, family, address)
+  const marked = markedLines(card, family, address, dialect)
   const name = family === 'inet' && address.method === 'dhcp' ? dialect.dhcpHostname : undefined
   const own = [...addressLines(address, dialect), ...(name === undefined ? [] : [`\thostname ${name}`])]
   const ownedHere = [...(dialect.dhcpHostname === undefined ? [] : ['hostname']), ...(card.mtu === undefined ? [] : ['mtu'])]

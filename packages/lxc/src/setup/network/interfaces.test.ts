@@ -5,15 +5,16 @@ import { sampleSettings } from '../../testing/sample-settings.ts'
 import { Changes } from '../changes.ts'
 import type { GuestNet } from '../setup-types.ts'
 import { writeInterfaces } from './interfaces.ts'
+import type { InterfacesDialect } from './interfaces-options.ts'
 
 const path = '/etc/network/interfaces'
 const lo = 'auto lo\niface lo inet loopback\n'
 
-function written(text: string | undefined, nets: readonly GuestNet[]): string {
+function written(text: string | undefined, nets: readonly GuestNet[], dialect?: InterfacesDialect): string {
   const tree = new MemoryTree()
   if (text !== undefined) tree.file(path, text)
   const root = new Changes(tree)
-  writeInterfaces(root, { ...sampleSettings['static']!, nets })
+  writeInterfaces(root, { ...sampleSettings['static']!, nets }, dialect)
   return root.read(path) ?? ''
 }
 
@@ -63,4 +64,18 @@ test('an MTU goes again when the config has none any more, and one of somebody e
   assert.equal(written(written(own, [{ ...net, mtu: 1400 }]), [net]), own)
   assert.equal(written(`${own}\tmtu 9000\n`, [net]), `${own}\tmtu 9000\n`)
   assert.doesNotMatch(written(`${own}\tmtu 9000\n`, [{ ...net, mtu: 1400 }]), /9000/)
+})
+
+test('dhcpcd is called once for both families, and by the stanza itself for IPv6 alone', () => {
+  const dhcpcd = { program: 'ifupdown', dhcpcdAlone: true } as const
+  const both = written(lo, [{ name: 'eth0', ip: 'dhcp', ip6: 'dhcp' }], dhcpcd)
+  assert.equal(both, `${lo}\nauto eth0\niface eth0 inet dhcp\n\niface eth0 inet6 manual\n`)
+  const alone = written(both, [{ name: 'eth0', ip: '192.0.2.10/24', ip6: 'dhcp' }], dhcpcd)
+  assert.match(
+    alone,
+    /inet static\n\taddress 192\.0\.2\.10\/24\n\niface eth0 inet6 manual\n# --- BEGIN PVE ---\n\tpost-up dhcpcd -6 eth0\n\tpre-down dhcpcd -6 -k eth0 \|\| true\n# --- END PVE ---\n$/,
+  )
+  assert.equal(written(alone, [{ name: 'eth0', ip: 'dhcp', ip6: 'dhcp' }], dhcpcd), both)
+  const auto = [{ name: 'eth0', ip: 'dhcp', ip6: 'auto' }]
+  assert.equal(written(lo, auto, dhcpcd), written(lo, auto))
 })

@@ -10,6 +10,12 @@ export function hasIfupdown(root: Changes): boolean {
   return hasOneOf(root, ['/usr/sbin/ifup', '/sbin/ifup'])
 }
 
+/** Debian 14 has no dhclient any more. */
+export function hasDhcpcdAlone(root: Changes): boolean {
+  const dhclient = ['/usr/sbin/dhclient', '/sbin/dhclient']
+  return hasOneOf(root, ['/usr/sbin/dhcpcd', '/sbin/dhcpcd']) && !hasOneOf(root, dhclient)
+}
+
 export function hasNetworkd(root: Changes): boolean {
   return hasOneOf(root, ['/usr/lib/systemd/systemd-networkd', '/lib/systemd/systemd-networkd'])
 }
