@@ -4,6 +4,7 @@ import { withSection } from '../text/pve-section.ts'
 import { variableOf, withVariables } from '../text/variables.ts'
 import { isLinkLocal, netmask, type Address } from './address.ts'
 import { cardsOf, isGone, type Card } from './card.ts'
+import { withoutDefaults } from './default-routes.ts'
 
 const folder = '/etc/sysconfig/network-scripts'
 const names4 = ['DEVICE', 'ONBOOT', 'BOOTPROTO', 'IPADDR', 'NETMASK', 'PREFIX', 'GATEWAY', 'MTU']
@@ -34,11 +35,11 @@ function lines6({ name, v6: address }: Card): string[] {
 
 /** Routes through a gateway in no network of the card. */
 function writeRoutes(root: Changes, path: string, { name }: Card, address: Address): void {
-  const gateway = address.method === 'static' && address.gateway?.outside ? address.gateway.address : undefined
-  const lines = gateway === undefined ? [] : [`${gateway} dev ${name}`, `default via ${gateway} dev ${name}`]
+  const { address: gateway, outside = false } = (address.method === 'static' && address.gateway) || {}
+  const lines = !outside ? [] : [`${gateway} dev ${name}`, `default via ${gateway} dev ${name}`]
   const old = root.read(path)
   if (old === undefined && !lines.length) return
-  const text = withSection(old, lines, 'last')
+  const text = withSection(withoutDefaults(old, gateway === undefined ? [] : [gateway]), lines, 'last')
   if (text.trim() === '') root.remove(path)
   else root.write(path, text)
 }

@@ -4,6 +4,7 @@ import { withSection } from '../text/pve-section.ts'
 import { variableOf, withVariables } from '../text/variables.ts'
 import { hostRoute, type Address } from './address.ts'
 import { cardsOf, isGone, outsideGateways, type Card } from './card.ts'
+import { withoutDefaults } from './default-routes.ts'
 
 const folder = '/etc/sysconfig/network'
 const owned = new Set(['STARTMODE', 'BOOTPROTO', 'IPADDR', 'NETMASK', 'PREFIXLEN', 'IPADDR_0', 'MTU'])
@@ -21,10 +22,13 @@ function addressLine(name: string, address: Address): string[] {
   return address.method === 'static' ? [`${name}=${address.address}/${address.prefix}`] : []
 }
 
+function gatewaysOf({ v4, v6 }: Card): string[] {
+  return [v4, v6].flatMap(address => (address.method === 'static' && address.gateway ? [address.gateway.address] : []))
+}
+
 function routeLines(card: Card): string[] {
-  const gateways = [card.v4, card.v6].flatMap(address => (address.method === 'static' && address.gateway ? [address.gateway.address] : []))
   const direct = outsideGateways(card).map(gateway => `${hostRoute(gateway)} - - ${card.name}`)
-  return [...direct, ...gateways.map(gateway => `default ${gateway} - ${card.name}`)]
+  return [...direct, ...gatewaysOf(card).map(gateway => `default ${gateway} - ${card.name}`)]
 }
 
 function writeRoutes(root: Changes, card: Card): void {
@@ -32,7 +36,7 @@ function writeRoutes(root: Changes, card: Card): void {
   const old = root.read(path)
   const lines = routeLines(card)
   if (old === undefined && !lines.length) return
-  const text = withSection(old, lines, 'last')
+  const text = withSection(withoutDefaults(old, gatewaysOf(card)), lines, 'last')
   if (text.trim() === '') root.remove(path)
   else root.write(path, text)
 }
