@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite'
 import type { Root } from '@quorate/host'
 import type { ConfigReader, HistoryEntry, StoredFile } from './config-store.ts'
@@ -6,8 +7,15 @@ import { rangeBelow } from './state/tree-state.ts'
 
 type Row = Record<string, SQLOutputValue>
 
+const latin1Text = /^[\t\n\r\x20-\x7e\xa0-\xff]*$/
+
+/** Text in which somebody's editor wrote Latin-1 is read as that: no letter is lost when one of its lines is changed. */
 function textOf(value: SQLOutputValue | undefined): string {
-  return value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString() : ''
+  if (!(value instanceof Uint8Array)) return ''
+  const bytes = Buffer.from(value.buffer, value.byteOffset, value.byteLength)
+  if (isUtf8(bytes)) return bytes.toString()
+  const latin1 = bytes.toString('latin1')
+  return latin1Text.test(latin1) ? latin1 : bytes.toString()
 }
 
 function fileOf(row: Row): StoredFile {

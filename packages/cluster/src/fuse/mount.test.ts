@@ -152,6 +152,17 @@ test('bytes that are no text come back as they were', async t => {
   assert.match(m.client.read('garbage')?.text ?? '', /\uFFFD/)
 })
 
+test('letters in Latin-1 are read as such, and written as UTF-8 when something in the file is changed', async t => {
+  const m = await mounted(t)
+  if (!m) return
+  const latin1 = Buffer.from('#B\xfcro\ncores: 1\n', 'latin1')
+  await fs.writeFile(m.at('notes'), latin1)
+  assert.deepEqual(await fs.readFile(m.at('notes')), latin1)
+  assert.equal(m.client.read('notes')?.text, '#Büro\ncores: 1\n')
+  await m.client.update('notes', tester, text => text?.replace('1', '2'))
+  assert.equal(await fs.readFile(m.at('notes'), 'utf8'), '#Büro\ncores: 2\n')
+})
+
 test('what does not fit is refused when it is written, and leaves the file as it was', async t => {
   const m = await mounted(t)
   if (!m) return
