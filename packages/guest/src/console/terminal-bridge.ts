@@ -1,11 +1,15 @@
 import { timingSafeEqual, createHash } from 'node:crypto'
 import { Duplex } from 'node:stream'
+import { failureText } from '@quorate/schema'
 import { readLogin, TerminalFrames } from './terminal-protocol.ts'
 
 function same(left: string, right: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest()
   return timingSafeEqual(digest(left), digest(right))
 }
+
+/** Answers a right ticket. A client shows nothing before it. */
+const welcome = Buffer.from('OK')
 
 /** What a terminal shows: bytes both ways. */
 export interface TerminalLine extends Duplex {
@@ -15,7 +19,8 @@ export interface TerminalLine extends Duplex {
 
 /**
  * One end speaks the terminal protocol with a client, the other is a line of a guest. The line is opened only after the
- * client's first frame proved that it knows the user and the ticket.
+ * client's first frame proved that it knows the user and the ticket. A client has no other place for words than its
+ * terminal: there it is told why the line could not be opened, or broke.
  */
 export class TerminalBridge extends Duplex {
   readonly #open: () => Promise<TerminalLine>
@@ -24,6 +29,8 @@ export class TerminalBridge extends Duplex {
   readonly #frames = new TerminalFrames()
   #login: Buffer = Buffer.alloc(0)
   #line: TerminalLine | undefined
+  /** The line could not be opened: what the client still sends is for nobody. */
+  #refused = false
 
   constructor(open: () => Promise<TerminalLine>, user: string, ticket: string) {
     super({ allowHalfOpen: false })
@@ -38,7 +45,8 @@ export class TerminalBridge extends Duplex {
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
     try {
-      if (this.#line) this.#forward(chunk, done)
+      if (this.#refused) done()
+      else if (this.#line) this.#forward(chunk, done)
       else this.#greet(chunk, done)
     } catch (error) {
       done(error as Error)
@@ -51,18 +59,33 @@ export class TerminalBridge extends Duplex {
     if (!login) return done()
     if (login.user !== this.#user || !same(login.ticket, this.#ticket)) throw new Error('the terminal client gave a wrong ticket')
     this.#open()
-      .then(line => {
-        this.#adopt(line)
-        this.push(Buffer.from('OK'))
-        this.#forward(login.rest, done)
-      })
+      .then(
+        line => {
+          this.#adopt(line)
+          this.push(welcome)
+          this.#forward(login.rest, done)
+        },
+        (error: unknown) => {
+          this.#refused = true
+          this.push(welcome)
+          this.#tell(error)
+          done()
+        },
+      )
       .catch((error: Error) => void this.destroy(error))
+  }
+
+  /** The last that the client sees. */
+  #tell(error: unknown): void {
+    // oxlint-disable-next-line no-control-regex
+    this.push(Buffer.from(`\r\n${failureText(error).replaceAll(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')}\r\n`))
+    this.push(null)
   }
 
   #adopt(line: TerminalLine): void {
     this.#line = line
     if (this.destroyed) return void line.destroy()
-    line.once('error', error => this.destroy(error))
+    line.once('error', error => this.#tell(error))
     line.once('close', () => this.push(null))
     line.on('data', data => {
       if (!this.push(data)) line.pause()

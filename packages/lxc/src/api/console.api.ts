@@ -36,7 +36,7 @@ export function lxcConsoleApi(services: ConsoleServices, consoles = new Containe
         const { authid } = call.caller
         const { kind, size } = (await redeemConsole(host, authid, `CT ${vmid}`, port, vncticket)) as Target
         if (kind === 'terminal') return new TerminalBridge(async () => (await consoles.open(vmid)).join(), authid, vncticket)
-        return await vncScreen(await consoles.open(vmid), { password: vncticket, title: `CT ${vmid}`, size })
+        return await vncScreen(() => consoles.open(vmid), { password: vncticket, title: `CT ${vmid}`, size })
       },
     },
   )

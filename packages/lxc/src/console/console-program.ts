@@ -1,5 +1,6 @@
 import type { SessionProgram } from '@quorate/guest'
-import type { Root } from '@quorate/host'
+import type { Host } from '@quorate/host'
+import { consoleTitle, sessionName } from './session-names.ts'
 import { lxcPath } from '../runtime/lxc-paths.ts'
 import type { RunningContainer } from '../runtime/running-container.ts'
 import type { ConsoleMode } from './console-mode.ts'
@@ -11,21 +12,23 @@ const noEscape = ['-e', '-1']
 const systemConsole = ['-t', '0']
 const shellVariables = ['TERM=xterm-256color', 'HOME=/root', 'USER=root', 'LOGNAME=root', 'LANG=C.UTF-8']
 
-/** Names of sessions of one container begin with this. */
-export function sessionPrefix(vmid: number): string {
-  return `ct-${vmid}-`
-}
-
-/** What ends the name of each session of this run of the container. */
-export function sessionEnding({ monitorPid, startTicks }: RunningContainer): string {
-  return `-${monitorPid}-${startTicks}`
-}
+/** How long it may take to show that a console ended because its container did. */
+const endingMs = 500
 
 /** The program that joins a session's terminal to a running container. */
-export function consoleProgram(root: Root, container: RunningContainer, mode: ConsoleMode): SessionProgram {
-  const { vmid } = container
-  const which = ['-P', lxcPath(root), '-n', String(vmid)]
-  const session = { name: `${sessionPrefix(vmid)}${mode}${sessionEnding(container)}`, title: `the console of CT ${vmid}`, relays: true }
+export function consoleProgram(host: Host, container: RunningContainer, mode: ConsoleMode): SessionProgram {
+  const { vmid, initPid } = container
+  const which = ['-P', lxcPath(host.root), '-n', String(vmid)]
+  const title = consoleTitle(vmid)
+  const session = {
+    name: sessionName(container, mode),
+    title,
+    relays: true,
+    async whyEnded() {
+      if (await host.processes.ended(initPid, { timeoutMs: endingMs })) return `CT ${vmid} has ended.`
+      return mode === 'shell' ? `The shell in CT ${vmid} has ended.` : `CT ${vmid} runs on, but ${title} has ended: open it again.`
+    },
+  }
   if (mode === 'shell') {
     const variables = shellVariables.flatMap(variable => ['-v', variable])
     return { ...session, program: 'lxc-attach', args: [...which, '--clear-env', ...variables], idleSeconds: idleShellSeconds }

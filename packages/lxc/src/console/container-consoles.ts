@@ -1,9 +1,11 @@
-import { readGuestConfig, TerminalSessions, type TerminalSession } from '@quorate/guest'
+import { readGuestConfig, requireDtach, TerminalSessions, type TerminalSession } from '@quorate/guest'
 import { placeHere } from '../place-here.ts'
 import type { RunningContainer } from '../runtime/running-container.ts'
 import { consoleMode, type ConsoleMode } from './console-mode.ts'
-import { consoleProgram, sessionEnding, sessionPrefix } from './console-program.ts'
+import { consoleProgram } from './console-program.ts'
 import type { ConsoleServices } from './console-services.ts'
+import { endConsoles } from './end-consoles.ts'
+import { consoleTitle } from './session-names.ts'
 
 /** Sessions on the consoles of this node's containers. */
 export class ContainerConsoles {
@@ -15,19 +17,21 @@ export class ContainerConsoles {
     this.#sessions = new TerminalSessions(services.host, notice)
   }
 
-  /** Fails when the container does not run, or has no console. */
+  /** Fails when the container does not run, or has no console, or this node nothing to keep it by. */
   async check(vmid: number): Promise<{ container: RunningContainer; mode: ConsoleMode }> {
     const { store, runtime } = this.#services
     const container = await runtime.require(vmid)
-    return { container, mode: consoleMode(vmid, readGuestConfig(store, placeHere(this.#services, vmid)).config.current) }
+    const mode = consoleMode(vmid, readGuestConfig(store, placeHere(this.#services, vmid)).config.current)
+    requireDtach(consoleTitle(vmid))
+    return { container, mode }
   }
 
   async open(vmid: number): Promise<TerminalSession> {
     const { container, mode } = await this.check(vmid)
-    const [prefix, ending] = [sessionPrefix(vmid), sessionEnding(container)]
-    // They end with their container; what its monitor's sudden death has left is ended here.
-    await this.#sessions.clear(name => name.startsWith(prefix) && !name.endsWith(ending))
-    return await this.#sessions.open(consoleProgram(this.#services.host.root, container, mode))
+    const { host } = this.#services
+    // An earlier run may have ended while no process of ours was there to clean up.
+    await endConsoles(host, vmid)
+    return await this.#sessions.open(consoleProgram(host, container, mode))
   }
 
   /** Lets go of all sessions, which stay. */

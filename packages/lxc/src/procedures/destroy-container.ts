@@ -1,6 +1,7 @@
 import type { TaskHandle } from '@quorate/contract'
 import { checkLock, checkProtection, destroyGuest, readGuestConfig } from '@quorate/guest'
 import { Failure } from '@quorate/schema'
+import { endConsoles } from '../console/end-consoles.ts'
 import { placeHere } from '../place-here.ts'
 import type { LxcServices } from '../services.ts'
 import { removeFolder } from '../volumes/remove-folder.ts'
@@ -25,6 +26,7 @@ export async function destroyContainer(services: LxcServices, task: TaskHandle, 
   await services.runtime.settled(vmid, task.signal)
   await checkDestroy(services, vmid, request)
   if (await services.runtime.running(vmid)) await stopContainer(services, task, vmid)
+  await endConsoles(services.host, vmid)
   await destroyGuest(services, task, placeHere(services, vmid), request.unreferenced)
   await removeFolder(services, vmid, line => task.warn(line))
 }

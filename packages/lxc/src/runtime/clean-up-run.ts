@@ -1,6 +1,7 @@
 import { type EndReport, tryHook } from '@quorate/guest'
 import { unplugContainerNic } from '@quorate/network'
 import { failureText } from '@quorate/schema'
+import { endConsoles } from '../console/end-consoles.ts'
 import { placeHere } from '../place-here.ts'
 import { vethName } from '../plan/network.ts'
 import type { LxcServices } from '../services.ts'
@@ -11,7 +12,7 @@ import { readRecord, removeRunFiles } from './run-record.ts'
 import { endMonitor } from './running-container.ts'
 
 /**
- * Takes away all that a run of a container left on this machine, when its monitor has ended: processes, cards, control
+ * Takes away all that a run of a container left on this machine, when its monitor has ended: processes, consoles, cards, control
  * groups, mounts, device nodes; then the hook script is told. May be called at any time after, any number of times. Every
  * part is tried; what failed is told. A hook script that is broken off leaves the note of the run: it is told again. The
  * note of a reboot stays.
@@ -31,6 +32,7 @@ export async function cleanUpRun(
     }
   }
   await attempt('could not end LXC', () => endMonitor(host, vmid))
+  await attempt('could not end its consoles', () => endConsoles(host, vmid))
   for (const index of record?.nics ?? [])
     await attempt(`could not unplug net${index}`, () => unplugContainerNic(host, { name: vethName(vmid, index) }))
   await attempt('could not unmount its file systems', () => unmountTree(services, vmid))

@@ -2,6 +2,9 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { attachPacket, inputAtOnce, inputPackets, sizePacket } from './dtach-protocol.ts'
 
+/** What a new terminal shows when the end of a line is typed. */
+const echo = '\r\n'
+
 type Done = (error?: Error | null) => void
 
 interface Waiting {
@@ -43,6 +46,26 @@ export class DtachLink implements ProgramLine {
     const socket = connect(path)
     await once(socket, 'connect')
     return new DtachLink(socket)
+  }
+
+  /** Types the end of a line and takes its echo away. Before `listen`; false: the program has ended, or echoes nothing for so long. */
+  async enterLine(timeoutMs: number): Promise<boolean> {
+    const socket = this.#socket
+    const over = new AbortController()
+    const giveUp = () => over.abort()
+    const timer = setTimeout(giveUp, timeoutMs)
+    socket.once('close', giveUp)
+    this.send(Buffer.from('\n'))
+    try {
+      while (!socket.closed && !over.signal.aborted) {
+        if (socket.read(echo.length) !== null) return true
+        await once(socket, 'readable', { signal: over.signal }).catch(() => undefined)
+      }
+      return false
+    } finally {
+      clearTimeout(timer)
+      socket.off('close', giveUp)
+    }
   }
 
   listen(deliver: (data: Buffer) => void, ended: () => void): void {

@@ -17,11 +17,15 @@ export interface SessionProgram {
   readonly relays?: boolean
   /** Ended after so many seconds in which nobody had it open and it printed nothing. */
   readonly idleSeconds?: number
+  /** Asked when it has ended: a sentence that tells who looks at it why. */
+  readonly whyEnded: () => Promise<string>
 }
 
 const readyMs = 5000
 const lookAgainMs = 5
 const graceMs = 2000
+/** dtach throws away what is printed while nobody is connected: the program begins at the end of a line that is typed. */
+const onceTyped = ['/bin/sh', '-c', 'read -r line && exec "$0" "$@"']
 
 /** The process of dtach that keeps the program; undefined: none, or another one has its id by now. */
 export async function keeperOf(host: Host, name: string): Promise<number | undefined> {
@@ -41,19 +45,27 @@ export async function attachProgram(host: Host, name: string): Promise<DtachLink
   return undefined
 }
 
-/** Starts the program, detached: it outlives this process. */
+/** What sessions are kept by. `title`: of the session that is to be opened. */
+export function requireDtach(title: string): string {
+  const dtach = findProgram('dtach')
+  if (!dtach) throw new Failure(`${title} cannot be opened: dtach is not installed on this node: install the package dtach`)
+  return dtach
+}
+
+/** Starts the program, detached: it outlives this process. Nothing that it prints is lost. */
 export async function startProgram(host: Host, wanted: SessionProgram): Promise<DtachLink> {
   const { socket, pid, log } = sessionFiles(host, wanted.name)
-  const dtach = findProgram('dtach')
-  if (!dtach) throw new Failure(`${wanted.title} cannot be opened: dtach is not installed on this node: install the package dtach`)
+  const dtach = requireDtach(wanted.title)
   await host.files.makeDirectory(sessionFolder(host), 0o700)
   await removeSessionFiles(host, wanted.name)
   const start = ['--start', '--background', '--make-pidfile', '--pidfile', pid, '--output', log, '--startas', dtach, '--']
-  const keep = ['-N', socket, '-E', '-z', '-r', 'none', wanted.program, ...wanted.args]
+  const keep = ['-N', socket, '-E', '-z', '-r', 'none', ...onceTyped, wanted.program, ...wanted.args]
   await host.exec('start-stop-daemon', [...start, ...keep], { env: { TERM: 'xterm-256color', ...wanted.env } })
   for (let waitedMs = 0; waitedMs < readyMs; waitedMs += lookAgainMs) {
     const link = await connected(host, wanted.name)
-    if (link) return link
+    if (link && (await link.enterLine(readyMs))) return link
+    link?.close()
+    if (link) break
     if ((await host.files.readIfThere(pid)) && !(await keeperOf(host, wanted.name))) break
     await delay(lookAgainMs)
   }
@@ -64,14 +76,27 @@ export async function startProgram(host: Host, wanted: SessionProgram): Promise<
 
 /** Ends the program and removes what belongs to it. No error when there is none. */
 export async function endProgram(host: Host, name: string): Promise<void> {
+  const { processes } = host
   const keeper = await keeperOf(host, name)
   if (keeper !== undefined) {
-    host.processes.kill(keeper, 'TERM')
+    const kept = processes.children(keeper).map(pid => ({ pid, startTicks: processes.startTicks(pid) }))
+    processes.kill(keeper, 'TERM')
     // It cannot end while it waits for a program that reads nothing.
-    if (!(await host.processes.ended(keeper, { timeoutMs: graceMs })) && (await keeperOf(host, name)) === keeper)
-      host.processes.kill(keeper, 'KILL')
+    if (!(await processes.ended(keeper, { timeoutMs: graceMs })) && (await keeperOf(host, name)) === keeper) {
+      processes.kill(keeper, 'KILL')
+      await processes.ended(keeper, { timeoutMs: graceMs })
+    }
+    // Without its terminal a program ends, unless it takes care not to.
+    await Promise.all(kept.map(child => endKept(host, child)))
   }
   await removeSessionFiles(host, name)
+}
+
+async function endKept({ processes }: Host, { pid, startTicks }: { pid: number; startTicks: number | undefined }): Promise<void> {
+  if (startTicks === undefined || !processes.alive(pid, startTicks) || (await processes.ended(pid, { timeoutMs: graceMs }))) return
+  if (!processes.alive(pid, startTicks)) return
+  processes.kill(pid, 'KILL')
+  await processes.ended(pid, { timeoutMs: graceMs })
 }
 
 async function connected(host: Host, name: string): Promise<DtachLink | undefined> {

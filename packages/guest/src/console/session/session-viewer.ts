@@ -41,13 +41,20 @@ export class SessionViewer extends Duplex implements TerminalLine {
     this.push(snapshot)
   }
 
+  /** Nothing comes after this. `snapshot`: for who has not followed */
+  showLast(snapshot: Buffer): void {
+    clearTimeout(this.#timer)
+    if (this.#state !== 'following') this.showAll(snapshot)
+    this.push(null)
+  }
+
   #begin(): void {
     clearTimeout(this.#timer)
-    if (this.#state === 'new') this.#session.showTo(this)
+    if (this.#state === 'new' && !this.#session.closed) this.#session.showTo(this)
   }
 
   override _read(): void {
-    if (this.#state === 'behind') this.#session.showTo(this)
+    if (this.#state === 'behind' && !this.#session.closed) this.#session.showTo(this)
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {

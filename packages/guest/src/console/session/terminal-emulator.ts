@@ -50,8 +50,4 @@ export class TerminalEmulator {
   onBell(listener: () => void): void {
     this.terminal.onBell(listener)
   }
-
-  close(): void {
-    this.terminal.dispose()
-  }
 }

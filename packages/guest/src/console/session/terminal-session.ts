@@ -16,8 +16,14 @@ interface SessionEvents {
   bell: []
   /** Somebody has come or gone. */
   viewers: []
+  /** The program has. What it printed last, and why it ended, is still to be shown. */
   ended: []
+  /** Nothing more will be shown. */
+  closed: []
 }
+
+/** Puts an end to whatever sequence, colour or line was begun. */
+const freshLine = '\u0018\u001b[m\r\n'
 
 /**
  * One program on a terminal, with all who look at it: they see the same and may all type. The screen has the size of
@@ -30,23 +36,26 @@ export class TerminalSession extends EventEmitter<SessionEvents> {
   readonly #filter = new QueryFilter()
   readonly #present = new Set<object>()
   readonly #toShowAll = new Set<SessionViewer>()
+  readonly #whyEnded: () => Promise<string>
   #answers = 0
   #ended = false
+  #closed = false
   /** We have let go of the program: it runs on. */
   released = false
   /** milliseconds on the clock of `performance` */
   lastOutput = performance.now()
 
-  constructor(emulator: TerminalEmulator, line: ProgramLine) {
+  constructor(emulator: TerminalEmulator, line: ProgramLine, whyEnded: () => Promise<string>) {
     super()
     this.setMaxListeners(0)
     this.emulator = emulator
     this.#line = line
+    this.#whyEnded = whyEnded
     this.#drawing = new DrawingQueue(emulator, {
       drawn: text => this.#spread(text),
       full: () => line.pause(),
       emptier: () => line.resume(),
-      idle: () => this.#ended && this.#finish(),
+      idle: () => this.#ended && void this.#finish(),
     })
     line.resize(emulator.size.columns, emulator.size.rows)
     line.listen(
@@ -64,14 +73,18 @@ export class TerminalSession extends EventEmitter<SessionEvents> {
     return this.#ended
   }
 
+  get closed(): boolean {
+    return this.#closed
+  }
+
   get viewers(): number {
     return this.#present.size
   }
 
   join(): TerminalLine {
     const viewer = new SessionViewer(this)
-    if (this.#ended) viewer.push(null)
-    else this.enter(viewer)
+    this.enter(viewer)
+    if (this.#closed) viewer.showLast(Buffer.from(this.emulator.snapshot()))
     return viewer
   }
 
@@ -141,12 +154,19 @@ export class TerminalSession extends EventEmitter<SessionEvents> {
 
   #end(): void {
     this.#ended = true
-    if (!this.#drawing.busy) this.#finish()
+    this.emit('ended')
+    if (!this.#drawing.busy) void this.#finish()
   }
 
-  #finish(): void {
-    for (const viewer of this.#present) if (viewer instanceof SessionViewer) viewer.push(null)
-    this.emit('ended')
-    this.emulator.close()
+  async #finish(): Promise<void> {
+    if (!this.released) {
+      const words = `${freshLine}${await this.#whyEnded()}\r\n`
+      await this.emulator.write(words)
+      this.#spread(words)
+    }
+    this.#closed = true
+    const snapshot = Buffer.from(this.emulator.snapshot())
+    for (const viewer of this.#present) if (viewer instanceof SessionViewer) viewer.showLast(snapshot)
+    this.emit('closed')
   }
 }

@@ -2,10 +2,10 @@ import type { Host } from '@quorate/host'
 import { endWhenIdle } from './end-when-idle.ts'
 import { relayTerminal } from './relay-terminal.ts'
 import { keepScreen, readScreen } from './screen-file.ts'
-import { sessionNames } from './session-files.ts'
-import { attachProgram, endProgram, keeperOf, startProgram, type SessionProgram } from './session-program.ts'
+import { attachProgram, endProgram, startProgram, type SessionProgram } from './session-program.ts'
 import type { TerminalSize } from './terminal-size.ts'
 import type { TerminalSession } from './terminal-session.ts'
+import { TurnsByName } from './turns-by-name.ts'
 
 const usualSize: TerminalSize = { columns: 80, rows: 24 }
 
@@ -21,7 +21,9 @@ interface OpenSession {
 export class TerminalSessions {
   readonly #host: Host
   readonly #notice: (text: string) => void
-  readonly #open = new Map<string, Promise<OpenSession>>()
+  readonly #open = new Map<string, OpenSession>()
+  /** The end of one session must not take away the next one of the same name. */
+  readonly #turns = new TurnsByName()
 
   constructor(host: Host, notice: (text: string) => void) {
     this.#host = host
@@ -29,37 +31,24 @@ export class TerminalSessions {
   }
 
   /** Joins the session of this name, and starts its program if it does not run. */
-  async open(program: SessionProgram): Promise<TerminalSession> {
-    return (await (this.#open.get(program.name) ?? this.#begin(program))).session
-  }
-
-  /** Removes what is left of sessions whose programs have ended, and ends those that are over: of a guest's earlier run. */
-  async clear(isOver: (name: string) => boolean): Promise<void> {
-    for (const name of await sessionNames(this.#host)) {
-      if (isOver(name) || (!this.#open.has(name) && (await keeperOf(this.#host, name)) === undefined)) await endProgram(this.#host, name)
-    }
+  open(program: SessionProgram): Promise<TerminalSession> {
+    const { name } = program
+    return this.#turns.run(name, async () => {
+      const present = this.#open.get(name)?.session
+      return present && !present.ended ? present : await this.#begin(program)
+    })
   }
 
   /** Lets go of all programs, which run on. */
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const opening of this.#open.values()) {
-      const open = await opening.catch(() => undefined)
-      await open?.keep()
-      open?.session.close()
+    await this.#turns.settled()
+    for (const open of this.#open.values()) {
+      await open.keep()
+      open.session.close()
     }
   }
 
-  #begin(program: SessionProgram): Promise<OpenSession> {
-    const opening = this.#join(program)
-    this.#open.set(program.name, opening)
-    const forget = () => {
-      if (this.#open.get(program.name) === opening) this.#open.delete(program.name)
-    }
-    opening.then(({ session }) => (session.ended ? forget() : session.once('ended', forget)), forget)
-    return opening
-  }
-
-  async #join(program: SessionProgram): Promise<OpenSession> {
+  async #begin(program: SessionProgram): Promise<TerminalSession> {
     const { name, idleSeconds } = program
     const host = this.#host
     // Few processes ever show a console.
@@ -71,13 +60,19 @@ export class TerminalSessions {
     const screen = found && (await readScreen(host, name))
     const emulator = new TerminalEmulator(screen?.size ?? usualSize)
     if (screen) await emulator.write(screen.text)
-    const session = new TerminalSession(emulator, found ?? (await startProgram(host, program)))
+    const line = found ?? (await startProgram(host, program))
+    const session = new TerminalSession(emulator, line, program.whyEnded)
     const tell = (error: unknown) => this.#notice(`${program.title}: ${String(error)}`)
-    const end = () => void endProgram(host, name).catch(tell)
+    const end = () => void this.#turns.run(name, () => endProgram(host, name)).catch(tell)
     if (found) session.redraw()
     else if (program.relays) void relayTerminal(host, name).catch(tell)
-    session.once('ended', () => session.released || end())
+    const open: OpenSession = { session, keep: keepScreen(host, name, session, this.#notice) }
+    this.#open.set(name, open)
+    session.once('ended', () => {
+      if (this.#open.get(name) === open) this.#open.delete(name)
+      if (!session.released) end()
+    })
     if (idleSeconds !== undefined) endWhenIdle(session, idleSeconds, end)
-    return { session, keep: keepScreen(host, name, session, this.#notice) }
+    return session
   }
 }

@@ -1,7 +1,9 @@
 import type { Duplex } from 'node:stream'
+import { Failure, failureText } from '@quorate/schema'
 import { sensibleSize, type TerminalSize } from '../session/terminal-size.ts'
 import type { TerminalSession } from '../session/terminal-session.ts'
 import { cellSize } from './server-texts.ts'
+import { RefusedScreen } from './refused-screen.ts'
 import { loadUnifont } from './unifont.ts'
 import type { VncScreenOptions } from './vnc-screen.ts'
 
@@ -14,8 +16,16 @@ export function terminalSize(width: number | undefined, height: number | undefin
   return sensibleSize(columns, rows)
 }
 
-/** A VNC server on a session's terminal, for one client. Fails when the font is not installed. */
-export async function vncScreen(session: TerminalSession, options: VncScreenOptions): Promise<Duplex> {
-  const [{ VncScreen }, font] = await Promise.all([import('./vnc-screen.ts'), loadUnifont()])
-  return new VncScreen(session, font, options)
+/**
+ * A VNC server on a session's terminal, for one client. When the session cannot be opened, or the font is not installed, it
+ * refuses the client with the reason: of a failed request for a WebSocket a browser tells nobody.
+ */
+export async function vncScreen(open: () => Promise<TerminalSession>, options: VncScreenOptions): Promise<Duplex> {
+  try {
+    const [session, { VncScreen }, font] = await Promise.all([open(), import('./vnc-screen.ts'), loadUnifont()])
+    return new VncScreen(session, font, options)
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    return new RefusedScreen(failureText(error))
+  }
 }

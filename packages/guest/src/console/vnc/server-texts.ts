@@ -48,6 +48,15 @@ export function sizeRectangle(encoding: number, size: { width: number; height: n
   return Buffer.concat([rectangleHead(reason, result, size.width, size.height, extendedDesktopSize), screen])
 }
 
+/** What the server says first. */
+export const vncVersion = 'RFB 003.008\n'
+
+/** The second number of a client's version, 8 of 3.8; undefined: it speaks another protocol. */
+export function versionOf(bytes: Buffer): number | undefined {
+  const minor = /^RFB 003\.(\d{3})\n$/.exec(bytes.toString('latin1'))?.[1]
+  return minor === undefined ? undefined : Number(minor)
+}
+
 /** Refusals of a connection: a number other than 0, then why. */
 export function refusal(text: string): Buffer {
   const why = Buffer.from(text)

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { ByteQueue } from './byte-queue.ts'
-import { refusal } from './server-texts.ts'
+import { refusal, versionOf, vncVersion } from './server-texts.ts'
 import { answersRightly, challengeLength } from './vnc-password.ts'
 
-const version = 'RFB 003.008\n'
 const vncAuthentication = 2
 const accepted = Buffer.alloc(4)
 
@@ -21,7 +20,7 @@ export class VncHandshake {
   }
 
   get greeting(): Buffer {
-    return Buffer.from(version)
+    return Buffer.from(vncVersion)
   }
 
   get done(): boolean {
@@ -32,7 +31,7 @@ export class VncHandshake {
   next(queue: ByteQueue): Buffer | undefined {
     switch (this.#step) {
       case 'version':
-        return this.#onVersion(queue.take(version.length))
+        return this.#onVersion(queue.take(vncVersion.length))
       case 'security': {
         const type = queue.take(1)?.[0]
         if (type === undefined) return undefined
@@ -53,12 +52,12 @@ export class VncHandshake {
 
   #onVersion(bytes: Buffer | undefined): Buffer | undefined {
     if (!bytes) return undefined
-    const minor = /^RFB 003\.(\d{3})\n$/.exec(bytes.toString('latin1'))?.[1]
+    const minor = versionOf(bytes)
     if (minor === undefined) throw new RefusedClient('the VNC client speaks another protocol')
-    this.#minor = Number(minor)
+    this.#minor = minor
     // Before 3.7 the server chooses.
-    this.#step = this.#minor < 7 ? 'answer' : 'security'
-    return this.#minor < 7
+    this.#step = minor < 7 ? 'answer' : 'security'
+    return minor < 7
       ? Buffer.concat([Buffer.from([0, 0, 0, vncAuthentication]), this.#challenge])
       : Buffer.from([1, vncAuthentication])
   }

@@ -13,6 +13,8 @@ import { VncSize } from './vnc-size.ts'
 /** Changes are collected for so long before they are drawn; longer where drawing takes long. milliseconds */
 const collectMs = 15
 const restFactor = 3
+/** How long the last picture is there to be asked for and to be looked at. milliseconds */
+const lastLookMs = 2000
 const bell = Buffer.from([2])
 
 export interface VncScreenOptions {
@@ -40,6 +42,8 @@ export class VncScreen extends Duplex {
   #rings = false
   #drawing = false
   #timer: NodeJS.Timeout | undefined
+  /** Running from the session's end on. */
+  #lastLook: NodeJS.Timeout | undefined
   #notBefore = 0
   /** lines that it looks back */
   #back = 0
@@ -53,7 +57,8 @@ export class VncScreen extends Duplex {
     this.#picture = new VncPicture(font)
     this.#size = new VncSize(session, size)
     session.enter(this)
-    session.on('drawn', this.#onDrawn).on('bell', this.#onBell).once('ended', this.#onEnded)
+    session.on('drawn', this.#onDrawn).on('bell', this.#onBell).once('closed', this.#onClosed)
+    if (session.closed) this.#onClosed()
     this.push(this.#handshake.greeting)
   }
 
@@ -62,7 +67,11 @@ export class VncScreen extends Duplex {
     this.#rings = true
     this.#look()
   }
-  readonly #onEnded = () => void this.push(null)
+  /** The last words are on the screen now. */
+  readonly #onClosed = () => {
+    this.#lastLook = setTimeout(() => this.push(null), lastLookMs)
+    this.#look()
+  }
 
   override _read(): void {
     this.#later()
@@ -153,7 +162,7 @@ export class VncScreen extends Duplex {
   }
 
   async #update(): Promise<void> {
-    if (this.readableLength > 0 || this.#session.ended) return
+    if (this.readableLength > 0) return
     const started = performance.now()
     this.#drawing = true
     this.#stale = false
@@ -162,7 +171,7 @@ export class VncScreen extends Duplex {
     this.#rings = false
     this.#drawing = false
     this.#notBefore = performance.now() + (performance.now() - started) * restFactor
-    if (this.destroyed || this.#session.ended) return
+    if (this.destroyed) return
     if (rectangles.length > 0) this.#requested = false
     const update = rectangles.length > 0 ? [updateHead(rectangles.length), ...rectangles] : []
     if (rings.length + update.length > 0) this.push(Buffer.concat([...rings, ...update]))
@@ -181,7 +190,8 @@ export class VncScreen extends Duplex {
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
     clearTimeout(this.#timer)
-    this.#session.off('drawn', this.#onDrawn).off('bell', this.#onBell).off('ended', this.#onEnded)
+    clearTimeout(this.#lastLook)
+    this.#session.off('drawn', this.#onDrawn).off('bell', this.#onBell).off('closed', this.#onClosed)
     this.#session.leave(this)
     this.#picture.close()
     done(error)
