@@ -30,6 +30,22 @@ function answerChallenge(challenge: Buffer, password: string): Buffer {
 export interface Screen {
   /** One full picture. */
   picture(): Promise<Picture>
+  /** Presses the keys of these characters, one after the other; `\r` is Enter. */
+  type(text: string): void
+}
+
+const enterKey = 0xff0d
+
+function keyEvents(text: string): Buffer {
+  const events = Array.from(text, char => {
+    const keysym = char === '\r' ? enterKey : char.charCodeAt(0)
+    return [1, 0].map(down => {
+      const event = Buffer.from([4, down, 0, 0, 0, 0, 0, 0])
+      event.writeUInt32BE(keysym, 4)
+      return event
+    })
+  })
+  return Buffer.concat(events.flat())
 }
 
 /** Shakes hands, authenticates and answers one full picture. */
@@ -43,6 +59,7 @@ export async function openScreen(wire: Wire, password: string): Promise<Screen> 
   if (!version.startsWith('RFB 003.')) throw new Error(`not an RFB server: ${JSON.stringify(version)}`)
   wire.write(Buffer.from('RFB 003.008\n'))
   const types = await wire.read((await wire.read(1))[0] ?? 0)
+  if (types.length === 0) throw new Error((await wire.read((await wire.read(4)).readUInt32BE())).toString())
   const type = types.includes(2) ? 2 : 1
   if (!types.includes(type)) throw new Error(`no security type that we speak among ${[...types].join(',')}`)
   wire.write(Buffer.from([type]))
@@ -66,6 +83,7 @@ export async function openScreen(wire: Wire, password: string): Promise<Screen> 
       wire.write(request)
       return readUpdate(wire, width, height)
     },
+    type: text => wire.write(keyEvents(text)),
   }
 }
 

@@ -49,6 +49,9 @@ export function processTerminal(run: Terminal['run']): Terminal {
     rawKeys(listener, onResize) {
       if (!process.stdin.isTTY) return undefined
       process.stdin.setRawMode(true)
+      // Node leaves one translation in place, of `\n` into `\r\n`, which would tear the screens of programs apart.
+      const { spawnSync } = process.getBuiltinModule('node:child_process')
+      spawnSync('stty', ['-opost'], { stdio: ['inherit', 'ignore', 'ignore'] })
       process.stdin.on('data', listener)
       process.stdout.on('resize', onResize)
       return disposable(() => {

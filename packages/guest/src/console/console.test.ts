@@ -5,10 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { once } from 'node:events'
 import { test } from 'node:test'
+import { Failure } from '@quorate/schema'
 import { fakeHost } from '@quorate/testing'
 import { openConsole, redeemConsole } from './console-tickets.ts'
 import { TerminalBridge } from './terminal-bridge.ts'
 import { TerminalFrames } from './terminal-protocol.ts'
+import { vncScreen } from './vnc/open-screen.ts'
 
 const target = { kind: 'vnc', socket: '/fake/run/100.vnc' }
 
@@ -65,4 +67,27 @@ test('a terminal closes on a wrong ticket', async () => {
   bridge.write('a@pam:PVEVNC:1::y\n')
   const [error] = (await once(bridge, 'error')) as [Error]
   assert.match(error.message, /wrong ticket/)
+})
+
+test('a terminal that cannot be opened says why to the right ticket, and ends', async () => {
+  const failure = new Failure('the console of CT 1 cannot be opened', { cause: new Error('no\u001b[2J\nway') })
+  const bridge = new TerminalBridge(() => Promise.reject(failure), 'a@pam', 'PVEVNC:1::x')
+  bridge.write('a@pam:PVEVNC:1::x\n1:80:24:')
+  let seen = ''
+  for await (const chunk of bridge) seen += String(chunk)
+  assert.equal(seen, 'OK\r\nthe console of CT 1 cannot be opened: no [2J way\r\n')
+})
+
+test('a VNC client that there is no screen for is told why in its handshake', async () => {
+  for (const [version, head] of [
+    ['003.008', '00'],
+    ['003.003', '00000000'],
+  ] as const) {
+    const screen = await vncScreen(() => Promise.reject(new Failure('CT 1 not running')), { password: 'x', title: 'CT 1' })
+    screen.write(`RFB ${version}\n`)
+    const parts: Buffer[] = []
+    for await (const chunk of screen) parts.push(chunk)
+    const answer = Buffer.concat(parts).toString('latin1')
+    assert.equal(answer, `RFB 003.008\n${Buffer.from(`${head}00000010`, 'hex').toString('latin1')}CT 1 not running`)
+  }
 })

@@ -58,21 +58,25 @@ export class TerminalBridge extends Duplex {
     const login = readLogin(this.#login)
     if (!login) return done()
     if (login.user !== this.#user || !same(login.ticket, this.#ticket)) throw new Error('the terminal client gave a wrong ticket')
-    this.#open()
-      .then(
-        line => {
-          this.#adopt(line)
-          this.push(welcome)
-          this.#forward(login.rest, done)
-        },
-        (error: unknown) => {
-          this.#refused = true
-          this.push(welcome)
-          this.#tell(error)
-          done()
-        },
-      )
-      .catch((error: Error) => void this.destroy(error))
+    void this.#begin(login.rest, done)
+  }
+
+  async #begin(rest: Buffer, done: (error?: Error | null) => void): Promise<void> {
+    try {
+      const line = await this.#open()
+      this.#adopt(line)
+      this.push(welcome)
+    } catch (error) {
+      this.#refused = true
+      this.push(welcome)
+      this.#tell(error)
+      return done()
+    }
+    try {
+      this.#forward(rest, done)
+    } catch (error) {
+      done(error as Error)
+    }
   }
 
   /** The last that the client sees. */

@@ -8,7 +8,8 @@ const lookAgainMs = 20
 /**
  * A new terminal makes `\r\n` of `\n`. For a program that relays another terminal, which has done so already or was
  * asked not to, that is wrong: what moves the cursor down would send it to the left edge. The program sets up its
- * terminal itself first, and translation with it; that this is done shows in lines being no longer edited there.
+ * terminal itself first, and translation with it; that this is done shows in lines being no longer edited there. What is
+ * typed before is lost to it: this resolves when it may begin.
  */
 export async function relayTerminal(host: Host, name: string): Promise<void> {
   const keeper = await keeperOf(host, name)

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { findProgram, type Host } from '@quorate/host'
 import { Failure } from '@quorate/schema'
+import { processOf } from '../../pid-file.ts'
 import { DtachLink } from './dtach-link.ts'
 import { removeSessionFiles, sessionFiles, sessionFolder } from './session-files.ts'
 
@@ -28,11 +29,9 @@ const graceMs = 2000
 const onceTyped = ['/bin/sh', '-c', 'read -r line && exec "$0" "$@"']
 
 /** The process of dtach that keeps the program; undefined: none, or another one has its id by now. */
-export async function keeperOf(host: Host, name: string): Promise<number | undefined> {
+export function keeperOf(host: Host, name: string): Promise<number | undefined> {
   const { pid, socket } = sessionFiles(host, name)
-  const id = Number((await host.files.readIfThere(pid))?.trim())
-  if (!Number.isSafeInteger(id) || id <= 1) return undefined
-  return host.processes.commandLine(id)?.includes(socket) ? id : undefined
+  return processOf(host, { path: pid, mark: socket })
 }
 
 /** A connection to the program if it runs. What is left of one that does not is removed. */

@@ -60,12 +60,12 @@ export class TerminalSessions {
     const screen = found && (await readScreen(host, name))
     const emulator = new TerminalEmulator(screen?.size ?? usualSize)
     if (screen) await emulator.write(screen.text)
-    const line = found ?? (await startProgram(host, program))
-    const session = new TerminalSession(emulator, line, program.whyEnded)
     const tell = (error: unknown) => this.#notice(`${program.title}: ${String(error)}`)
+    const line = found ?? (await startProgram(host, program))
+    if (!found && program.relays) await relayTerminal(host, name).catch(tell)
+    const session = new TerminalSession(emulator, line, program.whyEnded)
     const end = () => void this.#turns.run(name, () => endProgram(host, name)).catch(tell)
     if (found) session.redraw()
-    else if (program.relays) void relayTerminal(host, name).catch(tell)
     const open: OpenSession = { session, keep: keepScreen(host, name, session, this.#notice) }
     this.#open.set(name, open)
     session.once('ended', () => {

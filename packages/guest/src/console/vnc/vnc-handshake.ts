@@ -57,9 +57,7 @@ export class VncHandshake {
     this.#minor = minor
     // Before 3.7 the server chooses.
     this.#step = minor < 7 ? 'answer' : 'security'
-    return minor < 7
-      ? Buffer.concat([Buffer.from([0, 0, 0, vncAuthentication]), this.#challenge])
-      : Buffer.from([1, vncAuthentication])
+    return minor < 7 ? Buffer.concat([Buffer.from([0, 0, 0, vncAuthentication]), this.#challenge]) : Buffer.from([1, vncAuthentication])
   }
 
   #onAnswer(answer: Buffer | undefined): Buffer | undefined {

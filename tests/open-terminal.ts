@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict'
+import type { Product } from './product.ts'
+import { openConsole, type SocketWire } from './socket-wire.ts'
+
+export interface TerminalWire extends SocketWire {
+  type(text: string): void
+  resize(columns: number, rows: number): void
+}
+
+/** Opens a guest's terminal as a terminal client does, ready to be typed into. `guest`: `lxc/100` */
+export async function openTerminal(
+  product: Product,
+  guest: string,
+  parameters: Readonly<Record<string, unknown>> = {},
+): Promise<TerminalWire> {
+  const path = `/nodes/${product.node}/${guest}`
+  return await joinTerminal(product, guest, await product.ok('POST', `${path}/termproxy`, parameters))
+}
+
+/** What `termproxy` answers. */
+export interface OpenedTerminal {
+  readonly ticket: string
+  readonly port: number | string
+  readonly user: string
+}
+
+/** Opens the terminal that a ticket was given for. */
+export async function joinTerminal(product: Product, guest: string, { ticket, port, user }: OpenedTerminal): Promise<TerminalWire> {
+  const wire = await openConsole(product, `/nodes/${product.node}/${guest}`, port, ticket)
+  wire.write(Buffer.from(`${user}:${ticket}\n`))
+  assert.equal((await wire.read(2)).toString(), 'OK')
+  return {
+    ...wire,
+    type: text => wire.write(Buffer.from(`0:${Buffer.byteLength(text)}:${text}`)),
+    resize: (columns, rows) => wire.write(Buffer.from(`1:${columns}:${rows}:`)),
+  }
+}
