@@ -4,7 +4,6 @@ import { spawn } from 'node:child_process'
 import { globSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { setTimeout as delay } from 'node:timers/promises'
 import { cannotRun } from '../../packages/lxc/src/testing/hand-made-container.ts'
 import { childrenOf } from '../contract/processes.ts'
 import { addFolderContainer, volumeFolder } from '../guests/busybox-container.ts'
@@ -12,6 +11,7 @@ import { joinTerminal, openTerminal, type TerminalWire } from '../open-terminal.
 import { checkout, Product } from '../product.ts'
 import { litPixels, openScreen } from '../rfb.ts'
 import { openConsole } from '../socket-wire.ts'
+import { until } from '../until.ts'
 
 const skip = cannotRun()
 const product = new Product()
@@ -30,13 +30,6 @@ function addContainer(vmid: number, lines: readonly string[]): void {
   writeFileSync(join(etc, 'inittab'), inittab)
   // A console that nobody can log in at tests little: root has no password.
   writeFileSync(join(etc, 'passwd'), 'root::0:0:root:/root:/bin/sh\n')
-}
-
-async function until(what: string, look: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; !(await look()); tries += 1) {
-    assert.ok(tries < 600, `not in a minute: ${what}`)
-    await delay(100)
-  }
 }
 
 const open = (vmid: number) => openTerminal(product, `lxc/${vmid}`)
@@ -139,7 +132,7 @@ test('who comes again, also after the daemon was killed, finds the screen and th
   const daemon = childrenOf(product.pid).get('quorate-daemon') ?? 0
   process.kill(daemon, 'SIGKILL')
   assert.ok((await rest(console).catch(String)).length < 1000)
-  await until('the daemon is back', async () => (await product.api('GET', '/version').catch(() => undefined))?.status === 200)
+  await until('the daemon is back', async () => (await product.api('GET', '/version')).status === 200)
   const later = await again('after all that')
   later.close()
 })
