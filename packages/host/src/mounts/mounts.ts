@@ -43,6 +43,8 @@ export interface Mounts {
   unmountIn(process: ProcessIdentity, path: string): Promise<void>
   /** A small file system at `folder` (made when it is not there) with these device nodes. What was mounted there before goes. */
   mountNodes(folder: string, nodes: readonly DeviceNode[]): Promise<void>
+  /** Brings to the disk what was written below, of file systems that are mounted nowhere else. A disk that fails is told as a notice. */
+  flushBelow(folder: string): Promise<void>
   /** Newest first. What stays in use for two seconds is detached, goes when its last user does, and is told as a notice. */
   unmountBelow(folder: string): Promise<void>
 }

@@ -83,6 +83,11 @@ export function realMounts(exec: Exec, staging: string, notice: (text: string) =
     await using staged = await stage(exec, staging, source, options)
     await attach(staged.path, target, options)
   }
+  async function flush(mount: Mount): Promise<void> {
+    if (!isLast(mount)) return
+    const { code, stderr } = await exec('sync', ['--file-system', '--', mount.mountPoint], { okCodes: [0, 1] })
+    if (code !== 0) notice(`what was written to ${mount.source} may not be on the disk: ${stderr.trim()}`)
+  }
   return {
     below,
     async mount(source, target, options = {}) {
@@ -113,14 +118,14 @@ export function realMounts(exec: Exec, staging: string, notice: (text: string) =
         throw mountFailure(`cannot make device nodes in ${folder}`, error)
       }
     },
+    async flushBelow(folder) {
+      for (const mount of below(folder)) await flush(mount)
+    },
     async unmountBelow(folder) {
       for (const mount of below(folder).toReversed()) {
         const { mountPoint } = mount
-        // The kernel would write what is not on the disk yet within the call, and this process stand still for as long.
-        if (isLast(mount)) {
-          const { code, stderr } = await exec('sync', ['--file-system', '--', mountPoint], { okCodes: [0, 1] })
-          if (code !== 0) notice(`what was written to ${mount.source} may not be on the disk: ${stderr.trim()}`)
-        }
+        // The kernel would do it within the call, and this process stand still for as long.
+        await flush(mount)
         if (!(await takeOff(mountPoint))) notice(`${mountPoint} is still in use: it was detached and goes away with its last user`)
       }
     },

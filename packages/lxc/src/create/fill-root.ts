@@ -8,6 +8,7 @@ import { setupAtCreate } from '../setup/setup.ts'
 import { applyEdits } from '../setup-apply/apply-edits.ts'
 import { guestSettings } from '../setup-apply/guest-settings.ts'
 import { rootTree } from '../setup-apply/root-tree.ts'
+import { flushMeanwhile } from '../unpack/flush-meanwhile.ts'
 import { unpackArchive } from '../unpack/unpack-archive.ts'
 import { unpackImage } from '../unpack/unpack-image.ts'
 import { mountForWork, type WorkMount } from '../volumes/mount-for-work.ts'
@@ -90,7 +91,7 @@ export async function fillRoot(
   const own = new Map([...values].filter(([key, text]) => !/^(?:mp\d+|rootfs)$/.test(key) || isOwnMount(request.values.get(key), text)))
   const decoded = readConfig(vmid, newDocument(own, { raw }).current)
   await using mount = await mountForWork(services, task, vmid, decoded)
-  await unpack(services, task, request, mount)
+  await flushMeanwhile(services.host, mount.path, () => unpack(services, task, request, mount))
   const found = await lookInto(services, task, decoded.config, mount, 'image' in content)
   await setUp(services, task, request, { ...decoded.config, ...found } as ContainerConfig, mount)
   return found

@@ -12,7 +12,7 @@ import {
   wantedSize,
   withOptions,
 } from '@quorate/guest'
-import { Failure } from '@quorate/schema'
+import { Failure, parseSize } from '@quorate/schema'
 import { placeHere } from '../place-here.ts'
 import type { LxcServices } from '../services.ts'
 import { growFileSystem } from '../volumes/grow-file-system.ts'
@@ -39,13 +39,24 @@ export function checkResize(services: LxcServices, vmid: number, { disk, digest 
   return file
 }
 
+/**
+ * bytes wanted. The config names what was reached last: `+5G` goes on from there when a growth was cut short between the
+ * volume and its file system.
+ */
+function sizeWanted(text: string, noted: number | undefined, size: number): number {
+  const goneOn = noted === undefined ? 0 : wantedSize(text, noted)
+  return goneOn >= size ? goneOn : wantedSize(text, size)
+}
+
 /** Grows a volume and the file system on it, of a running container too. One that was cut short may be repeated. */
 export async function resizeVolume(services: LxcServices, task: TaskHandle, vmid: number, request: ResizeRequest): Promise<void> {
   const volid = checkResize(services, vmid, request)
   const { disk } = request
   const { storage } = services
   const { size } = await storage.info(volid)
-  const wanted = wantedSize(request.size, size)
+  const { config } = readGuestConfig(services.store, placeHere(services, vmid))
+  const noted = parseDrive(config.current.get(disk) ?? '').options.get('size')
+  const wanted = sizeWanted(request.size, noted === undefined ? undefined : parseSize(noted), size)
   if (wanted < size) throw new Failure(`shrinking disks is not supported: ${disk} of CT ${vmid} has ${sizeText(size)}`)
   if (wanted > size) await storage.resize(volid, wanted)
   await growFileSystem(services, task, vmid, volid)

@@ -40,6 +40,8 @@ export class FakeMounts implements Mounts {
     this.mounts.push({ source: { kind: 'nodes', nodes, path: 'quorate' }, mountPoint: folder, options: {} })
   }
 
+  async flushBelow(): Promise<void> {}
+
   async unmountBelow(folder: string): Promise<void> {
     for (const mount of this.#below(folder).toReversed()) this.mounts.splice(this.mounts.indexOf(mount), 1)
   }
