@@ -61,7 +61,7 @@ export async function openConsole(
     },
     async readUntil(pattern, timeoutMs) {
       const timeout = setTimeout(() => {
-        failure = new Error(`no ${pattern} within ${timeoutMs} ms in ${JSON.stringify(received.toString('latin1').slice(-400))}`)
+        failure = new Error(`no ${pattern} within ${timeoutMs} ms`)
         news()
       }, timeoutMs)
       try {
@@ -72,7 +72,7 @@ export async function openConsole(
             received = received.subarray(match.index + match[0].length)
             return text.slice(0, match.index + match[0].length)
           }
-          if (failure) throw failure
+          if (failure) throw new Error(`${failure.message} in ${JSON.stringify(text.slice(-400))}`, { cause: failure })
           await wake.promise
         }
       } finally {

@@ -19,6 +19,10 @@ export function endWhenIdle(session: TerminalSession, seconds: number, end: () =
     leftAt = performance.now()
     if (session.viewers === 0) wait(seconds * 1000)
   }
-  session.on('viewers', onViewers).once('ended', () => clearTimeout(timer))
+  // Who leaves after its end must not have the next session of its name ended.
+  session.on('viewers', onViewers).once('ended', () => {
+    session.off('viewers', onViewers)
+    clearTimeout(timer)
+  })
   onViewers()
 }

@@ -65,7 +65,8 @@ export async function startProgram(host: Host, wanted: SessionProgram): Promise<
     if (link && (await link.enterLine(readyMs))) return link
     link?.close()
     if (link) break
-    if ((await host.files.readIfThere(pid)) && !(await keeperOf(host, wanted.name))) break
+    const started = Number((await host.files.readIfThere(pid))?.trim() || undefined)
+    if (started > 1 && !host.processes.alive(started)) break
     await delay(lookAgainMs)
   }
   const said = (await host.files.readIfThere(log))?.trim().split('\n').at(-1)
