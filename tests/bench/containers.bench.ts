@@ -3,9 +3,9 @@ import { execFileSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { busyboxTemplate, debianTemplate } from '../guests/container-template.ts'
 import { Product } from '../product.ts'
+import { followEvents } from './follow-events.ts'
 import { memoryOf, productProcesses } from './product-processes.ts'
 import { median, Verdicts } from './verdicts.ts'
 
@@ -62,12 +62,15 @@ function bareUnpack(template: string): number {
 async function creation(): Promise<void> {
   const template = await bigTemplate()
   const file = join(product.root, 'var/lib/vz/template/cache', template.split('/')[1] as string)
+  // Asking again and again would take the processor from what is measured.
+  using events = await followEvents(product)
   const ours: number[] = []
   const bare: number[] = []
   for (let round = 0; round < rounds; round += 1) {
     const begun = performance.now()
+    const over = events.next(({ type, id, value }) => type === 'task' && id.includes(':vzcreate:900:') && value?.endtime !== undefined)
     const upid = await product.ok('POST', containers, { vmid: 900, ostemplate: template, rootfs: 'local:4', hostname: 'bench' })
-    while ((await product.ok('GET', `/nodes/${product.node}/tasks/${upid}/status`)).status === 'running') await delay(5)
+    await over
     ours.push(milliseconds(begun))
     const exit = await product.taskEnd(upid)
     if (exit !== 'OK') throw new Error(`create: ${exit}`)
