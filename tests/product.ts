@@ -194,12 +194,17 @@ export class Product {
     const until = Date.now() + timeoutMs
     while (Date.now() < until) {
       const status = await this.ok('GET', `/nodes/${this.node}/tasks/${upid}/status`)
-      if (status.status === 'stopped') return status.exitstatus
+      if (status.status === 'stopped') {
+        if (/^WARNINGS/.test(status.exitstatus)) console.log(await this.#log(upid))
+        return status.exitstatus
+      }
       await new Promise(resolve => setTimeout(resolve, 50))
     }
-    throw new Error(
-      `task did not end in ${timeoutMs} ms: ${upid}\n${JSON.stringify(await this.ok('GET', `/nodes/${this.node}/tasks/${upid}/log`))}`,
-    )
+    throw new Error(`task did not end in ${timeoutMs} ms: ${upid}\n${await this.#log(upid)}`)
+  }
+
+  async #log(upid: string): Promise<string> {
+    return (await this.ok('GET', `/nodes/${this.node}/tasks/${upid}/log`)).map((line: { t: string }) => line.t).join('\n')
   }
 
   /** Runs one of bin/* against this root. */

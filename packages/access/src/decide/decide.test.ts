@@ -207,20 +207,31 @@ test('expiry is decided at the time of the question', () => {
   assert.equal(decider.holds('joe@pve', '/', 'VM.Audit', 1_800_000_000), false)
 })
 
-test('5,000 guests are filtered in less than 5 ms', () => {
+test('5,000 guests are filtered in less than a hundred times of what looking each up in a map takes', () => {
   const lines = ['acl:1:/vms:@staff:PVEVMUser:', 'acl:1:/pool/p1:joe@pve:PVEVMAdmin:']
   for (let id = 100; id < 5100; id += 10) lines.push(`acl:1:/vms/${id}:joe@pve:PVEAuditor:`)
   const config = parseUserConfig(
     `${people}pool:p1::${Array.from({ length: 500 }, (_, at) => 101 + at * 10).join(',')}::\n${lines.join('\n')}\n`,
   )
   const paths = Array.from({ length: 5000 }, (_, at) => `/vms/${100 + at}`)
-  const times = Array.from({ length: 15 }, () => {
+  const least = (prepare: () => (path: string) => boolean) => {
+    const times = Array.from({ length: 15 }, () => {
+      const holds = prepare()
+      const start = process.cpuUsage()
+      assert.equal(paths.filter(holds).length, 5000)
+      const { user, system } = process.cpuUsage(start)
+      return user + system
+    })
+    return Math.min(...times)
+  }
+  const floor = least(() => {
+    const known = new Map(paths.map(path => [path, true]))
+    return path => known.get(path) === true
+  })
+  const took = least(() => {
     const decider = new Decider(config)
     decider.privileges('joe@pve', '/vms', now)
-    const start = process.cpuUsage()
-    assert.equal(paths.filter(path => decider.holds('joe@pve', path, 'VM.Audit', now)).length, 5000)
-    const { user, system } = process.cpuUsage(start)
-    return (user + system) / 1000
+    return path => decider.holds('joe@pve', path, 'VM.Audit', now)
   })
-  assert.ok(Math.min(...times) < 5, `took ${Math.min(...times)} ms`)
+  assert.ok(took < 100 * floor, `${took} µs, the map ${floor} µs`)
 })

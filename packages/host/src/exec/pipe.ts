@@ -67,7 +67,7 @@ export async function pipe(from: PipeEnd, to: PipeEnd, options: PipeOptions = {}
     if (options.signal?.aborted) throw new Failure(`${names} was stopped: the operation was aborted`)
     // A reader that ends early breaks the writer, a writer that ends early starves the reader. One that ended well before it
     // read to the end, as tar does behind the last member, had all that it wanted.
-    const enough = ['ERR_STREAM_PREMATURE_CLOSE', 'EPIPE'].includes(errorCode(broken) ?? '')
+    const enough = ['ERR_STREAM_PREMATURE_CLOSE', 'EPIPE', 'ECANCELED'].includes(errorCode(broken) ?? '')
     const failure = broken === undefined ? (unread ?? unwritten) : (unwritten ?? unread ?? (enough ? undefined : broken))
     if (failure !== undefined) throw failure
   } finally {
