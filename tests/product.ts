@@ -195,7 +195,7 @@ export class Product {
     while (Date.now() < until) {
       const status = await this.ok('GET', `/nodes/${this.node}/tasks/${upid}/status`)
       if (status.status === 'stopped') {
-        if (/^WARNINGS/.test(status.exitstatus)) console.log(await this.#log(upid))
+        if (status.exitstatus.startsWith('WARNINGS')) console.log(await this.#log(upid))
         return status.exitstatus
       }
       await new Promise(resolve => setTimeout(resolve, 50))

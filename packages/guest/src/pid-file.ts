@@ -9,7 +9,8 @@ export interface PidFile {
 
 /** milliseconds to end by itself in; afterwards it is killed */
 const graceMs = 3000
-const mostLooks = 4
+/** A program that is read from a slow disk takes long to begin. */
+const beginningMs = 2000
 const lookAgainMs = 5
 
 /** The process, unless it has ended. Another one that has its id by now is none. */
@@ -17,7 +18,8 @@ export async function processOf(host: Host, { path, mark }: PidFile): Promise<nu
   const pid = Number((await host.files.readIfThere(path))?.trim())
   if (!Number.isSafeInteger(pid) || pid <= 1) return undefined
   // Between one program and the next a process has no arguments for a moment.
-  for (let looks = 1; host.processes.commandLine(pid)?.join('') === '' && looks < mostLooks; looks += 1) await delay(lookAgainMs)
+  for (let waitedMs = 0; host.processes.commandLine(pid)?.join('') === '' && waitedMs < beginningMs; waitedMs += lookAgainMs)
+    await delay(lookAgainMs)
   return host.processes.commandLine(pid)?.some(argument => argument.includes(mark)) ? pid : undefined
 }
 
