@@ -78,19 +78,19 @@ for (const afterMs of [0, 250]) {
 
 test('after that a snapshot with memory can be made', async () => {
   assert.equal(await product.task('POST', `${vm}/snapshot`, { snapname: 'one', vmstate: 1 }), 'OK')
-  await product.ok('PUT', `${vm}/config`, { description: 'later' })
+  await product.ok('PUT', `${vm}/config`, { tags: 'later' })
 })
 
 for (const afterMs of [50, 400]) {
   test(`a rollback whose runner is killed ${afterMs} ms after it began ends with one state whole, and the guest runs`, async t => {
-    const later = /later/.test(config().split('[')[0] as string)
+    const later = /^tags: later$/m.test(config().split('[')[0] as string)
     const ended = await killedDuring('/snapshot/one/rollback', {}, () => /^lock: rollback$/m.test(config()), afterMs)
     t.diagnostic(ended)
     await countsOn()
     assert.deepEqual(snapshotsOnDisk(), ['one'])
     assert.ok(existsSync(stateOf('one')))
-    if (ended !== 'OK') assert.equal(/later/.test(config().split('[')[0] as string) && later, later)
-    await product.ok('PUT', `${vm}/config`, { description: 'later' })
+    if (ended !== 'OK') assert.equal(/^tags: later$/m.test(config().split('[')[0] as string) && later, later)
+    await product.ok('PUT', `${vm}/config`, { tags: 'later' })
   })
 }
 
