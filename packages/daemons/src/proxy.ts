@@ -1,4 +1,5 @@
-import { basename } from 'node:path'
+import { existsSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { openOffline } from '@quorate/cluster/offline'
 import { rootAt } from '@quorate/host/root'
 import { Failure } from '@quorate/schema/failure'
@@ -7,6 +8,9 @@ import { createSpiceProxy } from '@quorate/server/proxy/create-spice-proxy'
 import { nodeCertificate, webCertificate } from './certificates.ts'
 import { runProcess } from './process.ts'
 import { daemonSockets } from './sockets.ts'
+
+/** The web interface, where it was built. */
+const webInterface = join(import.meta.dirname, '../../web/dist')
 
 await runProcess('proxy', async (options, notice) => {
   const root = rootAt(options.root, options.node)
@@ -21,7 +25,13 @@ await runProcess('proxy', async (options, notice) => {
   const spice =
     options.spiceListen && own && (await createSpiceProxy({ listen: options.spiceListen, daemonSocket, certificate: own, notice }))
   // It gives up the process's rights when it listens, and so comes last.
-  const proxy = await createProxy({ listen: options.listen, daemonSocket, certificate, notice })
+  const proxy = await createProxy({
+    listen: options.listen,
+    daemonSocket,
+    certificate,
+    staticFolders: existsSync(webInterface) ? [webInterface] : [],
+    notice,
+  })
   return {
     async close() {
       await Promise.all([proxy.close(), spice?.close()])

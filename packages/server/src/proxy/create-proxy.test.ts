@@ -4,6 +4,7 @@ import { get } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib'
 import { connect, type ConnectionOptions, type TLSSocket } from 'node:tls'
 import { fingerprint } from '../certificates.ts'
 import { sampleDispatcher, startDaemon } from '../testing/running-daemon.ts'
@@ -143,6 +144,81 @@ test('static files are served with a tag and a policy, and nothing outside their
   }
   assert.equal((await proxy.ask('/page.html', { method: 'POST' })).status, 501)
   rmSync(folder, { recursive: true })
+})
+
+test('a path of the web interface gets its page from whoever opens it in a browser, and a missing file does not', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'quorate-static-'))
+  writeFileSync(join(folder, 'index.html'), '<p>the web interface</p>')
+  writeFileSync(join(folder, 'robots.txt'), 'none')
+  await using daemon = await startDaemon()
+  await using proxy = await startProxy(daemon.public, { staticFolders: [folder] })
+  const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
+  for (const path of [
+    '/',
+    '/guests/100/hardware/scsi0?tab=1',
+    '/tasks/UPID:pve:00001234:0000ABCD:6B49D200:qmstart:100:joe.smith@pve:',
+    '/storage/pve/local/iso/debian-12.iso',
+    '/guests/',
+  ]) {
+    const page = await proxy.ask(path, { headers: browser })
+    assert.deepEqual(
+      [page.status, page.body.toString(), page.headers['cache-control']],
+      [200, '<p>the web interface</p>', 'no-cache'],
+      path,
+    )
+    assert.match(String(page.headers['content-security-policy']), /frame-ancestors 'none'/)
+    assert.match(String(page.headers.vary), /accept, /)
+  }
+  assert.equal((await proxy.ask('/guests/100', { method: 'HEAD', headers: browser })).status, 200)
+  assert.equal((await proxy.ask('/robots.txt', { headers: browser })).body.toString(), 'none')
+  assert.match((await proxy.ask('/api-viewer/', { headers: browser })).body.toString(), /API/)
+  for (const path of ['/assets/gone-12345678.js', '/favicon.ico', '/guests/style.css']) {
+    assert.equal((await proxy.ask(path, { headers: browser })).status, 404, path)
+  }
+  assert.equal((await proxy.ask('/guests/100', { headers: { accept: 'application/json' } })).status, 404)
+  assert.equal((await proxy.ask('/guests/100')).status, 404)
+  assert.equal((await proxy.ask('/guests/100', { method: 'POST', headers: browser })).status, 501)
+  assert.equal((await proxy.ask('/api2/nothing', { headers: browser })).status, 501)
+  rmSync(folder, { recursive: true })
+})
+
+test('without a web interface a path that is no file is not found', async () => {
+  await using daemon = await startDaemon()
+  await using proxy = await startProxy(daemon.public)
+  assert.equal((await proxy.ask('/guests/100', { headers: { accept: 'text/html' } })).status, 404)
+})
+
+test('a file goes out as it was compressed before to clients that take that, and that form has no path of its own', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'quorate-static-'))
+  const text = 'hello '.repeat(1000)
+  mkdirSync(join(folder, 'assets'))
+  writeFileSync(join(folder, 'assets/app-0a1b2c3d.js'), text)
+  writeFileSync(join(folder, 'assets/app-0a1b2c3d.js.br'), brotliCompressSync(text))
+  writeFileSync(join(folder, 'alone.br'), 'alone')
+  await using daemon = await startDaemon()
+  await using proxy = await startProxy(daemon.public, { staticFolders: [folder] })
+  const path = '/assets/app-0a1b2c3d.js'
+  const smallest = await proxy.ask(path, { headers: { 'accept-encoding': 'gzip, deflate, br' } })
+  assert.equal(smallest.headers['content-encoding'], 'br')
+  assert.equal(smallest.headers['content-type'], 'text/javascript;charset=UTF-8')
+  assert.match(String(smallest.headers['cache-control']), /immutable/)
+  assert.equal(brotliDecompressSync(smallest.body).toString(), text)
+  assert.equal((await proxy.ask(path, { headers: { 'accept-encoding': 'gzip, br;q=0' } })).headers['content-encoding'], 'gzip')
+  assert.equal((await proxy.ask(path)).body.toString(), text)
+  assert.equal((await proxy.ask(`${path}.br`)).status, 404)
+  assert.equal((await proxy.ask('/alone.br')).body.toString(), 'alone')
+  rmSync(folder, { recursive: true })
+})
+
+test('the policy of pages lets workers, pictures of their own making and the event stream work, and nothing inline', async () => {
+  await using daemon = await startDaemon()
+  await using proxy = await startProxy(daemon.public)
+  const policy = String((await proxy.ask('/')).headers['content-security-policy'])
+  const rules = new Map(policy.split('; ').map(rule => [rule.split(' ', 1)[0], rule.split(' ').slice(1)]))
+  assert.deepEqual(rules.get('worker-src'), ["'self'"])
+  assert.deepEqual(rules.get('connect-src'), ["'self'"])
+  assert.deepEqual(rules.get('img-src')?.toSorted(), ["'self'", 'blob:', 'data:'])
+  assert.doesNotMatch(policy, /unsafe|https:/)
 })
 
 test('the front page and the API viewer are there, without a line of inline script', async () => {

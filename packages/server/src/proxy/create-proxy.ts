@@ -48,7 +48,7 @@ async function answerFile(files: StaticFiles, request: IncomingMessage, response
 /** Starts the TLS server that the world sees. As root it reads what it needs, listens, and is root no longer. */
 export async function createProxy(options: ProxyOptions): Promise<Proxy> {
   const { listen, daemonSocket, notice, user } = options
-  const files = new StaticFiles([...(options.staticFolders ?? []), builtIn])
+  const files = new StaticFiles([...(options.staticFolders ?? []), builtIn], options.staticFolders?.[0])
   const calls = new DaemonCalls(daemonSocket)
   const requestTimeoutMs = options.requestTimeoutMs ?? defaultTimeoutMs
   const hop = { calls, daemonSocket, bodyTimeoutMs: requestTimeoutMs, daemonWaitMs: options.daemonWaitMs ?? defaultDaemonWaitMs }

@@ -10,7 +10,10 @@ export interface ProxyOptions {
   readonly daemonSocket: string
   /** Read once at the start, before privileges are dropped. */
   readonly certificate: ProxyCertificate
-  /** Folders with static files, first match wins; the first may hold the web interface. The built-in pages come last. */
+  /**
+   * Folders with static files, first match wins; the built-in pages come last. The first may hold the web interface: its
+   * `index.html` answers whoever opens a path that is no file. What lies beside a file as `<name>.br` is its compressed form.
+   */
   readonly staticFolders?: readonly string[]
   /** User that a root process becomes once it listens (default www-data, or nobody where there is none). false: stays. */
   readonly user?: string | false

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
+import { accepts } from './accepts.ts'
 import { jsonType, viewerType, type AnswerText } from './answer-text.ts'
 
 const compress = promisify(gzip)
@@ -16,13 +17,10 @@ export interface EncodedAnswer {
   readonly viewer?: true
 }
 
-const acceptsGzip = (accepted: string | undefined) =>
-  accepted !== undefined && /(?:^|,)\s*gzip\s*(?:,|$|;(?!\s*q=0(?:\.0*)?\s*(?:,|$)))/i.test(accepted)
-
 /** Compresses where the client asked for it and it is worth it. */
 export async function encodeAnswer({ body: text, ...rest }: AnswerText, acceptEncoding: string | undefined): Promise<EncodedAnswer> {
   const body = Buffer.from(text)
-  if (body.length <= worthCompressing || !acceptsGzip(acceptEncoding)) return { ...rest, gzip: false, body }
+  if (body.length <= worthCompressing || !accepts(acceptEncoding, 'gzip')) return { ...rest, gzip: false, body }
   return { ...rest, gzip: true, body: await compress(body, { level: 4 }) }
 }
 
