@@ -7,14 +7,15 @@ export interface TerminalWire extends SocketWire {
   resize(columns: number, rows: number): void
 }
 
-/** Opens a guest's terminal as a terminal client does, ready to be typed into. `guest`: `lxc/100` */
+const pathOf = (product: Product, guest: string) => (guest ? `/nodes/${product.node}/${guest}` : `/nodes/${product.node}`)
+
+/** Opens a guest's terminal as a terminal client does, ready to be typed into. `guest`: `lxc/100`; empty: the node's own */
 export async function openTerminal(
   product: Product,
   guest: string,
   parameters: Readonly<Record<string, unknown>> = {},
 ): Promise<TerminalWire> {
-  const path = `/nodes/${product.node}/${guest}`
-  return await joinTerminal(product, guest, await product.ok('POST', `${path}/termproxy`, parameters))
+  return await joinTerminal(product, guest, await product.ok('POST', `${pathOf(product, guest)}/termproxy`, parameters))
 }
 
 /** What `termproxy` answers. */
@@ -26,7 +27,7 @@ export interface OpenedTerminal {
 
 /** Opens the terminal that a ticket was given for. */
 export async function joinTerminal(product: Product, guest: string, { ticket, port, user }: OpenedTerminal): Promise<TerminalWire> {
-  const wire = await openConsole(product, `/nodes/${product.node}/${guest}`, port, ticket)
+  const wire = await openConsole(product, pathOf(product, guest), port, ticket)
   wire.write(Buffer.from(`${user}:${ticket}\n`))
   assert.equal((await wire.read(2)).toString(), 'OK')
   return {

@@ -4,7 +4,7 @@ import { hardwareApi, mappingApi } from '@quorate/hardware'
 import { bulkApi, type GuestTasks } from '@quorate/guest'
 import { lxcApi, lxcPower } from '@quorate/lxc'
 import { networkApi } from '@quorate/network'
-import { clusterApi, eventsApi, nodeApi, nodeConfigApi, versionApi } from '@quorate/node'
+import { clusterApi, eventsApi, nodeApi, nodeConfigApi, shellApi, versionApi } from '@quorate/node'
 import { qemuApi, qemuPower } from '@quorate/qemu'
 import { fingerprint } from '@quorate/server'
 import { storageApi } from '@quorate/storage'
@@ -33,6 +33,7 @@ export function implementations(services: Services, tasks?: GuestTasks): Impleme
     ...clusterApi({ node, hub: store.hub, store, guests, storageRows, pools, now }),
     ...nodeApi({ host, hub: store.hub, build, fingerprint: print }),
     ...nodeConfigApi({ store, node }),
+    ...shellApi(qemu),
     ...networkApi({ host }),
     ...hardwareApi({ host, store }),
     ...mappingApi({ host, store }),
