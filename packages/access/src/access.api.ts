@@ -5,6 +5,7 @@ import { groupsApi } from './groups.api.ts'
 import type { PoolMembers } from './pools/pools.ts'
 import { poolsApi } from './pools.api.ts'
 import { tfaApi } from './tfa.api.ts'
+import { sessionApi } from './session.api.ts'
 import { ticketApi } from './ticket.api.ts'
 import { usersApi } from './users.api.ts'
 
@@ -19,6 +20,7 @@ export interface AccessApiOptions {
 export function accessApi(access: Access, { clusterName, members }: AccessApiOptions): Implementation[] {
   return [
     ...ticketApi(access, clusterName),
+    ...sessionApi(access, clusterName),
     ...usersApi(access),
     ...groupsApi(access),
     ...domainsApi(access),

@@ -29,7 +29,8 @@ export interface Authenticator {
 
 export const tokenFilePath = 'priv/token.cfg'
 
-const cookieName = 'PVEAuthCookie'
+/** The first is what a browser's session has: only this host can have set it. */
+const cookieNames = ['__Host-PVEAuthCookie', 'PVEAuthCookie']
 
 function refuse(why: string): never {
   throw new Failure(`permission denied - ${why}`, { status: 401 })
@@ -50,12 +51,13 @@ function plainTicket(text: string): string {
 
 function cookieTicket(header: string | undefined): string | undefined {
   if (header === undefined) return undefined
+  const tickets = new Map<string, string>()
   for (const part of header.split(';')) {
     const at = part.indexOf('=')
-    if (part.slice(0, at).trim() !== cookieName) continue
-    return part.slice(at + 1)
+    const name = part.slice(0, at).trim()
+    if (cookieNames.includes(name) && !tickets.has(name)) tickets.set(name, part.slice(at + 1))
   }
-  return undefined
+  return cookieNames.map(name => tickets.get(name)).find(ticket => ticket !== undefined)
 }
 
 export function createAuthenticator(services: {

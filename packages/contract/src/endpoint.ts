@@ -45,6 +45,8 @@ export interface EndpointSpec<P extends Properties = Properties, R = unknown> {
   readonly proxy?: string
   /** May be called with an API token (default true). */
   readonly allowToken?: false
+  /** Begins, renews or ends a browser's session: knows its cookie without a CSRF token, and answers pages of our own only. */
+  readonly session?: true
   /** Runs as a task: the handler answers with the work, the caller gets the UPID. */
   readonly task?: string | TaskSpec
   /** Runs in the task runner, in the queue of the guest that this parameter names, so that two changes never collide. A task endpoint queues on it too. */

@@ -2,10 +2,10 @@ import type { Caller, Privilege } from '@quorate/contract'
 import { Failure, permissionFailure, splitList } from '@quorate/schema'
 import type { Access } from '../access.ts'
 import { aclPath } from '../decide/object-path.ts'
-import { capabilities } from '../decide/effective.ts'
 import { userOf } from '../decide/decide.ts'
 import { issueCsrfToken } from '../tickets/csrf-token.ts'
 import { verifyVncTicket } from '../tickets/vnc-ticket.ts'
+import { loginAnswer } from './login-answer.ts'
 import type { LoginRequest } from './login.ts'
 
 /** Also `path` and `privs`: only asks whether the user may do something there. */
@@ -30,13 +30,7 @@ export async function createTicket(access: Access, request: TicketRequest, clust
     requirePrivileges(access, userid, request.path, request.privs ?? '')
     return { username: userid }
   }
-  return {
-    username: userid,
-    ticket,
-    CSRFPreventionToken: issueCsrfToken(access.keys, userid, access.now()),
-    cap: capabilities(access.reader.decider(), userid, access.reader.now()),
-    ...(clusterName && { clustername: clusterName }),
-  }
+  return { ...loginAnswer(access, userid, clusterName), ticket }
 }
 
 /** Refuses unless the console ticket was made for this user or token, path and port, who still has the privileges. */

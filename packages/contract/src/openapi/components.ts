@@ -9,6 +9,7 @@ const failure = (description: string): Json => ({
 export const fixedComponents: Json = {
   securitySchemes: {
     ticket: { type: 'apiKey', in: 'cookie', name: 'PVEAuthCookie', description: 'Ticket from POST /access/ticket.' },
+    session: { type: 'apiKey', in: 'cookie', name: '__Host-PVEAuthCookie', description: 'Session of a browser from POST /access/session.' },
     csrfToken: {
       type: 'apiKey',
       in: 'header',

@@ -1,5 +1,5 @@
 import { Failure } from '@quorate/schema'
-import { failureAnswer, successText } from '../wire/answer-text.ts'
+import { failureAnswer, successAnswer } from '../wire/answer-text.ts'
 import { apiTarget } from '../wire/api-path.ts'
 import { asFailure } from '../wire/as-failure.ts'
 import { addBody } from '../wire/raw-parameters.ts'
@@ -38,6 +38,9 @@ export async function answerCall(
     const spec = dispatcher.find(method, target.path)
     checkFormat(target, spec)
     if (spec.transport !== undefined && spec.transport !== 'upload') return 'stream'
+    // Another site could otherwise have its visitors log in here, as whom it likes.
+    if (spec.session && /^(cross|same)-site$/.test(headerOf(headers, 'sec-fetch-site') ?? ''))
+      throw new Failure(`${method} ${target.path} is not for pages of other sites`, { status: 403 })
     const raw = queryParameters(headers, target, spec)
     if (body.length > context.bodyLimit) throw new Failure(`the request body is larger than ${context.bodyLimit} bytes`, { status: 413 })
     if (method !== 'GET') addBody(raw, headerOf(headers, 'content-type'), body)
@@ -46,11 +49,11 @@ export async function answerCall(
       path: target.path,
       raw,
       address: identity.addressOf(headers),
-      authenticate: () => identity.callerOf(headers, method),
+      authenticate: () => identity.callerOf(headers, spec.session ? 'GET' : method),
       signal,
     })
     if (outcome.kind !== 'data') throw new Failure(`${method} ${target.path} gave a stream that it does not declare`)
-    return await encodeAnswer(successText(target.format, outcome.data, outcome.beside), accepted)
+    return await encodeAnswer(successAnswer(target.format, outcome), accepted)
   } catch (error) {
     return await encodeAnswer(failureAnswer(target?.format ?? 'json', asFailure(error)), accepted)
   }

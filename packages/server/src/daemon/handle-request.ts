@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { EndpointSpec, UploadedFile } from '@quorate/contract'
 import { Failure } from '@quorate/schema'
 import type { Outcome } from '../outcome.ts'
-import { failureAnswer, successText } from '../wire/answer-text.ts'
+import { failureAnswer, successAnswer } from '../wire/answer-text.ts'
 import { apiTarget, type ApiTarget } from '../wire/api-path.ts'
 import { asFailure } from '../wire/as-failure.ts'
 import { multipartBoundary } from '../wire/multipart.ts'
@@ -75,7 +75,7 @@ async function dispatchStream(
 async function sendOutcome(response: ServerResponse, request: IncomingMessage, target: ApiTarget, outcome: Outcome, signal: AbortSignal) {
   switch (outcome.kind) {
     case 'data':
-      return await writeAnswer(response, successText(target.format, outcome.data, outcome.beside), request.headers['accept-encoding'])
+      return await writeAnswer(response, successAnswer(target.format, outcome), request.headers['accept-encoding'])
     case 'download':
       return await sendDownload(response, outcome.download)
     case 'events':

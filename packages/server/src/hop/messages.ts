@@ -1,3 +1,5 @@
+import type { EncodedAnswer } from '../wire/write-answer.ts'
+
 /** How the proxy asks the daemon's public socket for this protocol in place of HTTP. */
 export const callsProtocol = 'quorate-calls'
 
@@ -9,7 +11,7 @@ export type CallHead =
 
 /** Head of the daemon's frame; the body is the answer's. */
 export type AnswerHead =
-  | { readonly status: number; readonly reason: string; readonly gzip: boolean; readonly viewer?: true }
+  | Omit<EncodedAnswer, 'body'>
   /** The answer is a stream: ask again over HTTP. Nothing has happened yet. */
   | { readonly stream: true }
   /** Of no call: the daemon is ending. It answers what it has been asked; the next calls are for its successor. */

@@ -1,7 +1,16 @@
 import type { IncomingMessage } from 'node:http'
 
 /** Headers of a client that the daemon has a use for. All others, and every hop's own, end at the proxy. */
-const forwarded = ['authorization', 'cookie', 'csrfpreventiontoken', 'content-type', 'accept-encoding', 'last-event-id', 'user-agent']
+const forwarded = [
+  'authorization',
+  'cookie',
+  'csrfpreventiontoken',
+  'content-type',
+  'accept-encoding',
+  'last-event-id',
+  'user-agent',
+  'sec-fetch-site',
+]
 const ofHandshake = ['sec-websocket-key', 'sec-websocket-version', 'sec-websocket-protocol']
 
 /** Address of the client, an IPv4 one in its own form. */

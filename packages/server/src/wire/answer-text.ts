@@ -1,5 +1,7 @@
+import type { SessionCookie } from '@quorate/contract'
 import { failureText, type Failure } from '@quorate/schema/failure'
 import { reasonPhrase } from './reason-phrase.ts'
+import { sessionCookie } from './session-cookie.ts'
 import { toJson } from './to-json.ts'
 import { viewerFile } from './viewer-file.ts'
 
@@ -12,6 +14,8 @@ export interface AnswerText {
   readonly body: string
   /** The body is a `.vv` file. */
   readonly viewer?: true
+  /** Value of the header Set-Cookie. */
+  readonly cookie?: string
 }
 
 export const jsonType = 'application/json;charset=UTF-8'
@@ -23,10 +27,17 @@ function besideText(beside: Readonly<Record<string, unknown>> | undefined): stri
   return text && `,${text}`
 }
 
-export function successText(format: WireFormat, data: unknown, beside?: Readonly<Record<string, unknown>>): AnswerText {
-  if (format === 'spiceconfig') return { status: 200, reason: 'OK', body: viewerFile(data as Record<string, unknown>), viewer: true }
+export interface Success {
+  readonly data: unknown
+  readonly beside?: Readonly<Record<string, unknown>>
+  readonly cookie?: SessionCookie
+}
+
+export function successAnswer(format: WireFormat, { data, beside, cookie }: Success): AnswerText {
+  const ok = { status: 200, reason: 'OK', ...(cookie && { cookie: sessionCookie(cookie) }) }
+  if (format === 'spiceconfig') return { ...ok, body: viewerFile(data as Record<string, unknown>), viewer: true }
   const body = `"data":${toJson(data)}${besideText(beside)}}`
-  return { status: 200, reason: 'OK', body: format === 'json' ? `{${body}` : `{"success":1,${body}` }
+  return { ...ok, body: format === 'json' ? `{${body}` : `{"success":1,${body}` }
 }
 
 export function failureAnswer(format: WireFormat, failure: Failure): AnswerText {

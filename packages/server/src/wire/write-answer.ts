@@ -15,6 +15,8 @@ export interface EncodedAnswer {
   readonly gzip: boolean
   readonly body: Buffer
   readonly viewer?: true
+  /** Value of the header Set-Cookie. */
+  readonly cookie?: string
 }
 
 /** Compresses where the client asked for it and it is worth it. */
@@ -25,9 +27,10 @@ export async function encodeAnswer({ body: text, ...rest }: AnswerText, acceptEn
 }
 
 /** Sends an encoded answer. A client that went away meanwhile gets none. */
-export function sendAnswer(response: ServerResponse, { status, reason, gzip: zipped, body, viewer }: EncodedAnswer): void {
+export function sendAnswer(response: ServerResponse, { status, reason, gzip: zipped, body, viewer, cookie }: EncodedAnswer): void {
   if (response.destroyed) return
   const headers = ['content-type', viewer ? viewerType : jsonType, 'content-length', String(body.length), 'cache-control', 'no-store']
+  if (cookie !== undefined) headers.push('set-cookie', cookie)
   if (zipped) headers.push('content-encoding', 'gzip', 'vary', 'accept-encoding')
   response.writeHead(status, reason, headers)
   // As a Latin-1 text, which keeps every byte, a small body joins its head in one write.
