@@ -4,7 +4,7 @@ import { hardwareApi, mappingApi } from '@quorate/hardware'
 import { bulkApi, type GuestTasks } from '@quorate/guest'
 import { lxcApi, lxcPower } from '@quorate/lxc'
 import { networkApi } from '@quorate/network'
-import { clusterApi, eventsApi, nodeApi, nodeConfigApi, shellApi, versionApi } from '@quorate/node'
+import { clusterApi, eventsApi, journalApi, nodeApi, nodeConfigApi, shellApi, versionApi } from '@quorate/node'
 import { qemuApi, qemuPower } from '@quorate/qemu'
 import { fingerprint } from '@quorate/server'
 import { storageApi } from '@quorate/storage'
@@ -34,6 +34,7 @@ export function implementations(services: Services, tasks?: GuestTasks): Impleme
     ...nodeApi({ host, hub: store.hub, build, fingerprint: print }),
     ...nodeConfigApi({ store, node }),
     ...shellApi(qemu),
+    ...journalApi({ host }),
     ...networkApi({ host }),
     ...hardwareApi({ host, store }),
     ...mappingApi({ host, store }),

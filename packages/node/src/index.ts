@@ -1,5 +1,6 @@
 export { clusterApi, type ClusterServices } from './cluster.api.ts'
 export { eventsApi } from './events.api.ts'
+export { journalApi } from './journal.api.ts'
 export { nodeApi, type NodeServices } from './node.api.ts'
 export { nodeConfigApi } from './node-config.api.ts'
 export { shellApi, type ShellServices } from './shell.api.ts'
