@@ -5,6 +5,7 @@ import { groupsApi } from './groups.api.ts'
 import type { PoolMembers } from './pools/pools.ts'
 import { poolsApi } from './pools.api.ts'
 import { tfaApi } from './tfa.api.ts'
+import { preferencesApi } from './preferences.api.ts'
 import { sessionApi } from './session.api.ts'
 import { ticketApi } from './ticket.api.ts'
 import { usersApi } from './users.api.ts'
@@ -21,6 +22,7 @@ export function accessApi(access: Access, { clusterName, members }: AccessApiOpt
   return [
     ...ticketApi(access, clusterName),
     ...sessionApi(access, clusterName),
+    ...preferencesApi(access),
     ...usersApi(access),
     ...groupsApi(access),
     ...domainsApi(access),

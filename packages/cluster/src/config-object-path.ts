@@ -1,3 +1,4 @@
+import { preferencesObjectOf } from './preferences-file.ts'
 import { guestOf } from './state/guest-path.ts'
 
 const byTop: Readonly<Record<string, string>> = {
@@ -17,5 +18,5 @@ export function configObjectPath(path: string): string {
   if (top === 'nodes' && second !== undefined) return `/nodes/${second}`
   const firewall = top === 'firewall' ? /^([1-9][0-9]{2,8})\.fw$/.exec(second ?? '') : null
   if (firewall) return `/vms/${firewall[1]}`
-  return byTop[top] ?? '/'
+  return preferencesObjectOf(path) ?? byTop[top] ?? '/'
 }

@@ -45,6 +45,8 @@ const declared = new Map(endpoints.map(spec => [`${spec.method} ${spec.path}`, s
 const additions = [
   'GET /cluster/events',
   'GET /cluster/config-history',
+  'GET /access/preferences',
+  'PUT /access/preferences',
   'POST /access/session',
   'DELETE /access/session',
   'POST /nodes/{node}/qemu/{vmid}/rescan',

@@ -1,4 +1,4 @@
-import type { Author } from '@quorate/cluster'
+import { preferencesFile, type Author } from '@quorate/cluster'
 import type { Caller } from '@quorate/contract'
 import { Failure, splitList } from '@quorate/schema'
 import type { Access } from '../access.ts'
@@ -40,7 +40,7 @@ export async function createUser(access: Access, caller: Caller, userid: string,
     throw new Failure(`cannot create user '${userid}': passwords of realm '${realm}' are not kept here`)
   if (findUser(access.reader.config(), userid)) throw new Failure(`create user failed: user '${userid}' already exists`)
   // What an earlier user of this name has left must not become this one's.
-  await forgetSecrets(access, userid, caller)
+  await forgetLeftovers(access, userid, caller)
   await editAccess(access.store, caller, config => {
     if (findUser(config, userid)) throw new Failure(`create user failed: user '${userid}' already exists`)
     const groups = splitList(fields.groups ?? '')
@@ -71,7 +71,7 @@ export async function updateUser({ store }: Access, caller: Caller, userid: stri
   })
 }
 
-/** Takes with the user all that hangs on him: groups, permissions, tokens, password, second factors. */
+/** Takes with the user all that hangs on him: groups, permissions, tokens, password, second factors, preferences. */
 export async function deleteUser(access: Access, caller: Caller, userid: string): Promise<void> {
   if (userid === rootUser) throw new Failure(`cannot delete user '${rootUser}': it is the administrator that is always there`)
   await editAccess(access.store, caller, config => {
@@ -82,10 +82,10 @@ export async function deleteUser(access: Access, caller: Caller, userid: string)
     for (const { users } of config.groups.values()) users.delete(userid)
     removeSubjects(config, own)
   })
-  await forgetSecrets(access, userid, caller)
+  await forgetLeftovers(access, userid, caller)
 }
 
-async function forgetSecrets({ store, realms }: Access, userid: string, { authid }: Author): Promise<void> {
+async function forgetLeftovers({ store, realms }: Access, userid: string, { authid }: Author): Promise<void> {
   const author = { authid }
   await store.update(tokenFilePath, author, text => {
     if (text === undefined) return undefined
@@ -97,6 +97,7 @@ async function forgetSecrets({ store, realms }: Access, userid: string, { authid
   const keeping = realms.keeping(userid)
   await keeping?.realm.forget(keeping.name, author)
   await forgetTfa(store, userid, author)
+  await store.update(preferencesFile(userid), author, text => (text === undefined ? undefined : null))
 }
 
 export async function changePassword(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { EventHub, HubEvent } from '@quorate/cluster'
-import type { Caller } from '@quorate/contract'
+import { configObjectPath, type EventHub, type HubEvent } from '@quorate/cluster'
+import type { Caller, ServerEvent } from '@quorate/contract'
 import { changeStream } from './change-stream.ts'
 
 const caller: Caller = { authid: 'ann@pve', userid: 'ann@pve', root: false, address: '127.0.0.1' }
@@ -28,6 +28,7 @@ function fakeHub(past: HubEvent[] = []) {
   }
   return hub
 }
+const idOf = (event: ServerEvent | undefined) => (event?.data as { id: string } | undefined)?.id
 const callOf = (may: (path: string) => boolean, signal = new AbortController().signal) => ({
   caller,
   signal,
@@ -71,6 +72,19 @@ test('what the caller may not see is left out, but never his own tasks', async (
   const ids = [(await stream.next()).value, (await stream.next()).value].map(event => (event as { data: { id: string } }).data.id)
   assert.deepEqual(ids, ['UPID:2', '101'])
   await stream.return(undefined)
+})
+
+test("a change of preferences is told to their user's other browsers, and to nobody else, whatever he may", async () => {
+  const hub = fakeHub()
+  const stream = changeStream({ hub, call: callOf(() => true) })
+  await stream.next()
+  hub.emit({ kind: 'config', id: 'priv/preferences/bob%40pve.json', path: configObjectPath('priv/preferences/bob%40pve.json') })
+  hub.emit({ kind: 'config', id: 'priv/preferences/ann%40pve.json', path: configObjectPath('priv/preferences/ann%40pve.json') })
+  assert.equal(idOf((await stream.next()).value), 'priv/preferences/ann%40pve.json')
+  await stream.return(undefined)
+  const powerless = changeStream({ hub, call: callOf(() => false), since: 'e1-0' })
+  assert.equal(idOf((await powerless.next()).value), 'priv/preferences/ann%40pve.json')
+  await powerless.return(undefined)
 })
 
 test('metrics come only when they are asked for', async () => {

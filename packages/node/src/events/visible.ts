@@ -1,4 +1,4 @@
-import type { HubEvent } from '@quorate/cluster'
+import { preferencesObject, type HubEvent } from '@quorate/cluster'
 import type { Call, Privilege } from '@quorate/contract'
 
 const auditors: readonly (readonly [prefix: string, anyOf: readonly Privilege[]])[] = [
@@ -10,12 +10,16 @@ const auditors: readonly (readonly [prefix: string, anyOf: readonly Privilege[]]
   ['/', ['Sys.Audit']],
 ]
 
-/** May the caller learn of this change? Deciding is by the object path of the event; a task is always seen by who began it. */
+/**
+ * May the caller learn of this change? Deciding is by the object path of the event; a task is always seen by who began
+ * it, and preferences are by nobody but their user.
+ */
 export function mayHear(event: Pick<HubEvent, 'kind' | 'path' | 'data'>, call: Pick<Call, 'caller' | 'may'>): boolean {
   if (event.kind === 'task') {
     const user = (event.data as { user?: string } | null)?.user
     if (user !== undefined && (user === call.caller.authid || user === call.caller.userid)) return true
   }
+  if (event.path.startsWith('/access/preferences/')) return event.path === preferencesObject(call.caller.userid)
   const [, anyOf] = auditors.find(([prefix]) => event.path.startsWith(prefix)) ?? ['', ['Sys.Audit'] as const]
   return call.may(event.path, ...anyOf)
 }
