@@ -1,13 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
+import type { OwnProcess } from '@quorate/node'
 import { checkout } from './options.ts'
 
 /** What a child tells its parent over the IPC channel. */
 export type ChildMessage =
   | { readonly type: 'ready' }
   | { readonly type: 'notice'; readonly text: string }
-  /** What the web server reads only at its start, before it gives up its rights, has changed. */
-  | { readonly type: 'restart-proxy' }
+  /** One of the processes is to end; it is started again. */
+  | { readonly type: 'restart'; readonly process: OwnProcess }
 
 export interface ChildOptions {
   readonly name: string

@@ -40,7 +40,7 @@ await runProcess('daemon', async (options, notice, tell) => {
     spool: join(root.path, 'var/tmp/quorate-uploads'),
     notice,
   })
-  const certificates = watchWebCertificate(store, root.node, () => tell({ type: 'restart-proxy' }))
+  const certificates = watchWebCertificate(store, root.node, () => tell({ type: 'restart', process: 'proxy' }))
   return {
     async close() {
       certificates[Symbol.dispose]()

@@ -2,6 +2,7 @@ import type { Implementation, TaskWork } from '@quorate/contract'
 import { guestUndoActions } from '@quorate/guest'
 import { rootAt } from '@quorate/host'
 import { keepLxcfs, lxcUndoActions, startContainerWatch, type LxcServices } from '@quorate/lxc'
+import type { OwnProcess } from '@quorate/node'
 import { qemuUndoActions, startGuestWatch } from '@quorate/qemu'
 import { createCall } from '@quorate/server'
 import { storageUndoActions } from '@quorate/storage'
@@ -13,7 +14,7 @@ import { runProcess } from './process.ts'
 import { composeServices } from './services.ts'
 import { startAtBoot } from './start-at-boot.ts'
 
-await runProcess('runner', async (options, notice) => {
+await runProcess('runner', async (options, notice, tell) => {
   const root = rootAt(options.root, options.node)
   const composed = await composeServices(options, notice, async (call, type, id, line) =>
     noteTask(engine, { type, id, authid: call.caller.authid, ...(line !== undefined && { line }) }),
@@ -35,6 +36,7 @@ await runProcess('runner', async (options, notice) => {
   const lxcfs = keepLxcfs(composed.host, notice)
   const services = {
     ...composed,
+    restart: (process: OwnProcess) => tell({ type: 'restart', process }),
     qemu: { ...composed.qemu, abortShutdowns, background },
     lxc: { ...composed.lxc, abortShutdowns, background, beginTask, lxcfs: lxcfs.current, endLxcfs: lxcfs.endUnused },
   }

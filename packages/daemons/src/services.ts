@@ -4,6 +4,7 @@ import { connectStore, type ConnectedStore } from '@quorate/cluster'
 import { GuestIndex, type GuestServices } from '@quorate/guest'
 import { realHost, rootAt, type Host } from '@quorate/host'
 import { ContainerRuntime, findLxcfs, hostFactsOf as containerFactsOf, type LxcServices } from '@quorate/lxc'
+import type { OwnProcess } from '@quorate/node'
 import { capabilitiesOf, GuestRuntime, hostFactsOf, type QemuServices } from '@quorate/qemu'
 import { createStorageService, type StorageService } from '@quorate/storage'
 import { certificatePaths } from './certificates.ts'
@@ -18,6 +19,8 @@ export interface Services {
   readonly storage: StorageService
   readonly qemu: QemuServices
   readonly lxc: LxcServices
+  /** Ends a process of the product, which its supervisor then starts again. Only in the process that runs tasks. */
+  readonly restart?: (process: OwnProcess) => void
 }
 
 /** `noteTask`: how this process puts a task that is over at once (the opening of a console) on record. */

@@ -54,13 +54,13 @@ async function main(): Promise<void> {
   const args = ['--root', root.path, '--node', root.node, ...addresses]
   const onNotice = (text: string) => console.error(text)
   const onMessage = (message: ChildMessage) => {
-    if (message.type === 'restart-proxy') proxy.restart()
+    if (message.type === 'restart') children[message.process].restart()
   }
   const child = (name: string, more: { descriptors?: number[]; env?: Record<string, string> } = {}) =>
     new Child({ name, file: `${name}.ts`, args, onNotice, onMessage, ...more })
   const store = child('store', fuse === undefined ? {} : { descriptors: [fuse], env: { QUORATE_FUSE_FD: '4' } })
-  const proxy = child('proxy')
-  const layers = [[store], [child('runner'), child('daemon'), child('agent')], [proxy]]
+  const children = { store, runner: child('runner'), daemon: child('daemon'), agent: child('agent'), proxy: child('proxy') }
+  const layers = [[store], [children.runner, children.daemon, children.agent], [children.proxy]]
 
   let ending = false
   const end = async () => {

@@ -4,6 +4,7 @@ export const systemUnits: Readonly<Record<string, readonly string[]>> = {
   corosync: ['corosync.service'],
   cron: ['cron.service'],
   ksmtuned: ['ksmtuned.service'],
+  lxcfs: ['lxcfs.service'],
   postfix: ['postfix.service', 'postfix@-.service'],
   sshd: ['ssh.service', 'sshd.service'],
   syslog: ['rsyslog.service', 'syslog.service'],
