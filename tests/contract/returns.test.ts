@@ -35,6 +35,7 @@ const refusals: readonly { readonly path: RegExp; readonly text: RegExp }[] = [
   { path: /\/agent\//, text: /No QEMU guest agent configured|VM \d+ not running/ },
   { path: /\/snapshot\/|\/tfa\/.*\/|\/token\/|\/network\/|\/roles\/|\/tasks\//, text: /does not exist|no such/ },
   { path: /\/import-metadata$/, text: /is no OVA archive and no OVF description/ },
+  { path: /\/disks\/smart$/, text: /is no disk of this node/ },
   { path: /\/(?:journal|syslog)$/, text: /there is no journal on this node/ },
   { path: /\/prunebackups$/, text: /no prune-backups options/ },
   { path: /./, text: /Parameter verification failed/ },

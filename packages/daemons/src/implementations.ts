@@ -4,7 +4,7 @@ import { hardwareApi, mappingApi } from '@quorate/hardware'
 import { bulkApi, type GuestTasks } from '@quorate/guest'
 import { lxcApi, lxcPower } from '@quorate/lxc'
 import { networkApi } from '@quorate/network'
-import { clusterApi, eventsApi, journalApi, nodeApi, nodeConfigApi, servicesApi, shellApi, versionApi } from '@quorate/node'
+import { clusterApi, disksApi, eventsApi, journalApi, nodeApi, nodeConfigApi, servicesApi, shellApi, versionApi } from '@quorate/node'
 import { qemuApi, qemuPower } from '@quorate/qemu'
 import { fingerprint } from '@quorate/server'
 import { storageApi } from '@quorate/storage'
@@ -35,6 +35,7 @@ export function implementations(services: Services, tasks?: GuestTasks): Impleme
     ...nodeConfigApi({ store, node }),
     ...shellApi(qemu),
     ...journalApi({ host }),
+    ...disksApi({ host }),
     ...servicesApi({ host, supervisor: process.ppid, restart: services.restart, lxcfsRuns: async () => (await lxc.lxcfs()) !== undefined }),
     ...networkApi({ host }),
     ...hardwareApi({ host, store }),
