@@ -18,6 +18,8 @@ export interface HubEvent extends Omit<HubValue, 'kind'> {
   readonly time: number
   /** `config`: a committed change of the tree (id = path of the file, data = {revision}). */
   readonly kind: HubValue['kind'] | 'config'
+  /** New numbers of something that was there before: soon replaced by the next, and so not kept for `replay`. */
+  readonly passing?: true
 }
 
 export interface EventHub {
@@ -28,7 +30,7 @@ export interface EventHub {
   publish(values: readonly HubValue[]): void
   /** The present values of one kind (a local replica). */
   values(kind: HubValue['kind']): ReadonlyMap<string, HubValue>
-  /** Events after `since` as far as the ring still holds them; undefined when it does not (the caller starts anew). */
+  /** Events after `since`, but for passing ones, as far as the ring still holds them; undefined when it does not (the caller starts anew). */
   replay(since: number): readonly HubEvent[] | undefined
   subscribe(listener: (event: HubEvent) => void): Disposable
 }

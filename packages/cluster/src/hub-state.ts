@@ -8,6 +8,8 @@ export interface HubSnapshot {
   readonly sequence: number
   readonly values: readonly HubValue[]
   readonly ring: readonly HubEvent[]
+  /** Sequence of the last kept event that `ring` does not hold. */
+  readonly ringStart: number
 }
 
 /** The present values and the latest events: of the hub itself, and of every replica of it. */
@@ -16,7 +18,7 @@ export class HubState {
   sequence = 0
   #values = new Map<HubValue['kind'], Map<string, HubValue>>()
   #ring: HubEvent[] = []
-  /** Sequence of the last event that the ring does not hold. */
+  /** Sequence of the last kept event that the ring does not hold. */
   #ringStart = 0
 
   constructor(epoch: string) {
@@ -40,20 +42,27 @@ export class HubState {
     this.sequence = event.sequence
     const { kind, id, path, data } = event
     if (kind !== 'config') this.set({ kind, id, path, data })
+    if (event.passing) return
     this.#ring.push(event)
     if (this.#ring.length < ringSize * 2) return
+    this.#ringStart = this.#startOfLatest()
     this.#ring = this.#ring.slice(-ringSize)
-    this.#ringStart = (this.#ring[0]?.sequence ?? 1) - 1
   }
 
   replay(since: number): readonly HubEvent[] | undefined {
     if (since < this.#ringStart || since > this.sequence) return undefined
-    return this.#ring.slice(since - this.#ringStart)
+    const at = this.#ring.findLastIndex(event => event.sequence <= since)
+    return this.#ring.slice(at + 1)
   }
 
   snapshot(): HubSnapshot {
     const values = [...this.#values.values()].flatMap(kind => [...kind.values()])
-    return { epoch: this.epoch, sequence: this.sequence, values, ring: this.#ring.slice(-ringSize) }
+    const { epoch, sequence } = this
+    return { epoch, sequence, values, ring: this.#ring.slice(-ringSize), ringStart: this.#startOfLatest() }
+  }
+
+  #startOfLatest(): number {
+    return this.#ring.at(-ringSize - 1)?.sequence ?? this.#ringStart
   }
 
   /** Takes over another state whole. */
@@ -63,6 +72,6 @@ export class HubState {
     this.#values.clear()
     for (const value of snapshot.values) this.set(value)
     this.#ring = [...snapshot.ring]
-    this.#ringStart = snapshot.sequence - snapshot.ring.length
+    this.#ringStart = snapshot.ringStart
   }
 }

@@ -30,7 +30,7 @@ interface Meter {
   measure(nowMs: number): Promise<ReadonlyMap<number, GuestMetrics>>
 }
 
-/** Guests' counters are shown live as they are; their charts want rates. */
+/** Guests' counters are shown live as they are, beside their rates, which their charts want too. */
 export function guestSource(meters: readonly Meter[], guests: GuestIndex, hub: Pick<EventHub, 'values'>): Source {
   let latest = new Map<number, GuestMetrics>()
   let gone: number[] = []
@@ -39,7 +39,9 @@ export function guestSource(meters: readonly Meter[], guests: GuestIndex, hub: P
     async measure(nowMs) {
       const before = latest
       const measured = await Promise.all(meters.map(meter => meter.measure(nowMs)))
-      latest = new Map(measured.flatMap(one => [...one]))
+      latest = new Map(
+        measured.flatMap(one => [...one]).map(([vmid, metrics]) => [vmid, { ...metrics, rates: rates(before.get(vmid), metrics) }]),
+      )
       gone = [...before.keys()].filter(vmid => !latest.has(vmid))
       const samples = new Map<string, Sample>()
       for (const [vmid, metrics] of latest) {
@@ -52,7 +54,7 @@ export function guestSource(meters: readonly Meter[], guests: GuestIndex, hub: P
           disk: metrics.disk ?? 0,
           maxdisk: metrics.maxdisk ?? summary?.disk,
           memhost: metrics.memhost,
-          ...rates(before.get(vmid), metrics),
+          ...metrics.rates,
           ...metrics.pressure,
         })
       }
@@ -66,7 +68,7 @@ export function guestSource(meters: readonly Meter[], guests: GuestIndex, hub: P
   }
 }
 
-function rates(before: GuestMetrics | undefined, now: GuestMetrics): Sample {
+function rates(before: GuestMetrics | undefined, now: GuestMetrics): NonNullable<GuestMetrics['rates']> {
   const seconds = before?.pid === now.pid ? (now.time - before.time) / 1000 : 0
   if (!before || seconds <= 0) return {}
   const rate = (name: 'netin' | 'netout' | 'diskread' | 'diskwrite') => {

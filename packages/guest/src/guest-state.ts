@@ -27,4 +27,6 @@ export interface GuestMetrics {
   readonly netout?: number
   readonly diskread?: number
   readonly diskwrite?: number
+  /** bytes per second since the measurement before, where there is one of the same run */
+  readonly rates?: Readonly<Partial<Record<'netin' | 'netout' | 'diskread' | 'diskwrite', number>>>
 }

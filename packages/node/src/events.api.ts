@@ -1,13 +1,20 @@
 import type { ConfigStore, EventHub } from '@quorate/cluster'
 import { implement, type Implementation } from '@quorate/contract'
 import { additions } from '@quorate/contract/additions'
+import { splitList } from '@quorate/schema'
 import { changeStream } from './events/change-stream.ts'
 
 /** What is new in this product's API: the stream of changes, and who changed what in the config. */
 export function eventsApi({ hub, store }: { hub: EventHub; store: ConfigStore }): Implementation[] {
   return implement(additions, {
-    events: (call, { since, types }) =>
-      changeStream({ hub, call, ...(since === undefined ? {} : { since }), ...(types === undefined ? {} : { types }) }),
+    events: (call, { since, types, metrics }) =>
+      changeStream({
+        hub,
+        call,
+        ...(since !== undefined && { since }),
+        ...(types !== undefined && { types }),
+        ...(metrics !== undefined && { metrics: splitList(metrics) }),
+      }),
     async configHistory(_call, { path, limit, text: withText }) {
       const entries = await store.history((path ?? '').replace(/^\/+/, ''), limit ?? 50)
       return entries.map(({ author, text, ...entry }) => ({

@@ -11,6 +11,11 @@ interface Published {
   owner: object | undefined
 }
 
+/** Statistics come every ten seconds of everything there is; that a node or storage comes or goes is news. */
+function isPassing({ kind, data }: HubValue, wasThere: boolean): boolean {
+  return kind === 'metrics' || ((kind === 'node' || kind === 'storage') && wasThere && data !== null)
+}
+
 /** The hub itself: orders what is published and hands it to all connections. */
 export class Hub {
   readonly state = new HubState(randomUUID())
@@ -32,7 +37,7 @@ export class Hub {
       if (value.data === null) this.#published.delete(key)
       else this.#published.set(key, { text, owner })
       if (before?.text === text || (!before && value.data === null)) continue
-      events.push(this.#event(value))
+      events.push(this.#event(value, isPassing(value, before !== undefined)))
     }
     if (events.length) this.#send(events)
   }
@@ -73,9 +78,10 @@ export class Hub {
     this.publish(gone, undefined)
   }
 
-  #event(value: Omit<HubValue, 'kind'> & { kind: HubEvent['kind'] }): HubEvent {
+  #event(value: Omit<HubValue, 'kind'> & { kind: HubEvent['kind'] }, passing = false): HubEvent {
     const { kind, id, path, data } = value
-    const event = { kind, id, path, data, sequence: this.state.sequence + 1, time: Math.floor(Date.now() / 1000) }
+    const sequence = this.state.sequence + 1
+    const event: HubEvent = { kind, id, path, data, sequence, time: Math.floor(Date.now() / 1000), ...(passing && { passing }) }
     this.state.push(event)
     return event
   }
