@@ -7,6 +7,7 @@ orExplain(setup)
 const bin = name => join(checkout, 'node_modules', name)
 const stages = [
   ['types', bin('typescript/bin/tsc'), ['-p', checkout]],
+  ['types of the web interface', bin('typescript/bin/tsc'), ['-p', join(checkout, 'packages/web')]],
   ['lint', bin('oxlint/bin/oxlint'), ['--quiet', checkout]],
   ['format', bin('oxfmt/bin/oxfmt'), ['--check', checkout]],
   ['generated files', join(checkout, 'scripts/generate.ts'), ['--check']],

@@ -96,6 +96,26 @@ export function compileAhead() {
   utimesSync(stampFile, begun, begun)
 }
 
+/** Builds the web interface where its sources are newer than what is built. */
+export function buildWeb() {
+  const web = join(checkout, 'packages/web')
+  const stampFile = join(compileCache, 'web-built')
+  const builtMs = existsSync(stampFile) && existsSync(join(web, 'dist/index.html')) ? statSync(stampFile).mtimeMs : 0
+  const sources = [web, join(web, 'src'), join(web, 'public'), join(web, 'build'), join(checkout, 'packages/contract/src'), join(checkout, 'packages/schema/src')]
+  const newer = sources.some(folder =>
+    readdirSync(folder, { recursive: folder !== web, withFileTypes: true }).some(
+      entry => entry.isFile() && statSync(join(entry.parentPath ?? entry.path, entry.name)).mtimeMs > builtMs,
+    ),
+  )
+  if (!newer) return
+  const begun = new Date()
+  if (run(node24, [join(checkout, 'node_modules/vite/bin/vite.js'), 'build', web, '--logLevel', 'warn']) !== 0)
+    throw new Error('the web interface could not be built; messages stand above')
+  mkdirSync(compileCache, { recursive: true })
+  writeFileSync(stampFile, '')
+  utimesSync(stampFile, begun, begun)
+}
+
 /** Everything that running the product needs. */
 export function setup() {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
@@ -105,6 +125,7 @@ export function setup() {
   grantContainerIds()
   installNpmPackages()
   compileAhead()
+  buildWeb()
 }
 
 /** Ends this process with a plain message instead of a stack. */

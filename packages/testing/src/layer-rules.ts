@@ -16,6 +16,7 @@ export const layerRules: Readonly<Record<string, readonly string[]>> = {
   node: ['schema', 'contract', 'host', 'cluster', 'access', 'tasks', 'storage', 'network', 'guest'],
   server: ['schema', 'contract', 'host'],
   cli: ['schema', 'contract'],
+  web: ['schema', 'contract'],
   daemons: ['*'],
   testing: ['*'],
 }
@@ -31,7 +32,8 @@ export const withoutNode: readonly string[] = [
   'guest/src/config/',
   'access/src/config/',
   'access/src/decide/',
+  'web/src/',
 ]
 
 /** In these no clock and no chance is read: both are parameters. */
-export const withoutClockAndChance: readonly string[] = [...withoutNode]
+export const withoutClockAndChance: readonly string[] = withoutNode.filter(folder => folder !== 'web/src/')

@@ -1,0 +1,14 @@
+import { defineConfig } from '@lingui/cli'
+
+/** One catalogue for each folder that is loaded on its own: what nobody opens is not fetched. */
+const parts = ['app', 'guests', 'consoles', 'nodes', 'storage', 'access', 'cluster'] as const
+
+export default defineConfig({
+  sourceLocale: 'en',
+  locales: ['en', 'de'],
+  catalogs: parts.map(part => ({
+    path: `<rootDir>/src/locales/${part}/{locale}`,
+    include: part === 'app' ? ['<rootDir>/src'] : [`<rootDir>/src/${part}`],
+    exclude: part === 'app' ? parts.slice(1).map(other => `<rootDir>/src/${other}/**`) : [],
+  })),
+})

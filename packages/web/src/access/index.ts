@@ -1,0 +1,3 @@
+export const PoolsPage = () => null
+export const PoolPage = () => null
+export const AccessPage = () => null

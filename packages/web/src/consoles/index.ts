@@ -1,0 +1,2 @@
+export const ConsoleDock = () => null
+export const ConsolePage = () => null

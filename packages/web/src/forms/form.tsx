@@ -1,0 +1,58 @@
+import { useLingui } from '@lingui/react/macro'
+import { Code } from 'lucide-react'
+import { useEffect, useState, type ReactNode } from 'react'
+import { Button } from '../ui/button.tsx'
+import { FailureNotice } from '../ui/failure-notice.tsx'
+import { usePanel } from '../shell/panel-context.ts'
+import { ApiCalls } from './api-calls.tsx'
+import { ConflictDiff } from './conflict-diff.tsx'
+import type { FormState } from './use-form.ts'
+
+export interface FormProps<V extends object> {
+  readonly form: FormState<V>
+  readonly submitLabel: string
+  readonly children: ReactNode
+  /** Names of the fields for the table of conflicts. */
+  readonly labels?: Readonly<Partial<Record<keyof V & string, string>>>
+  /** It can be saved although nothing was changed: for actions such as clone. */
+  readonly action?: boolean
+  readonly danger?: boolean
+}
+
+/** A form in a panel or on a page: fields, refusals, the calls it makes, and its buttons at the bottom. */
+export function Form<V extends object>({ form, submitLabel, children, labels, action, danger }: FormProps<V>) {
+  const { t } = useLingui()
+  const panel = usePanel()
+  const [shown, setShown] = useState(false)
+  useEffect(() => panel?.setDirty(form.dirty && !form.busy), [panel, form.dirty, form.busy])
+  const ready = !form.busy && !form.conflict && (action === true || form.dirty)
+  return (
+    <form
+      noValidate
+      onSubmit={event => {
+        event.preventDefault()
+        if (ready) void form.submit()
+      }}
+      onKeyDown={event => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && ready) void form.submit()
+      }}
+      className="flex min-h-0 flex-1 flex-col"
+    >
+      <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-4">
+        {form.conflict && <ConflictDiff form={form} conflict={form.conflict} labels={labels} />}
+        {children}
+        {shown && <ApiCalls calls={form.calls} />}
+        {form.failure !== undefined && <FailureNotice error={form.failure} />}
+      </div>
+      <div className="flex flex-wrap items-center gap-2 border-t border-line px-4 py-2.5">
+        <Button type="submit" look={danger ? 'danger' : 'primary'} disabled={!ready} aria-busy={form.busy}>
+          {form.busy ? t`Saving…` : submitLabel}
+        </Button>
+        {panel && <Button onClick={() => panel.close()}>{t`Cancel`}</Button>}
+        <Button look="quiet" icon={Code} aria-expanded={shown} onClick={() => setShown(!shown)} className="ml-auto">
+          {t`API call`}
+        </Button>
+      </div>
+    </form>
+  )
+}

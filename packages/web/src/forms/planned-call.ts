@@ -1,0 +1,38 @@
+import type { AnswerOf, EndpointKey, ParametersFor } from '../api/endpoints.ts'
+import { sendCall } from '../api/client.ts'
+import { httpRequest, type HttpRequest } from '../api/request.ts'
+
+/** A call that a form is going to make; it can be shown before it is sent. */
+export interface PlannedCall<K extends EndpointKey = EndpointKey> {
+  readonly key: K
+  readonly parameters: Readonly<Record<string, unknown>>
+  readonly request: HttpRequest
+}
+
+export const planned = <K extends EndpointKey>(key: K, parameters: ParametersFor<K>): PlannedCall<K> => ({
+  key,
+  parameters: parameters as Readonly<Record<string, unknown>>,
+  request: httpRequest(key, parameters),
+})
+
+export async function send<K extends EndpointKey>(call: PlannedCall<K>): Promise<AnswerOf<K>> {
+  return (await sendCall(call.request)).data as AnswerOf<K>
+}
+
+const quoted = (text: string) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`)
+const verbs: Readonly<Record<string, string>> = { GET: 'get', POST: 'create', PUT: 'set', DELETE: 'delete' }
+
+/** The call as a command of the node's shell. */
+export function asCommand({ request: { method, path, body } }: PlannedCall): string {
+  const [bare = '', query = ''] = path.split('?')
+  const options = [...Object.entries(body ?? {}), ...new URLSearchParams(query)]
+    .flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map(one => [name, one] as const))
+    .map(([name, value]) => `--${name} ${quoted(typeof value === 'boolean' ? String(Number(value)) : String(value))}`)
+  return ['pvesh', verbs[method], quoted(decodeURI(bare)), ...options].join(' ')
+}
+
+/** The call for curl, with a token in `$TOKEN`. */
+export function asCurl({ request: { method, path, body } }: PlannedCall, origin: string): string {
+  const data = body && Object.keys(body).length > 0 ? [`-H 'Content-Type: application/json'`, `-d ${quoted(JSON.stringify(body))}`] : []
+  return [`curl -X ${method}`, `-H "Authorization: PVEAPIToken=$TOKEN"`, ...data, quoted(`${origin}/api2/json${path}`)].join(' \\\n  ')
+}

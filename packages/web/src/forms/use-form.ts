@@ -1,0 +1,126 @@
+import { useCallback, useMemo, useRef, useState } from 'react'
+import { ApiFailure } from '../api/api-failure.ts'
+import { send, type PlannedCall } from './planned-call.ts'
+
+export interface FormOptions<V extends object> {
+  readonly initial: V
+  /** What saving these values sends, in this order; empty: there is nothing to save. */
+  readonly calls: (values: V, initial: V) => readonly PlannedCall[]
+  /** Refusals that need no server: by field. */
+  readonly check?: (values: V) => Readonly<Partial<Record<keyof V & string, string>>>
+  /** Which field a refused parameter belongs to, where their names differ. */
+  readonly fieldOf?: (parameter: string) => string
+  /** After all calls were taken; `answers` in their order. A task's answer is its UPID. */
+  readonly onDone: (answers: readonly unknown[], values: V) => void
+  /** The values as they are on the server now: asked for when somebody else changed them meanwhile. */
+  readonly reload?: () => Promise<V>
+}
+
+/** Somebody else changed what this form changes. */
+export interface Conflict<V> {
+  readonly theirs: V
+  /** Fields in which they differ from where this form began. */
+  readonly fields: readonly (keyof V & string)[]
+}
+
+export interface FormState<V extends object> {
+  readonly values: V
+  readonly initial: V
+  readonly set: <K extends keyof V>(name: K, value: V[K]) => void
+  readonly setAll: (change: Partial<V>) => void
+  /** Why the server, or `check` after a first try, refuses a field. */
+  readonly errors: Readonly<Record<string, string>>
+  /** A refusal that belongs to no field. */
+  readonly failure: unknown
+  readonly conflict: Conflict<V> | undefined
+  /** Goes on from their values with one's own changes on top; `keepMine` names the fields in which one's own win. */
+  readonly resolve: (keepMine: readonly (keyof V & string)[]) => void
+  readonly dirty: boolean
+  readonly busy: boolean
+  readonly calls: readonly PlannedCall[]
+  readonly submit: () => Promise<void>
+}
+
+const same = (a: unknown, b: unknown) => Object.is(a, b) || JSON.stringify(a) === JSON.stringify(b)
+
+/** State of a form: values, refusals at their fields, and the calls that saving makes. */
+export function useForm<V extends object>(options: FormOptions<V>): FormState<V> {
+  const latest = useRef(options)
+  latest.current = options
+  const [initial, setInitial] = useState(options.initial)
+  const [values, setValues] = useState(options.initial)
+  const [errors, setErrors] = useState<Readonly<Record<string, string>>>({})
+  const [failure, setFailure] = useState<unknown>()
+  const [conflict, setConflict] = useState<Conflict<V>>()
+  const [busy, setBusy] = useState(false)
+  const setAll = useCallback((change: Partial<V>) => {
+    setValues(before => ({ ...before, ...change }))
+    setErrors(before => {
+      const kept = Object.entries(before).filter(([name]) => !(name in change))
+      return kept.length === Object.keys(before).length ? before : Object.fromEntries(kept)
+    })
+  }, [])
+  const calls = useMemo(() => {
+    try {
+      return options.calls(values, initial)
+    } catch {
+      // Half-filled: what is missing shows when it is submitted.
+      return []
+    }
+  }, [options, values, initial])
+
+  async function refused(error: unknown): Promise<void> {
+    if (error instanceof ApiFailure && error.stale && latest.current.reload) {
+      const theirs = await latest.current.reload()
+      const names = Object.keys(theirs) as (keyof V & string)[]
+      setConflict({ theirs, fields: names.filter(name => name !== 'digest' && !same(theirs[name], initial[name])) })
+      return
+    }
+    if (!(error instanceof ApiFailure) || Object.keys(error.errors).length === 0) return setFailure(error)
+    const fieldOf = latest.current.fieldOf ?? (name => name)
+    const found = Object.entries(error.errors).map(([name, text]) => [fieldOf(name), text] as const)
+    setErrors(Object.fromEntries(found))
+    const homeless = found.filter(([name]) => !(name in values))
+    if (homeless.length > 0) setFailure(error)
+  }
+
+  async function submit(): Promise<void> {
+    const wrong = latest.current.check?.(values) ?? {}
+    if (Object.keys(wrong).length > 0) return setErrors(wrong as Readonly<Record<string, string>>)
+    setBusy(true)
+    setFailure(undefined)
+    setErrors({})
+    try {
+      const answers: unknown[] = []
+      for (const call of latest.current.calls(values, initial)) answers.push(await send(call))
+      latest.current.onDone(answers, values)
+    } catch (error) {
+      await refused(error).catch(setFailure)
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return {
+    values,
+    initial,
+    set: (name, value) => setAll({ [name]: value } as unknown as Partial<V>),
+    setAll,
+    errors,
+    failure,
+    conflict,
+    resolve(keepMine) {
+      if (!conflict) return
+      const { theirs } = conflict
+      const mine = Object.keys(values).filter(name => !same(values[name as keyof V], initial[name as keyof V]))
+      const kept = mine.filter(name => !conflict.fields.includes(name as keyof V & string) || keepMine.includes(name as keyof V & string))
+      setInitial(theirs)
+      setValues({ ...theirs, ...Object.fromEntries(kept.map(name => [name, values[name as keyof V]])) })
+      setConflict(undefined)
+    },
+    dirty: !same(values, initial),
+    busy,
+    calls,
+    submit,
+  }
+}

@@ -1,0 +1,81 @@
+import { useLingui } from '@lingui/react/macro'
+import { Link } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { guestAddress } from '../addresses.ts'
+import type { Guest } from '../live/guest.ts'
+import { formatBytes, formatDuration, formatPercent } from '../ui/format.ts'
+import type { Column } from '../ui/grid-column.ts'
+import { Meter } from '../ui/meter.tsx'
+import { Status } from '../ui/status.tsx'
+import { Badge, Tag } from '../ui/tag.tsx'
+
+const nothing = <span className="text-muted">–</span>
+const runs = (guest: Guest) => guest.status === 'running' || guest.status === 'paused'
+
+export function GuestName({ guest }: { guest: Guest }) {
+  const { t } = useLingui()
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <Link to={guestAddress(guest.vmid)} tabIndex={-1} className="truncate font-medium hover:underline">
+        <bdi>{guest.name || guest.vmid}</bdi>
+      </Link>
+      {guest.template && <Badge>{t`Template`}</Badge>}
+      {guest.lock && <Badge look="warn">{guest.lock}</Badge>}
+    </span>
+  )
+}
+
+function CpuCell({ guest }: { guest: Guest }) {
+  const { t } = useLingui()
+  if (!runs(guest)) return nothing
+  return (
+    <span className="flex items-center gap-2 tabular-nums">
+      <Meter value={guest.cpu} label={t`Processor`} />
+      {formatPercent(guest.cpu)}
+      <span className="text-muted">/ {guest.maxcpu}</span>
+    </span>
+  )
+}
+
+function MemoryCell({ guest }: { guest: Guest }) {
+  const { t } = useLingui()
+  if (!runs(guest)) return <span className="text-muted">{formatBytes(guest.maxmem)}</span>
+  return (
+    <span className="flex items-center gap-2 tabular-nums">
+      <Meter value={guest.mem / guest.maxmem} label={t`Memory`} look="second" />
+      {formatBytes(guest.mem)}
+    </span>
+  )
+}
+
+/** `now`: seconds since 1970; a running guest's uptime needs no event of its own. */
+const uptime = (guest: Guest) => (guest.since > 0 ? Date.now() / 1000 - guest.since : 0)
+
+/** Columns of the list of guests; those not in `chosen` are hidden. */
+export function useGuestColumns(chosen: readonly string[] | undefined): readonly Column<Guest>[] {
+  const { t, i18n } = useLingui()
+  return useMemo(() => {
+    const columns: Column<Guest>[] = [
+      { id: 'status', title: t`Status`, width: '7rem', cell: guest => <Status status={guest.status} />, sort: guest => guest.status },
+      { id: 'id', title: t`ID`, width: '5rem', cell: guest => guest.vmid, sort: guest => guest.vmid },
+      { id: 'name', title: t`Name`, width: 'minmax(11rem, 2fr)', cell: guest => <GuestName guest={guest} />, sort: guest => guest.name },
+      { id: 'type', title: t`Type`, width: '6rem', cell: guest => (guest.kind === 'qemu' ? t`VM` : t`Container`), sort: guest => guest.kind },
+      { id: 'node', title: t`Node`, width: 'minmax(6rem, 1fr)', cell: guest => <bdi>{guest.node}</bdi>, sort: guest => guest.node },
+      { id: 'pool', title: t`Pool`, width: 'minmax(5rem, 1fr)', cell: guest => (guest.pool ? <bdi>{guest.pool}</bdi> : nothing), sort: guest => guest.pool, hidden: true },
+      {
+        id: 'tags',
+        title: t`Tags`,
+        width: 'minmax(7rem, 1fr)',
+        cell: guest => <span className="flex gap-1 overflow-hidden">{guest.tags.map(tag => <Tag key={tag} name={tag} />)}</span>,
+        sort: guest => guest.tags.join(' '),
+      },
+      { id: 'cpu', title: t`CPU`, width: '9rem', cell: guest => <CpuCell guest={guest} />, sort: guest => guest.cpu },
+      { id: 'mem', title: t`Memory`, width: '9.5rem', cell: guest => <MemoryCell guest={guest} />, sort: guest => guest.mem },
+      { id: 'memory', title: t`Memory size`, width: '7rem', align: 'end', cell: guest => formatBytes(guest.maxmem), sort: guest => guest.maxmem, hidden: true },
+      { id: 'disk', title: t`Disk size`, width: '7rem', align: 'end', cell: guest => formatBytes(guest.maxdisk), sort: guest => guest.maxdisk, hidden: true },
+      { id: 'uptime', title: t`Uptime`, width: '6rem', cell: guest => (guest.since > 0 ? formatDuration(uptime(guest)) : nothing), sort: uptime },
+    ]
+    return chosen ? columns.map(column => ({ ...column, hidden: !chosen.includes(column.id) })) : columns
+    // The language decides the titles.
+  }, [i18n.locale, chosen])
+}

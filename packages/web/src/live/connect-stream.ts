@@ -1,0 +1,35 @@
+import { EventStream } from './event-stream.ts'
+import type { FromStream, ToStream } from './protocol.ts'
+
+export interface Stream {
+  show(ids: readonly string[]): void
+  retry(): void
+  close(): void
+}
+
+/** The stream that all tabs of this browser share; a browser without shared workers holds one for each tab. */
+export function connectStream(tell: (message: FromStream) => void): Stream {
+  if (!('SharedWorker' in globalThis)) return ownStream(tell)
+  const { port } = new SharedWorker(new URL('./shared-stream.worker.ts', import.meta.url), { type: 'module', name: 'quorate-events' })
+  const send = (message: ToStream) => port.postMessage(message)
+  port.onmessage = ({ data }: MessageEvent<FromStream>) => tell(data)
+  const close = () => send({ kind: 'close' })
+  const comeBack = () => send({ kind: 'retry' })
+  window.addEventListener('pagehide', close)
+  window.addEventListener('pageshow', comeBack)
+  return {
+    show: ids => send({ kind: 'visible', ids }),
+    retry: () => send({ kind: 'retry' }),
+    close() {
+      window.removeEventListener('pagehide', close)
+      window.removeEventListener('pageshow', comeBack)
+      close()
+    },
+  }
+}
+
+function ownStream(tell: (message: FromStream) => void): Stream {
+  const stream = new EventStream(tell)
+  void stream.open()
+  return { show: ids => stream.show(ids), retry: () => void stream.open(), close: () => stream.close() }
+}

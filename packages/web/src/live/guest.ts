@@ -1,0 +1,57 @@
+import type { AnswerOf } from '../api/endpoints.ts'
+
+export type ResourceRow = AnswerOf<'GET /cluster/resources'>[number]
+
+/** A VM or container as lists show it. Never changed in place: a change makes a new one. */
+export interface Guest {
+  readonly vmid: number
+  readonly kind: 'qemu' | 'lxc'
+  readonly name: string
+  readonly node: string
+  readonly status: 'running' | 'stopped' | 'paused' | 'suspended' | 'unknown'
+  readonly template: boolean
+  readonly tags: readonly string[]
+  readonly pool: string
+  readonly lock: string
+  readonly haState: string
+  /** 0 to 1, of its own processors */
+  readonly cpu: number
+  readonly maxcpu: number
+  /** bytes */
+  readonly mem: number
+  readonly maxmem: number
+  readonly disk: number
+  readonly maxdisk: number
+  /** seconds since 1970 when it started; 0: it does not run */
+  readonly since: number
+}
+
+export const splitTags = (tags: string | undefined): readonly string[] => (tags ? tags.split(/[;, ]+/).filter(Boolean) : [])
+
+/** A guest from its row in the list of resources. `now`: seconds since 1970 */
+export function guestOfRow(row: ResourceRow, now: number): Guest | undefined {
+  if (row.vmid === undefined || (row.type !== 'qemu' && row.type !== 'lxc')) return undefined
+  const running = row.status === 'running' || row.status === 'paused'
+  return {
+    vmid: row.vmid,
+    kind: row.type,
+    name: row.name ?? '',
+    node: row.node ?? '',
+    status: (row.status ?? 'unknown') as Guest['status'],
+    template: row.template === 1,
+    tags: splitTags(row.tags),
+    pool: row.pool ?? '',
+    lock: row.lock ?? '',
+    haState: row.hastate ?? '',
+    cpu: row.cpu ?? 0,
+    maxcpu: row.maxcpu ?? 0,
+    mem: row.mem ?? 0,
+    maxmem: row.maxmem ?? 0,
+    disk: row.disk ?? 0,
+    maxdisk: row.maxdisk ?? 0,
+    since: running && row.uptime ? now - row.uptime : 0,
+  }
+}
+
+/** Where a guest's own methods are called. */
+export const guestPath = (guest: Pick<Guest, 'vmid'>): string => `/guests/${guest.vmid}`

@@ -1,0 +1,172 @@
+import { guestOfRow, type Guest, type ResourceRow } from './guest.ts'
+import type { LiveEvent } from './protocol.ts'
+
+export interface NodeRow {
+  readonly node: string
+  readonly status: 'online' | 'offline' | 'unknown'
+  /** 0 to 1 */
+  readonly cpu: number
+  readonly maxcpu: number
+  /** bytes */
+  readonly mem: number
+  readonly maxmem: number
+  readonly disk: number
+  readonly maxdisk: number
+  /** seconds */
+  readonly uptime: number
+}
+
+export interface StorageRow {
+  /** `pve/local` */
+  readonly id: string
+  readonly storage: string
+  readonly node: string
+  readonly type: string
+  readonly content: readonly string[]
+  readonly shared: boolean
+  readonly active: boolean
+  /** bytes */
+  readonly used: number
+  readonly total: number
+}
+
+/** Everything that lists and trees show. Each map is replaced when one of its rows changes. */
+export interface InventoryState {
+  /** False until the first list has come. */
+  readonly loaded: boolean
+  readonly guests: ReadonlyMap<number, Guest>
+  readonly nodes: ReadonlyMap<string, NodeRow>
+  readonly storages: ReadonlyMap<string, StorageRow>
+  readonly pools: readonly string[]
+}
+
+export const emptyInventory: InventoryState = { loaded: false, guests: new Map(), nodes: new Map(), storages: new Map(), pools: [] }
+
+/** The inventory that a list of resources describes. `now`: seconds since 1970 */
+export function inventoryOf(rows: readonly ResourceRow[], now: number): InventoryState {
+  const guests = new Map<number, Guest>()
+  const nodes = new Map<string, NodeRow>()
+  const storages = new Map<string, StorageRow>()
+  const pools: string[] = []
+  for (const row of rows) {
+    const guest = guestOfRow(row, now)
+    if (guest) guests.set(guest.vmid, guest)
+    else if (row.type === 'node' && row.node) nodes.set(row.node, nodeOf(row))
+    else if (row.type === 'storage' && row.node && row.storage) storages.set(`${row.node}/${row.storage}`, storageOf(row))
+    else if (row.type === 'pool' && row.pool) pools.push(row.pool)
+  }
+  return { loaded: true, guests, nodes, storages, pools: pools.toSorted() }
+}
+
+function nodeOf(row: ResourceRow): NodeRow {
+  return {
+    node: row.node ?? '',
+    status: (row.status ?? 'unknown') as NodeRow['status'],
+    cpu: row.cpu ?? 0,
+    maxcpu: row.maxcpu ?? 0,
+    mem: row.mem ?? 0,
+    maxmem: row.maxmem ?? 0,
+    disk: row.disk ?? 0,
+    maxdisk: row.maxdisk ?? 0,
+    uptime: row.uptime ?? 0,
+  }
+}
+
+function storageOf(row: ResourceRow): StorageRow {
+  return {
+    id: `${row.node}/${row.storage}`,
+    storage: row.storage ?? '',
+    node: row.node ?? '',
+    type: row.plugintype ?? '',
+    content: (row.content ?? '').split(',').filter(Boolean),
+    shared: row.shared === 1,
+    active: row.status === 'available',
+    used: row.disk ?? 0,
+    total: row.maxdisk ?? 0,
+  }
+}
+
+interface Told {
+  readonly id: string
+  readonly value: Record<string, unknown> | null
+}
+
+/** The inventory after some events, and the guests of which more must be asked than the events say. */
+export function withEvents(
+  state: InventoryState,
+  events: readonly LiveEvent[],
+): { readonly state: InventoryState; readonly ask: ReadonlySet<number> } {
+  const ask = new Set<number>()
+  let guests: Map<number, Guest> | undefined
+  let nodes: Map<string, NodeRow> | undefined
+  let storages: Map<string, StorageRow> | undefined
+  const change = (vmid: number, change: (guest: Guest) => Guest) => {
+    const guest = (guests ?? state.guests).get(vmid)
+    if (!guest) return ask.add(vmid)
+    guests ??= new Map(state.guests)
+    return guests.set(vmid, change(guest))
+  }
+  for (const { type, data } of events) {
+    const { id, value } = data as Told
+    if (type === 'guest' && value) change(Number(id), guest => withState(guest, value))
+    else if (type === 'guest' && (guests ?? state.guests).has(Number(id))) (guests ??= new Map(state.guests)).delete(Number(id))
+    else if (type === 'metrics') for (const [vmid, metrics] of metricsIn(id, value)) change(vmid, guest => withMetrics(guest, metrics))
+    else if (type === 'config') {
+      const vmid = /\/(?:qemu-server|lxc)\/(\d+)\.conf$/.exec(id)?.[1]
+      if (vmid !== undefined) ask.add(Number(vmid))
+    } else if (type === 'node' && value) {
+      const node = (nodes ?? state.nodes).get(id)
+      if (node) (nodes ??= new Map(state.nodes)).set(id, { ...node, ...value, status: 'online' })
+    } else if (type === 'storage' && value) {
+      const storage = (storages ?? state.storages).get(id)
+      if (storage) (storages ??= new Map(state.storages)).set(id, { ...storage, used: Number(value.used), total: Number(value.total) })
+    }
+  }
+  return {
+    state: { ...state, ...(guests && { guests }), ...(nodes && { nodes }), ...(storages && { storages }) },
+    ask,
+  }
+}
+
+function withState(guest: Guest, value: Record<string, unknown>): Guest {
+  const running = value.status === 'running'
+  const paused = running && value.qmpstatus === 'paused'
+  return {
+    ...guest,
+    node: String(value.node ?? guest.node),
+    status: paused ? 'paused' : (value.status as Guest['status']),
+    lock: String(value.lock ?? ''),
+    since: Number(value.since ?? 0),
+    ...(!running && { cpu: 0, mem: 0 }),
+  }
+}
+
+/** Numbers of a guest, as far as they were told. */
+interface Metrics {
+  readonly cpu?: number
+  readonly mem?: number
+  readonly disk?: number
+}
+
+function metricsIn(id: string, value: Record<string, unknown> | null): [number, Metrics][] {
+  if (!value) return []
+  return [[Number(id), value as Metrics]]
+}
+
+const withMetrics = (guest: Guest, { cpu, mem, disk }: Metrics): Guest => ({
+  ...guest,
+  cpu: cpu ?? guest.cpu,
+  mem: mem ?? guest.mem,
+  disk: disk ?? guest.disk,
+})
+
+/** Rows that were asked for take the place of what is known; guests asked for and not answered are gone. */
+export function withRows(state: InventoryState, asked: ReadonlySet<number>, rows: readonly ResourceRow[], now: number): InventoryState {
+  const guests = new Map(state.guests)
+  for (const vmid of asked) guests.delete(vmid)
+  for (const row of rows) {
+    const guest = guestOfRow(row, now)
+    if (guest) guests.set(guest.vmid, guest)
+  }
+  return { ...state, guests }
+}

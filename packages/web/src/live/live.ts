@@ -1,0 +1,126 @@
+import { call } from '../api/client.ts'
+import { queryClient } from '../api/query-client.ts'
+import { session } from '../api/session.ts'
+import { Store } from '../store.ts'
+import { connectStream, type Stream } from './connect-stream.ts'
+import { emptyInventory, inventoryOf, withEvents, withRows, type InventoryState } from './inventory.ts'
+import type { LiveEvent, StreamState } from './protocol.ts'
+import { staleQueries } from './stale-queries.ts'
+import { tasksAfter, type LiveTask } from './tasks.ts'
+
+export interface Connection {
+  readonly state: StreamState
+  /** milliseconds since 1970 when it became so */
+  readonly since: number
+}
+
+/** More guests than this are not asked for one by one. */
+const mostAsked = 300
+
+/** What the event stream keeps up to date: inventory, tasks, connection, and the answers that queries hold. */
+class Live {
+  readonly inventory = new Store<InventoryState>(emptyInventory)
+  readonly tasks = new Store<readonly LiveTask[]>([])
+  readonly connection = new Store<Connection>({ state: 'connecting', since: Date.now() })
+  /** Tasks that ended while this page was open; each is told once. */
+  readonly ended = new Store<LiveTask | undefined>(undefined)
+  #stream: Stream | undefined
+  #pending: LiveEvent[] = []
+  #scheduled = false
+  #loading: Promise<void> | undefined
+  #asking = new Set<number>()
+
+  /** Begins to follow; does nothing when it already does. */
+  start(): void {
+    if (this.#stream) return this.#stream.retry()
+    this.#stream = connectStream(message => {
+      if (message.kind === 'state') this.#become({ state: message.state, since: message.since })
+      else this.#take(message.events)
+    })
+    void this.#load()
+  }
+
+  stop(): void {
+    this.#stream?.close()
+    this.#stream = undefined
+    this.inventory.set(emptyInventory)
+    this.tasks.set([])
+    queryClient.clear()
+  }
+
+  /** The objects whose numbers are on the screen. */
+  show(ids: readonly string[]): void {
+    this.#stream?.show(ids)
+  }
+
+  #become(connection: Connection): void {
+    this.connection.set(connection)
+    if (connection.state === 'refused') void session.loginAgain().then(() => this.#stream?.retry())
+  }
+
+  #take(events: readonly LiveEvent[]): void {
+    this.#pending.push(...events)
+    if (this.#scheduled) return
+    this.#scheduled = true
+    // A page that is not visible draws no frames.
+    if (document.hidden) setTimeout(() => this.#apply(), 50)
+    else requestAnimationFrame(() => this.#apply())
+  }
+
+  #apply(): void {
+    this.#scheduled = false
+    // Events wait until the list they change has come.
+    if (this.#loading) return
+    const events = this.#pending
+    this.#pending = []
+    if (events.some(event => event.type === 'reset')) {
+      void this.#load()
+      void queryClient.invalidateQueries()
+    }
+    const { state, ask } = withEvents(this.inventory.get(), events)
+    this.inventory.set(state)
+    const { tasks, ended } = tasksAfter(this.tasks.get(), events)
+    this.tasks.set(tasks)
+    for (const task of ended) this.ended.set(task)
+    const stale = staleQueries(events, ended)
+    if (stale) void queryClient.invalidateQueries({ predicate: query => stale(query.meta) })
+    if (events.some(changesPools)) void this.#load()
+    else if (ask.size > 0) void this.#ask(ask)
+  }
+
+  async #load(): Promise<void> {
+    if (this.#loading) return this.#loading
+    const loading = this.#fetchAll()
+    this.#loading = loading
+    await loading.catch(() => undefined)
+    this.#loading = undefined
+    this.#take([])
+  }
+
+  async #fetchAll(): Promise<void> {
+    const [rows, tasks] = await Promise.all([call('GET /cluster/resources', {}), call('GET /cluster/tasks', {})])
+    this.inventory.set(inventoryOf(rows, Date.now() / 1000))
+    this.tasks.set(tasks as unknown as LiveTask[])
+  }
+
+  async #ask(vmids: ReadonlySet<number>): Promise<void> {
+    for (const vmid of vmids) this.#asking.add(vmid)
+    if (this.#asking.size > vmids.size) return
+    await Promise.resolve()
+    const asked = new Set(this.#asking)
+    if (asked.size > mostAsked) {
+      this.#asking.clear()
+      return await this.#load()
+    }
+    const rows = await call('GET /cluster/resources', { guests: [...asked].join(',') }).catch(() => undefined)
+    const later = [...this.#asking].filter(vmid => !asked.has(vmid))
+    this.#asking.clear()
+    if (rows) this.inventory.set(withRows(this.inventory.get(), asked, rows, Date.now() / 1000))
+    if (later.length > 0) await this.#ask(new Set(later))
+  }
+}
+
+/** Pools and storages have no rows of their own in events: their files say that they changed. */
+const changesPools = ({ type, data }: LiveEvent) => type === 'config' && /^(?:user|storage)\.cfg$/.test((data as { id: string }).id)
+
+export const live = new Live()

@@ -1,0 +1,30 @@
+import { EventStream } from './event-stream.ts'
+import type { ToStream } from './protocol.ts'
+
+/** One stream for all tabs of this browser. */
+const visible = new Map<MessagePort, readonly string[]>()
+const stream = new EventStream(message => {
+  for (const port of visible.keys()) port.postMessage(message)
+})
+
+const showAll = () => stream.show([...new Set([...visible.values()].flat())])
+
+function receive(port: MessagePort, message: ToStream): void {
+  // A page that comes back from the browser's cache said that it closed.
+  visible.set(port, message.kind === 'visible' ? message.ids : (visible.get(port) ?? []))
+  if (message.kind === 'retry') void stream.open()
+  if (message.kind === 'close') visible.delete(port)
+  if (visible.size === 0) return stream.close()
+  showAll()
+}
+
+declare const self: { onconnect: ((event: MessageEvent) => void) | null }
+self.onconnect = event => {
+  const port = event.ports[0]
+  if (!port) return
+  const first = visible.size === 0
+  visible.set(port, [])
+  port.onmessage = ({ data }: MessageEvent<ToStream>) => receive(port, data)
+  port.postMessage(stream.state)
+  if (first) void stream.open()
+}

@@ -1,0 +1,24 @@
+import type { QueryMeta } from '@tanstack/react-query'
+import type { LiveEvent } from './protocol.ts'
+import type { LiveTask } from './tasks.ts'
+
+const watchedTypes = new Set<LiveEvent['type']>(['config', 'guest'])
+
+/** Object paths of what a config event names. */
+function objectPath({ type, data }: LiveEvent): string {
+  const { id } = data as { id: string }
+  if (type === 'guest') return `/vms/${id}`
+  const guest = /\/(?:qemu-server|lxc)\/(\d+)\.conf$/.exec(id)?.[1]
+  if (guest !== undefined) return `/vms/${guest}`
+  return `/${id}`
+}
+
+/** Which queries some events make old; undefined: none. Files of the config tree are watched by their own path (`/user.cfg`, `/nodes/pve`). */
+export function staleQueries(events: readonly LiveEvent[], ended: readonly LiveTask[]): ((meta: QueryMeta | undefined) => boolean) | undefined {
+  const changed = new Set(events.filter(event => watchedTypes.has(event.type)).map(objectPath))
+  const tasks = new Set(ended.flatMap(task => [task.type, `${task.type}:${task.id}`, `*:${task.id}`]))
+  if (changed.size === 0 && tasks.size === 0) return undefined
+  return meta =>
+    meta?.watch?.some(path => changed.has(path) || [...changed].some(one => one.startsWith(`${path}/`))) === true ||
+    meta?.tasks?.some(task => tasks.has(task)) === true
+}

@@ -1,0 +1,2 @@
+export const NodesPage = () => null
+export const NodePage = () => null

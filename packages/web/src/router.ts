@@ -1,0 +1,65 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import type { ComponentType } from 'react'
+import { parts } from './parts.ts'
+import { ErrorPage } from './shell/error-page.tsx'
+import { NotFoundPage } from './shell/not-found-page.tsx'
+import { Shell } from './shell/shell.tsx'
+
+/** Search parameters that every page knows. `panel`: the side panel that is open, with its argument: `clone/100`. */
+export interface PageSearch {
+  readonly panel?: string | undefined
+}
+
+/** Those of lists: a query and an order (`-cpu`). */
+export interface ListSearch extends PageSearch {
+  readonly q?: string | undefined
+  readonly sort?: string | undefined
+}
+
+const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
+const listSearch = ({ q, sort }: Record<string, unknown>): ListSearch => ({ q: text(q), sort: text(sort) })
+
+const root = createRootRoute({
+  component: Shell,
+  notFoundComponent: NotFoundPage,
+  errorComponent: ErrorPage,
+  validateSearch: ({ panel }: Record<string, unknown>): PageSearch => ({ panel: text(panel) }),
+})
+
+const page = (path: string, load: () => Promise<ComponentType>) =>
+  createRoute({ getParentRoute: () => root, path, validateSearch: listSearch, component: lazyRouteComponent(async () => ({ default: await load() })) })
+
+const routes = [
+  page('/', async () => (await import('./overview/overview-page.tsx')).OverviewPage),
+  page('/guests', async () => (await parts.guests()).GuestsPage),
+  page('/guests/$vmid/{-$tab}/{-$item}', async () => (await parts.guests()).GuestPage),
+  page('/nodes', async () => (await parts.nodes()).NodesPage),
+  page('/nodes/$node/{-$tab}/{-$item}', async () => (await parts.nodes()).NodePage),
+  page('/storage', async () => (await parts.storage()).StoragesPage),
+  page('/storage/$node/$storage/{-$tab}', async () => (await parts.storage()).StoragePage),
+  page('/pools', async () => (await parts.access()).PoolsPage),
+  page('/pools/$pool', async () => (await parts.access()).PoolPage),
+  page('/access/{-$tab}/{-$item}', async () => (await parts.access()).AccessPage),
+  page('/cluster/{-$tab}', async () => (await parts.cluster()).ClusterPage),
+  page('/tasks', async () => (await import('./tasks/tasks-page.tsx')).TasksPage),
+  page('/tasks/$upid', async () => (await import('./tasks/task-page.tsx')).TaskPage),
+  page('/settings', async () => (await import('./settings/settings-page.tsx')).SettingsPage),
+  page('/more', async () => (await import('./shell/more-page.tsx')).MorePage),
+  page('/console/$', async () => (await parts.consoles()).ConsolePage),
+]
+
+/** Plain texts both ways: addresses are for people. */
+const parseSearch = (search: string): Record<string, string> => Object.fromEntries(new URLSearchParams(search))
+function stringifySearch(search: Record<string, unknown>): string {
+  const entries = Object.entries(search).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+  const query = new URLSearchParams(entries).toString().replaceAll('%3A', ':').replaceAll('%2F', '/').replaceAll('%2C', ',')
+  return query === '' ? '' : `?${query}`
+}
+
+export const router = createRouter({
+  routeTree: root.addChildren(routes),
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+})

@@ -1,0 +1,20 @@
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
+import { parts } from '../parts.ts'
+
+export interface PanelProps {
+  /** What stands behind the panel's name in the address: a guest's number, a name. */
+  readonly argument: string
+  readonly onClose: () => void
+}
+
+type Panel = LazyExoticComponent<ComponentType<PanelProps>>
+
+const panel = (load: () => Promise<ComponentType<PanelProps>>): Panel => lazy(async () => ({ default: await load() }))
+
+/** Every side panel by its name in the address. */
+export const panels = {
+  'create-vm': panel(async () => (await parts.guests()).CreateVmPanel),
+  'create-container': panel(async () => (await parts.guests()).CreateContainerPanel),
+} satisfies Record<string, Panel>
+
+export type PanelName = keyof typeof panels

@@ -1,0 +1,83 @@
+import { useLingui } from '@lingui/react/macro'
+import { Box, ChevronDown, ChevronRight, Database, FileBox, Lock, Monitor } from 'lucide-react'
+import { statusWord, StatusDot } from '../ui/status.tsx'
+import { classNames } from '../ui/class-names.ts'
+import type { TreeLine } from './tree-model.ts'
+
+interface TreeRowProps {
+  readonly id: string
+  readonly line: TreeLine
+  readonly top: number
+  readonly height: number
+  readonly active: boolean
+  /** It is the page that is open. */
+  readonly current: boolean
+  readonly onOpen: () => void
+  readonly onFold: () => void
+}
+
+/** One line of the tree. */
+export function TreeRow({ id, line, top, height, active, current, onOpen, onFold }: TreeRowProps) {
+  const { t, i18n } = useLingui()
+  const words: Readonly<Record<string, string>> = {
+    qemu: t`Virtual machines`,
+    lxc: t`Containers`,
+    template: t`Templates`,
+    running: t`Running`,
+    stopped: t`Stopped`,
+    paused: t`Paused`,
+    unknown: t`Unknown`,
+  }
+  const common = {
+    id,
+    role: 'treeitem',
+    'aria-selected': current,
+    onClick: onOpen,
+    className: classNames(
+      'absolute inset-x-1 top-0 flex cursor-pointer items-center gap-1.5 rounded-md pr-2',
+      line.kind === 'group' ? 'pl-1 font-medium' : 'pl-7',
+      current ? 'bg-selected' : 'hover:bg-hover',
+      active && 'shadow-[inset_3px_0_0_var(--accent)]',
+    ),
+    style: { height, transform: `translateY(${top}px)` },
+  } as const
+  if (line.kind === 'group') {
+    const Fold = line.open ? ChevronDown : ChevronRight
+    const fallback = { pool: t`In no pool`, tag: t`Without a tag`, node: '', type: '', status: '', storage: '' }[line.by]
+    return (
+      <div {...common} aria-level={1} aria-expanded={line.open}>
+        <span
+          aria-hidden
+          onClick={event => {
+            event.stopPropagation()
+            onFold()
+          }}
+          className="flex size-5 items-center justify-center rounded hover:bg-hover"
+        >
+          <Fold size={15} />
+        </span>
+        <bdi className="truncate">{line.name === '' ? fallback : line.by === 'type' || line.by === 'status' ? (words[line.name] ?? line.name) : line.name}</bdi>
+        <span className="ml-auto text-muted tabular-nums">{line.count}</span>
+      </div>
+    )
+  }
+  if (line.kind === 'storage') {
+    return (
+      <div {...common} aria-level={2}>
+        <Database size={14} aria-hidden className="shrink-0 text-muted" />
+        <bdi className="truncate">{line.name}</bdi>
+      </div>
+    )
+  }
+  const { guest } = line
+  const Icon = guest.template ? FileBox : guest.kind === 'qemu' ? Monitor : Box
+  return (
+    <div {...common} aria-level={2} aria-label={`${guest.vmid} ${guest.name}, ${i18n._(statusWord(guest.status))}`}>
+      <StatusDot status={guest.status} />
+      <Icon size={14} aria-hidden className="shrink-0 text-muted" />
+      <span className="text-muted tabular-nums">{guest.vmid}</span>
+      <bdi className="truncate">{guest.name}</bdi>
+      {guest.lock && <Lock size={13} aria-hidden className="ml-auto shrink-0 text-warn" />}
+    </div>
+  )
+}

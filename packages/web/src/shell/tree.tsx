@@ -1,0 +1,126 @@
+import { useLingui } from '@lingui/react/macro'
+import { useNavigate, useRouterState } from '@tanstack/react-router'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { live } from '../live/live.ts'
+import { prefer, preferences } from '../settings/preferences.ts'
+import { useStore } from '../store.ts'
+import { Select } from '../ui/select.tsx'
+import { useRowHeight } from '../ui/use-row-height.ts'
+import { treeGroups, treeLines, type TreeGroup, type TreeLine } from './tree-model.ts'
+import { TreeRow } from './tree-row.tsx'
+
+const addressOf = (line: TreeLine): string => {
+  if (line.kind === 'guest') return `/guests/${line.guest.vmid}`
+  if (line.kind === 'storage') return `/storage/${line.id}`
+  return line.by === 'node' || line.by === 'storage' ? `/nodes/${line.name}` : `/guests`
+}
+
+/** A group that is no object of its own is a filtered list of guests. */
+const queryOf = (line: TreeLine): string | undefined =>
+  line.kind === 'group' && !['node', 'storage'].includes(line.by)
+    ? line.by === 'type' && line.name === 'template'
+      ? 'is:template'
+      : `${line.by}:${line.name === '' ? 'none' : line.name}`
+    : undefined
+
+/** Everything there is, grouped as the user likes. One line is active; arrows move, fold and unfold, Enter opens. */
+export function Tree() {
+  const { t } = useLingui()
+  const navigate = useNavigate()
+  const path = useRouterState({ select: state => state.location.pathname })
+  const inventory = useStore(live.inventory)
+  const { treeGroup, treeWidth } = useStore(preferences)
+  const by = treeGroups.includes(treeGroup as TreeGroup) ? (treeGroup as TreeGroup) : 'node'
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
+  const [active, setActive] = useState<string>()
+  const scroller = useRef<HTMLDivElement>(null)
+  const id = useId()
+  const rowHeight = Math.min(useRowHeight(), 44) - 4
+  const { guests, nodes, storages } = inventory
+  const shape = by === 'storage' ? storages : guests
+  const lines = useMemo(() => treeLines(inventory, by, closed), [shape, nodes, by, closed])
+  const virtual = useVirtualizer({ count: lines.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 10 })
+  useEffect(() => virtual.measure(), [virtual, rowHeight])
+  const at = lines.findIndex(line => line.key === active)
+
+  function fold(line: TreeLine, open: boolean): void {
+    if (line.kind !== 'group') return
+    const next = new Set(closed)
+    if (open) next.delete(line.key)
+    else next.add(line.key)
+    setClosed(next)
+  }
+  function open(line: TreeLine): void {
+    setActive(line.key)
+    const q = queryOf(line)
+    void navigate({ to: addressOf(line), ...(q !== undefined && { search: { q } }) } as never)
+  }
+  function goTo(index: number): void {
+    const line = lines[Math.min(lines.length - 1, Math.max(0, index))]
+    if (!line) return
+    setActive(line.key)
+    virtual.scrollToIndex(lines.indexOf(line))
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const line = lines[at]
+    if (event.key === 'ArrowDown') goTo(at + 1)
+    else if (event.key === 'ArrowUp') goTo(at - 1)
+    else if (event.key === 'Home') goTo(0)
+    else if (event.key === 'End') goTo(lines.length - 1)
+    else if (event.key === 'Enter' && line) open(line)
+    else if (event.key === 'ArrowRight' && line?.kind === 'group') line.open ? goTo(at + 1) : fold(line, true)
+    else if (event.key === 'ArrowLeft' && line) {
+      if (line.kind === 'group') fold(line, false)
+      else goTo(lines.findLastIndex((one, index) => index < at && one.kind === 'group'))
+    } else return
+    event.preventDefault()
+  }
+
+  const names: Readonly<Record<TreeGroup, string>> = {
+    node: t`By node`,
+    pool: t`By pool`,
+    tag: t`By tag`,
+    type: t`By type`,
+    status: t`By status`,
+    storage: t`Storages`,
+  }
+  return (
+    <nav aria-label={t`Inventory`} className="flex shrink-0 flex-col border-r border-line bg-surface" style={{ width: treeWidth }}>
+      <div className="p-2">
+        <Select<TreeGroup> aria-label={t`Group the tree`} value={by} onChange={value => prefer({ treeGroup: value })} choices={treeGroups.map(value => ({ value, label: names[value] }))} />
+      </div>
+      <div
+        ref={scroller}
+        role="tree"
+        aria-label={t`Inventory`}
+        tabIndex={0}
+        aria-activedescendant={at < 0 ? undefined : `${id}-${at}`}
+        onKeyDown={onKeyDown}
+        onFocus={() => at < 0 && goTo(0)}
+        className="min-h-0 flex-1 overflow-y-auto pb-2 contain-strict -outline-offset-2"
+      >
+        <div role="none" className="relative" style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map(item => {
+            const line = lines[item.index]
+            if (!line) return null
+            return (
+              <TreeRow
+                key={line.key}
+                id={`${id}-${item.index}`}
+                line={line}
+                top={item.start}
+                height={rowHeight}
+                active={item.index === at}
+                current={line.kind !== 'group' && path.startsWith(addressOf(line))}
+                onOpen={() => open(line)}
+                onFold={() => line.kind === 'group' && fold(line, !line.open)}
+              />
+            )
+          })}
+        </div>
+      </div>
+    </nav>
+  )
+}

@@ -1,0 +1,2 @@
+export const StoragesPage = () => null
+export const StoragePage = () => null

@@ -1,0 +1,90 @@
+import { useLingui } from '@lingui/react/macro'
+import { memo, type MouseEvent, type ReactNode } from 'react'
+import { classNames } from './class-names.ts'
+import type { Column } from './grid-column.ts'
+
+interface GridRowProps<Row> {
+  readonly id: string
+  readonly row: Row
+  readonly index: number
+  readonly top: number
+  readonly height: number
+  readonly template: string
+  readonly columns: readonly Column<Row>[]
+  readonly phoneRow: ((row: Row) => ReactNode) | undefined
+  readonly selected: boolean | undefined
+  readonly active: boolean
+  readonly onToggle: (range: boolean) => void
+  readonly onPress: () => void
+  readonly onActions: (() => void) | undefined
+}
+
+/** Clicks on what can be used by itself do not open the row. */
+const ownTarget = (event: MouseEvent) => (event.target as Element).closest('a, button, input, label') === null
+
+function GridRowBody<Row>(props: GridRowProps<Row>) {
+  const { id, row, index, top, height, template, columns, phoneRow, selected, active, onToggle, onPress, onActions } = props
+  const { t } = useLingui()
+  return (
+    <div
+      id={id}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      onClick={event => ownTarget(event) && onPress()}
+      onContextMenu={event => {
+        if (!onActions) return
+        event.preventDefault()
+        onActions()
+      }}
+      className={classNames(
+        'absolute inset-x-0 top-0 grid items-center border-b border-line',
+        selected ? 'bg-selected' : 'hover:bg-hover',
+        active && 'shadow-[inset_3px_0_0_var(--accent)]',
+      )}
+      style={{ gridTemplateColumns: phoneRow ? `${selected === undefined ? '' : '2.75rem '}1fr` : template, height, transform: `translateY(${top}px)` }}
+    >
+      {selected !== undefined && (
+        <div role="gridcell" className="flex h-full">
+          <label className="flex flex-1 items-center justify-center">
+            <input
+              type="checkbox"
+              tabIndex={-1}
+              aria-label={t`Select`}
+              checked={selected}
+              onChange={() => undefined}
+              onClick={event => onToggle(event.shiftKey)}
+              className="size-4 accent-accent"
+            />
+          </label>
+        </div>
+      )}
+      {phoneRow ? (
+        <div role="gridcell" className="min-w-0 px-3">
+          {phoneRow(row)}
+        </div>
+      ) : (
+        columns.map(column => (
+          <div key={column.id} role="gridcell" className={classNames('min-w-0 truncate px-2', column.align === 'end' && 'text-right tabular-nums')}>
+            {column.cell(row)}
+          </div>
+        ))
+      )}
+    </div>
+  )
+}
+
+/** Draws anew only when what it shows changed; its handlers may differ each time. */
+export const GridRow = memo(
+  GridRowBody,
+  (a, b) =>
+    a.row === b.row &&
+    a.index === b.index &&
+    a.top === b.top &&
+    a.height === b.height &&
+    a.selected === b.selected &&
+    a.active === b.active &&
+    a.template === b.template &&
+    a.columns === b.columns &&
+    (a.phoneRow === undefined) === (b.phoneRow === undefined),
+) as typeof GridRowBody

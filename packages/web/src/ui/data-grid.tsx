@@ -1,0 +1,204 @@
+import { useLingui } from '@lingui/react/macro'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { GridRow } from './data-grid-row.tsx'
+import { sortRows, type Column, type SortOrder } from './grid-column.ts'
+import { selectRow } from './grid-selection.ts'
+import { usePhone } from './use-media.ts'
+import { useRowHeight } from './use-row-height.ts'
+
+export interface DataGridProps<Row, K extends string | number> {
+  /** What it lists, for screen readers. */
+  readonly label: string
+  readonly columns: readonly Column<Row>[]
+  readonly rows: readonly Row[]
+  readonly rowKey: (row: Row) => K
+  readonly sort?: SortOrder | undefined
+  readonly onSort?: (sort: SortOrder) => void
+  /** Left out: rows cannot be selected. */
+  readonly selected?: ReadonlySet<K>
+  readonly onSelect?: (selected: ReadonlySet<K>) => void
+  /** Enter, click on a row. */
+  readonly onOpen?: (row: Row) => void
+  /** `.`, or the right mouse button. */
+  readonly onActions?: (row: Row) => void
+  /** The row's two lines where there is room for one column only; left out: the first two columns. */
+  readonly phoneRow?: (row: Row) => ReactNode
+  /** Shown instead of rows when there is none. */
+  readonly empty?: ReactNode
+  /** Told which rows are on the screen. */
+  readonly onVisible?: (rows: readonly Row[]) => void
+  readonly className?: string
+}
+
+const overscan = 8
+
+/** A list of any length: only the rows on the screen exist. One row is active; arrows move it, Space selects, Enter opens. */
+export function DataGrid<Row, K extends string | number>(props: DataGridProps<Row, K>) {
+  const { label, columns: allColumns, rowKey, sort, onSort, selected, onSelect, onOpen, onActions, phoneRow, empty, onVisible } = props
+  const { t } = useLingui()
+  const phone = usePhone()
+  const rowHeight = useRowHeight()
+  const id = useId()
+  const scroller = useRef<HTMLDivElement>(null)
+  const anchor = useRef<K>(undefined)
+  const [active, setActive] = useState<K>()
+  const columns = useMemo(() => allColumns.filter(column => !column.hidden), [allColumns])
+  const rows = useMemo(() => sortRows(props.rows, allColumns, sort), [props.rows, allColumns, sort])
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan,
+  })
+  useEffect(() => virtual.measure(), [virtual, rowHeight])
+  const items = virtual.getVirtualItems()
+  const first = items[0]?.index ?? 0
+  const last = items.at(-1)?.index ?? -1
+  useEffect(() => onVisible?.(rows.slice(first, last + 1)), [onVisible, rows, first, last])
+
+  const template = `${selected ? '2.5rem ' : ''}${columns.map(column => column.width).join(' ')}`
+  const activeIndex = active === undefined ? -1 : rows.findIndex(row => rowKey(row) === active)
+  const goTo = (index: number) => {
+    const row = rows[Math.min(rows.length - 1, Math.max(0, index))]
+    if (row === undefined) return
+    setActive(rowKey(row))
+    virtual.scrollToIndex(rows.indexOf(row), { align: 'auto' })
+  }
+  const select = (key: K, range: boolean) => {
+    if (!selected) return
+    onSelect?.(selectRow(selected, rows.map(rowKey), key, { range, anchor: anchor.current }))
+    anchor.current = key
+  }
+  const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 1)
+
+  function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
+    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return
+    const steps: Readonly<Record<string, number>> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1, PageDown: page, PageUp: -page }
+    const step = steps[event.key]
+    const row = rows[activeIndex]
+    if (step !== undefined) {
+      const next = activeIndex < 0 ? 0 : activeIndex + step
+      goTo(next)
+      const target = rows[Math.min(rows.length - 1, Math.max(0, next))]
+      if (event.shiftKey && target !== undefined) select(rowKey(target), true)
+    } else if (event.key === 'Home') goTo(0)
+    else if (event.key === 'End') goTo(rows.length - 1)
+    else if ((event.key === ' ' || event.key === 'x') && row !== undefined) select(rowKey(row), event.shiftKey)
+    else if (event.key === 'Enter' && row !== undefined) onOpen?.(row)
+    else if (event.key === '.' && row !== undefined && onActions) onActions(row)
+    else return
+    event.preventDefault()
+  }
+
+  const allSelected = selected !== undefined && rows.length > 0 && rows.every(row => selected.has(rowKey(row)))
+  return (
+    <div className={`flex min-h-0 flex-col overflow-hidden rounded-lg border border-line bg-surface ${props.className ?? ''}`}>
+      <div
+        ref={scroller}
+        role="grid"
+        aria-label={label}
+        aria-rowcount={rows.length + 1}
+        aria-multiselectable={selected ? true : undefined}
+        aria-activedescendant={activeIndex >= first && activeIndex <= last ? `${id}-${active}` : undefined}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        onFocus={event => event.target === event.currentTarget && activeIndex < 0 && goTo(first)}
+        className="min-h-24 flex-1 overflow-auto contain-strict -outline-offset-2"
+      >
+        <div role="rowgroup" className={phone ? 'sr-only' : 'sticky top-0 z-10 min-w-fit bg-surface'}>
+          <div role="row" aria-rowindex={1} className="grid h-(--row) items-center border-b border-line" style={{ gridTemplateColumns: template }}>
+            {selected && (
+              <div role="columnheader" className="flex justify-center">
+                <input
+                  type="checkbox"
+                  tabIndex={-1}
+                  aria-label={t`Select all`}
+                  checked={allSelected}
+                  ref={box => {
+                    if (box) box.indeterminate = selected.size > 0 && !allSelected
+                  }}
+                  onChange={() => onSelect?.(new Set(allSelected ? [] : rows.map(rowKey)))}
+                  className="size-4 accent-accent"
+                />
+              </div>
+            )}
+            {columns.map(column => (
+              <Header key={column.id} column={column} sort={sort} onSort={onSort} />
+            ))}
+          </div>
+        </div>
+        <div role="rowgroup" className="relative min-w-fit" style={{ height: virtual.getTotalSize() }}>
+          {items.map(item => {
+            const row = rows[item.index] as Row
+            const key = rowKey(row)
+            return (
+              <GridRow
+                key={key}
+                id={`${id}-${key}`}
+                row={row}
+                index={item.index}
+                top={item.start}
+                height={rowHeight}
+                template={template}
+                columns={columns}
+                phoneRow={phone ? (phoneRow ?? defaultPhoneRow(columns)) : undefined}
+                selected={selected?.has(key)}
+                active={key === active}
+                onToggle={range => select(key, range)}
+                onPress={() => {
+                  setActive(key)
+                  onOpen?.(row)
+                }}
+                onActions={onActions && (() => onActions(row))}
+              />
+            )
+          })}
+        </div>
+        {rows.length === 0 && empty !== undefined && (
+          <div role="row">
+            <div role="gridcell" className="p-6 text-center text-muted">
+              {empty}
+            </div>
+          </div>
+        )}
+      </div>
+    </div>
+  )
+}
+
+const defaultPhoneRow =
+  <Row,>(columns: readonly Column<Row>[]) =>
+  (row: Row) => (
+    <div className="flex min-w-0 flex-col">
+      {columns.slice(0, 2).map(column => (
+        <div key={column.id} className="truncate">
+          {column.cell(row)}
+        </div>
+      ))}
+    </div>
+  )
+
+function Header<Row>({ column, sort, onSort }: { column: Column<Row>; sort: SortOrder | undefined; onSort: ((sort: SortOrder) => void) | undefined }) {
+  const sorted = sort?.column === column.id ? (sort.descending ? 'descending' : 'ascending') : undefined
+  const side = column.align === 'end' ? 'justify-end text-right' : ''
+  const Arrow = sorted === 'descending' ? ArrowDown : ArrowUp
+  return (
+    <div role="columnheader" aria-sort={sorted} className="min-w-0 px-2 text-[0.93em] font-semibold text-muted">
+      {column.sort && onSort ? (
+        <button
+          type="button"
+          tabIndex={-1}
+          onClick={() => onSort({ column: column.id, descending: sorted === 'ascending' })}
+          className={`flex w-full items-center gap-1 truncate hover:text-text ${side}`}
+        >
+          {column.title}
+          {sorted && <Arrow size={13} aria-hidden />}
+        </button>
+      ) : (
+        <span className={`flex truncate ${side}`}>{column.title}</span>
+      )}
+    </div>
+  )
+}

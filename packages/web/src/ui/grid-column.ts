@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react'
+
+/** One column of a grid. */
+export interface Column<Row> {
+  readonly id: string
+  readonly title: string
+  /** CSS grid track: `8rem`, `minmax(10rem, 2fr)`. */
+  readonly width: string
+  readonly align?: 'start' | 'end'
+  readonly cell: (row: Row) => ReactNode
+  /** What rows are sorted by; left out: this column does not sort. */
+  readonly sort?: (row: Row) => string | number
+  /** Not shown until it is chosen. */
+  readonly hidden?: boolean
+}
+
+export interface SortOrder {
+  readonly column: string
+  readonly descending: boolean
+}
+
+/** `-cpu` as it stands in URLs. */
+export function parseSort(text: string | undefined): SortOrder | undefined {
+  if (!text) return undefined
+  return text.startsWith('-') ? { column: text.slice(1), descending: true } : { column: text, descending: false }
+}
+
+export const sortText = ({ column, descending }: SortOrder): string => (descending ? `-${column}` : column)
+
+const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
+
+/** Rows in the order of a column; equal ones keep theirs. */
+export function sortRows<Row>(rows: readonly Row[], columns: readonly Column<Row>[], order: SortOrder | undefined): readonly Row[] {
+  const key = order && columns.find(column => column.id === order.column)?.sort
+  if (!key) return rows
+  const direction = order.descending ? -1 : 1
+  const keyed = rows.map(row => ({ row, key: key(row) }))
+  keyed.sort(
+    (a, b) => direction * (typeof a.key === 'number' && typeof b.key === 'number' ? a.key - b.key : collator.compare(String(a.key), String(b.key))),
+  )
+  return keyed.map(({ row }) => row)
+}

@@ -1,0 +1,21 @@
+import { lingui } from '@lingui/vite-plugin'
+import tailwind from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { precompress } from './build/precompress.ts'
+
+/** `QUORATE_URL`: the running product that the development server passes calls on to. */
+const product = process.env.QUORATE_URL ?? 'https://127.0.0.1:8006'
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [
+    react(),
+    lingui({ cwd: import.meta.dirname, failOnCompileError: true, macroTransform: { macro: { descriptorFields: 'message' } } }),
+    tailwind(),
+    precompress(),
+  ],
+  worker: { format: 'es' },
+  build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 700 },
+  server: { proxy: { '/api2': { target: product, secure: false, ws: true } } },
+})
