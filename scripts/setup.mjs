@@ -101,7 +101,14 @@ export function buildWeb() {
   const web = join(checkout, 'packages/web')
   const stampFile = join(compileCache, 'web-built')
   const builtMs = existsSync(stampFile) && existsSync(join(web, 'dist/index.html')) ? statSync(stampFile).mtimeMs : 0
-  const sources = [web, join(web, 'src'), join(web, 'public'), join(web, 'build'), join(checkout, 'packages/contract/src'), join(checkout, 'packages/schema/src')]
+  const sources = [
+    web,
+    join(web, 'src'),
+    join(web, 'public'),
+    join(web, 'build'),
+    join(checkout, 'packages/contract/src'),
+    join(checkout, 'packages/schema/src'),
+  ]
   const newer = sources.some(folder =>
     readdirSync(folder, { recursive: folder !== web, withFileTypes: true }).some(
       entry => entry.isFile() && statSync(join(entry.parentPath ?? entry.path, entry.name)).mtimeMs > builtMs,

@@ -1,4 +1,5 @@
 import { array, boolean, integer, object, optional, string } from '@quorate/schema'
+import { resourceRows } from './cluster/overview.ts'
 import { endpoint } from './endpoint.ts'
 import { anyUser, needs } from './permission.ts'
 
@@ -32,6 +33,16 @@ export const additions = {
         }),
       ),
     },
+  }),
+  guests: endpoint({
+    method: 'GET',
+    path: '/cluster/guests',
+    description: 'List some guests with their state, as far as the caller may see them.',
+    permission: anyUser,
+    parameters: {
+      vmids: string({ description: 'Ids of the guests.', pattern: String.raw`[1-9][0-9]{2,8}(,[1-9][0-9]{2,8})*`, maxLength: 8000 }),
+    },
+    returns: resourceRows,
   }),
   configHistory: endpoint({
     method: 'GET',

@@ -44,6 +44,7 @@ const declared = new Map(endpoints.map(spec => [`${spec.method} ${spec.path}`, s
 /** Methods of ours that the published list does not have. */
 const additions = [
   'GET /cluster/events',
+  'GET /cluster/guests',
   'GET /cluster/config-history',
   'GET /access/preferences',
   'PUT /access/preferences',

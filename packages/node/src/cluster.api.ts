@@ -1,11 +1,13 @@
 import type { ConfigStore } from '@quorate/cluster'
 import { implement, type Implementation } from '@quorate/contract'
+import { additions } from '@quorate/contract/additions'
 import { clusterOptions } from '@quorate/contract/cluster/options'
 import { clusterOverview } from '@quorate/contract/cluster/overview'
+import { splitList } from '@quorate/schema'
 import { nextId, nextIdRange } from '@quorate/guest'
 import { machineAddress } from './machine/address.ts'
 import { datacenterView, editDatacenter } from './cluster/datacenter.ts'
-import { resourceRows, type ResourceServices } from './cluster/resource-rows.ts'
+import { resourceRows, visibleGuests, type ResourceServices } from './cluster/resource-rows.ts'
 
 export interface ClusterServices extends ResourceServices {
   readonly store: ConfigStore
@@ -22,6 +24,15 @@ export function clusterApi(services: ClusterServices): Implementation[] {
         nextId: (call, { vmid }) => nextId(guests, nextIdRange(store.read('datacenter.cfg')?.text), vmid, call.caller.authid, store),
         resources: (call, { type }) => resourceRows(services, call, type),
         status: () => [{ id: `node/${node}`, type: 'node', name: node, nodeid: 0, ip: machineAddress(), local: 1, online: 1, level: '' }],
+      },
+    ),
+    ...implement(
+      { guests: additions.guests },
+      {
+        guests(call, { vmids }) {
+          const wanted = new Set(splitList(vmids).map(Number))
+          return visibleGuests(services, call, vmid => wanted.has(vmid))
+        },
       },
     ),
     ...implement(clusterOptions, {

@@ -5,7 +5,10 @@ import { test } from 'node:test'
 import { layerRules, withoutClockAndChance, withoutNode } from './layer-rules.ts'
 
 const packages = join(dirname(dirname(import.meta.dirname)))
-const files = globSync('*/{src,bench}/**/*.{ts,tsx}', { cwd: packages }).map(path => ({ path, text: readFileSync(join(packages, path), 'utf8') }))
+const files = globSync('*/{src,bench}/**/*.{ts,tsx}', { cwd: packages }).map(path => ({
+  path,
+  text: readFileSync(join(packages, path), 'utf8'),
+}))
 const isTest = (path: string) => /\.test\.ts$|\/bench\/|\/testing\/|\/conformance/.test(path)
 
 function importsOf(text: string): string[] {

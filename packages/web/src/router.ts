@@ -27,7 +27,12 @@ const root = createRootRoute({
 })
 
 const page = (path: string, load: () => Promise<ComponentType>) =>
-  createRoute({ getParentRoute: () => root, path, validateSearch: listSearch, component: lazyRouteComponent(async () => ({ default: await load() })) })
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    validateSearch: listSearch,
+    component: lazyRouteComponent(async () => ({ default: await load() })),
+  })
 
 const routes = [
   page('/', async () => (await import('./overview/overview-page.tsx')).OverviewPage),

@@ -28,9 +28,7 @@ export async function resourceRows(
     for (const pool of pools.keys()) if (call.may(`/pool/${pool}`, 'Pool.Audit')) rows.push({ id: `/pool/${pool}`, type: 'pool', pool })
   }
   if (type === undefined || type === 'vm') {
-    const poolOf = new Map<number, string>()
-    for (const [pool, { vms }] of pools) for (const vmid of vms) poolOf.set(vmid, pool)
-    rows.push(...guestRows(services.guests, services.hub, vmid => call.may(`/vms/${vmid}`, 'VM.Audit'), { now: services.now(), poolOf }))
+    rows.push(...visibleGuests(services, call, () => true))
   }
   if (type === undefined || type === 'node') {
     for (const row of nodeRows(services.node, services.hub)) {
@@ -44,4 +42,16 @@ export async function resourceRows(
     }
   }
   return rows
+}
+
+/** Rows of the guests that are wanted and that the caller may see. */
+export function visibleGuests(
+  services: Omit<ResourceServices, 'storageRows' | 'node'>,
+  call: Call,
+  wanted: (vmid: number) => boolean,
+): object[] {
+  const poolOf = new Map<number, string>()
+  for (const [pool, { vms }] of services.pools()) for (const vmid of vms) poolOf.set(vmid, pool)
+  const visible = (vmid: number) => wanted(vmid) && call.may(`/vms/${vmid}`, 'VM.Audit')
+  return guestRows(services.guests, services.hub, visible, { now: services.now(), poolOf })
 }

@@ -20,7 +20,12 @@ export function ApiCalls({ calls }: { calls: readonly PlannedCall[] }) {
   const names = { http: 'HTTP', curl: 'curl', pvesh: 'pvesh' }
   return (
     <section aria-label={t`API call`} className="flex flex-col gap-2 rounded-lg border border-line p-3">
-      <Tabs label={t`Form of the call`} value={form} onChange={setForm} tabs={(['http', 'curl', 'pvesh'] as const).map(id => ({ id, label: names[id] }))} />
+      <Tabs
+        label={t`Form of the call`}
+        value={form}
+        onChange={setForm}
+        tabs={(['http', 'curl', 'pvesh'] as const).map(id => ({ id, label: names[id] }))}
+      />
       {calls.length === 0 && <p className="text-muted">{t`Nothing to send yet.`}</p>}
       {calls.map((call, index) => (
         <CopyText key={`${call.key} ${index}`} text={shown(call, form)} />

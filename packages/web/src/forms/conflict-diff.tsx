@@ -43,7 +43,13 @@ export function ConflictDiff<V extends object>({ form, conflict, labels }: Confl
               {[false, true].map(own => (
                 <td key={String(own)} className="py-1 pr-2 break-all">
                   <label className="flex items-start gap-1.5">
-                    <input type="radio" name={`keep-${name}`} checked={mine.has(name) === own} onChange={() => choose(name, own)} className="mt-1 accent-accent" />
+                    <input
+                      type="radio"
+                      name={`keep-${name}`}
+                      checked={mine.has(name) === own}
+                      onChange={() => choose(name, own)}
+                      className="mt-1 accent-accent"
+                    />
                     {text(own ? form.values[name] : conflict.theirs[name])}
                   </label>
                 </td>

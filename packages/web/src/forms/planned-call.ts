@@ -1,5 +1,4 @@
-import type { AnswerOf, EndpointKey, ParametersFor } from '../api/endpoints.ts'
-import { sendCall } from '../api/client.ts'
+import type { EndpointKey, ParametersFor } from '../api/endpoints.ts'
 import { httpRequest, type HttpRequest } from '../api/request.ts'
 
 /** A call that a form is going to make; it can be shown before it is sent. */
@@ -14,10 +13,6 @@ export const planned = <K extends EndpointKey>(key: K, parameters: ParametersFor
   parameters: parameters as Readonly<Record<string, unknown>>,
   request: httpRequest(key, parameters),
 })
-
-export async function send<K extends EndpointKey>(call: PlannedCall<K>): Promise<AnswerOf<K>> {
-  return (await sendCall(call.request)).data as AnswerOf<K>
-}
 
 const quoted = (text: string) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`)
 const verbs: Readonly<Record<string, string>> = { GET: 'get', POST: 'create', PUT: 'set', DELETE: 'delete' }

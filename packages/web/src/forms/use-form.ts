@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { ApiFailure } from '../api/api-failure.ts'
-import { send, type PlannedCall } from './planned-call.ts'
+import type { PlannedCall } from './planned-call.ts'
+import { send } from './send.ts'
 
 export interface FormOptions<V extends object> {
   readonly initial: V

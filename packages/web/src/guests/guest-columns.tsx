@@ -59,21 +59,62 @@ export function useGuestColumns(chosen: readonly string[] | undefined): readonly
       { id: 'status', title: t`Status`, width: '7rem', cell: guest => <Status status={guest.status} />, sort: guest => guest.status },
       { id: 'id', title: t`ID`, width: '5rem', cell: guest => guest.vmid, sort: guest => guest.vmid },
       { id: 'name', title: t`Name`, width: 'minmax(11rem, 2fr)', cell: guest => <GuestName guest={guest} />, sort: guest => guest.name },
-      { id: 'type', title: t`Type`, width: '6rem', cell: guest => (guest.kind === 'qemu' ? t`VM` : t`Container`), sort: guest => guest.kind },
+      {
+        id: 'type',
+        title: t`Type`,
+        width: '6rem',
+        cell: guest => (guest.kind === 'qemu' ? t`VM` : t`Container`),
+        sort: guest => guest.kind,
+      },
       { id: 'node', title: t`Node`, width: 'minmax(6rem, 1fr)', cell: guest => <bdi>{guest.node}</bdi>, sort: guest => guest.node },
-      { id: 'pool', title: t`Pool`, width: 'minmax(5rem, 1fr)', cell: guest => (guest.pool ? <bdi>{guest.pool}</bdi> : nothing), sort: guest => guest.pool, hidden: true },
+      {
+        id: 'pool',
+        title: t`Pool`,
+        width: 'minmax(5rem, 1fr)',
+        cell: guest => (guest.pool ? <bdi>{guest.pool}</bdi> : nothing),
+        sort: guest => guest.pool,
+        hidden: true,
+      },
       {
         id: 'tags',
         title: t`Tags`,
         width: 'minmax(7rem, 1fr)',
-        cell: guest => <span className="flex gap-1 overflow-hidden">{guest.tags.map(tag => <Tag key={tag} name={tag} />)}</span>,
+        cell: guest => (
+          <span className="flex gap-1 overflow-hidden">
+            {guest.tags.map(tag => (
+              <Tag key={tag} name={tag} />
+            ))}
+          </span>
+        ),
         sort: guest => guest.tags.join(' '),
       },
       { id: 'cpu', title: t`CPU`, width: '9rem', cell: guest => <CpuCell guest={guest} />, sort: guest => guest.cpu },
       { id: 'mem', title: t`Memory`, width: '9.5rem', cell: guest => <MemoryCell guest={guest} />, sort: guest => guest.mem },
-      { id: 'memory', title: t`Memory size`, width: '7rem', align: 'end', cell: guest => formatBytes(guest.maxmem), sort: guest => guest.maxmem, hidden: true },
-      { id: 'disk', title: t`Disk size`, width: '7rem', align: 'end', cell: guest => formatBytes(guest.maxdisk), sort: guest => guest.maxdisk, hidden: true },
-      { id: 'uptime', title: t`Uptime`, width: '6rem', cell: guest => (guest.since > 0 ? formatDuration(uptime(guest)) : nothing), sort: uptime },
+      {
+        id: 'memory',
+        title: t`Memory size`,
+        width: '7rem',
+        align: 'end',
+        cell: guest => formatBytes(guest.maxmem),
+        sort: guest => guest.maxmem,
+        hidden: true,
+      },
+      {
+        id: 'disk',
+        title: t`Disk size`,
+        width: '7rem',
+        align: 'end',
+        cell: guest => formatBytes(guest.maxdisk),
+        sort: guest => guest.maxdisk,
+        hidden: true,
+      },
+      {
+        id: 'uptime',
+        title: t`Uptime`,
+        width: '6rem',
+        cell: guest => (guest.since > 0 ? formatDuration(uptime(guest)) : nothing),
+        sort: uptime,
+      },
     ]
     return chosen ? columns.map(column => ({ ...column, hidden: !chosen.includes(column.id) })) : columns
     // The language decides the titles.

@@ -57,7 +57,10 @@ export function GuestsPage() {
     const fits = compileQuery(query)
     return query === '' ? all : all.filter(fits)
   }, [all, query])
-  const search = useCallback((change: ListSearch) => void navigate({ to: '.', search: (before: object) => ({ ...before, ...change }), replace: true } as never), [navigate])
+  const search = useCallback(
+    (change: ListSearch) => void navigate({ to: '.', search: (before: object) => ({ ...before, ...change }), replace: true } as never),
+    [navigate],
+  )
   const onVisible = useCallback((visible: readonly Guest[]) => live.show(visible.map(guest => String(guest.vmid))), [])
   const [shown, total] = [rows.length, all.length]
   return (

@@ -106,20 +106,27 @@ export function withEvents(
     guests ??= new Map(state.guests)
     return guests.set(vmid, change(guest))
   }
+  const take = (row: NumberRow) => {
+    const [id, first, second, third] = row
+    if (typeof id === 'number') return change(id, guest => withNumbers(guest, row))
+    const [area, ...rest] = id.split('/')
+    const key = rest.join('/')
+    const node = area === 'node' && (nodes ?? state.nodes).get(key)
+    if (node && first !== undefined)
+      (nodes ??= new Map(state.nodes)).set(key, { ...node, cpu: first ?? 0, mem: (second ?? 0) * mebibyte, disk: (third ?? 0) * mebibyte })
+    const storage = area === 'storage' && (storages ?? state.storages).get(key)
+    if (storage && first !== undefined)
+      (storages ??= new Map(state.storages)).set(key, { ...storage, used: (first ?? 0) * mebibyte, total: (second ?? 0) * mebibyte })
+    return undefined
+  }
   for (const { type, data } of events) {
     const { id, value } = data as Told
     if (type === 'guest' && value) change(Number(id), guest => withState(guest, value))
     else if (type === 'guest' && (guests ?? state.guests).has(Number(id))) (guests ??= new Map(state.guests)).delete(Number(id))
-    else if (type === 'metrics') for (const [vmid, metrics] of metricsIn(id, value)) change(vmid, guest => withMetrics(guest, metrics))
+    else if (type === 'metrics') for (const row of (data as Numbers).rows) take(row)
     else if (type === 'config') {
       const vmid = /\/(?:qemu-server|lxc)\/(\d+)\.conf$/.exec(id)?.[1]
       if (vmid !== undefined) ask.add(Number(vmid))
-    } else if (type === 'node' && value) {
-      const node = (nodes ?? state.nodes).get(id)
-      if (node) (nodes ??= new Map(state.nodes)).set(id, { ...node, ...value, status: 'online' })
-    } else if (type === 'storage' && value) {
-      const storage = (storages ?? state.storages).get(id)
-      if (storage) (storages ??= new Map(state.storages)).set(id, { ...storage, used: Number(value.used), total: Number(value.total) })
     }
   }
   return {
@@ -141,24 +148,22 @@ function withState(guest: Guest, value: Record<string, unknown>): Guest {
   }
 }
 
-/** Numbers of a guest, as far as they were told. */
-interface Metrics {
-  readonly cpu?: number
-  readonly mem?: number
-  readonly disk?: number
+/** Event of type `metrics`: the numbers of one moment, as the declaration of the stream describes them. */
+interface Numbers {
+  readonly rows: readonly NumberRow[]
 }
+type NumberRow = readonly [id: number | string, ...numbers: (number | null)[]]
 
-function metricsIn(id: string, value: Record<string, unknown> | null): [number, Metrics][] {
-  if (!value) return []
-  return [[Number(id), value as Metrics]]
+const mebibyte = 2 ** 20
+
+function withNumbers(guest: Guest, [, cpu, mem, disk]: NumberRow): Guest {
+  return {
+    ...guest,
+    cpu: cpu ?? 0,
+    mem: (mem ?? 0) * mebibyte,
+    disk: disk === null || disk === undefined ? guest.disk : disk * mebibyte,
+  }
 }
-
-const withMetrics = (guest: Guest, { cpu, mem, disk }: Metrics): Guest => ({
-  ...guest,
-  cpu: cpu ?? guest.cpu,
-  mem: mem ?? guest.mem,
-  disk: disk ?? guest.disk,
-})
 
 /** Rows that were asked for take the place of what is known; guests asked for and not answered are gone. */
 export function withRows(state: InventoryState, asked: ReadonlySet<number>, rows: readonly ResourceRow[], now: number): InventoryState {

@@ -112,7 +112,7 @@ class Live {
       this.#asking.clear()
       return await this.#load()
     }
-    const rows = await call('GET /cluster/resources', { guests: [...asked].join(',') }).catch(() => undefined)
+    const rows = await call('GET /cluster/guests', { vmids: [...asked].join(',') }).catch(() => undefined)
     const later = [...this.#asking].filter(vmid => !asked.has(vmid))
     this.#asking.clear()
     if (rows) this.inventory.set(withRows(this.inventory.get(), asked, rows, Date.now() / 1000))

@@ -18,13 +18,13 @@ function receive(port: MessagePort, message: ToStream): void {
   showAll()
 }
 
-declare const self: { onconnect: ((event: MessageEvent) => void) | null }
-self.onconnect = event => {
-  const port = event.ports[0]
+addEventListener('connect', event => {
+  const port = (event as MessageEvent).ports[0]
   if (!port) return
   const first = visible.size === 0
   visible.set(port, [])
-  port.onmessage = ({ data }: MessageEvent<ToStream>) => receive(port, data)
+  port.addEventListener('message', ({ data }: MessageEvent<ToStream>) => receive(port, data))
+  port.start()
   port.postMessage(stream.state)
   if (first) void stream.open()
-}
+})

@@ -14,7 +14,10 @@ function objectPath({ type, data }: LiveEvent): string {
 }
 
 /** Which queries some events make old; undefined: none. Files of the config tree are watched by their own path (`/user.cfg`, `/nodes/pve`). */
-export function staleQueries(events: readonly LiveEvent[], ended: readonly LiveTask[]): ((meta: QueryMeta | undefined) => boolean) | undefined {
+export function staleQueries(
+  events: readonly LiveEvent[],
+  ended: readonly LiveTask[],
+): ((meta: QueryMeta | undefined) => boolean) | undefined {
   const changed = new Set(events.filter(event => watchedTypes.has(event.type)).map(objectPath))
   const tasks = new Set(ended.flatMap(task => [task.type, `${task.type}:${task.id}`, `*:${task.id}`]))
   if (changed.size === 0 && tasks.size === 0) return undefined

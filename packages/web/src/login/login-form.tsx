@@ -50,7 +50,15 @@ export function LoginForm({ user }: { user?: string | undefined }) {
     <form onSubmit={event => void submit(event)} className="flex flex-col gap-3">
       <Field label={t`User name`}>
         {control => (
-          <TextInput {...control} name="username" autoComplete="username" autoCapitalize="none" autoFocus={name === ''} value={name} onChange={event => setName(event.target.value)} />
+          <TextInput
+            {...control}
+            name="username"
+            autoComplete="username"
+            autoCapitalize="none"
+            autoFocus={name === ''}
+            value={name}
+            onChange={event => setName(event.target.value)}
+          />
         )}
       </Field>
       <Field label={t`Password`}>

@@ -57,7 +57,9 @@ export function SecondFactorForm({ factor, onAgain, onBack }: SecondFactorFormPr
       }}
     >
       <p>{t`This account has a second factor.`}</p>
-      {kinds.length > 1 && <Tabs label={t`Second factor`} value={kind} onChange={setKind} tabs={kinds.map(id => ({ id, label: names[id] ?? id }))} />}
+      {kinds.length > 1 && (
+        <Tabs label={t`Second factor`} value={kind} onChange={setKind} tabs={kinds.map(id => ({ id, label: names[id] ?? id }))} />
+      )}
       {kind === 'webauthn' && webauthn ? (
         <Button look="primary" disabled={busy} onClick={() => void answer(() => signWithSecurityKey(webauthn.publicKey))}>
           {t`Use the security key`}

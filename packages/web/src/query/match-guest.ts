@@ -45,7 +45,10 @@ function testOf(term: Term, matches: ServerMatches): Test {
   const { field, operator, value } = term
   const wanted = value.toLowerCase()
   if (field === '') {
-    return guest => guest.name.toLowerCase().includes(wanted) || String(guest.vmid).startsWith(wanted) || guest.tags.some(tag => tag.toLowerCase().includes(wanted))
+    return guest =>
+      guest.name.toLowerCase().includes(wanted) ||
+      String(guest.vmid).startsWith(wanted) ||
+      guest.tags.some(tag => tag.toLowerCase().includes(wanted))
   }
   if (serverFields.has(field)) {
     const found = matches.get(`${field}:${value}`)

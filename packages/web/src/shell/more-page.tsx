@@ -7,7 +7,10 @@ import { Page } from './page.tsx'
 /** The areas that have no room in a phone's bar. */
 export function MorePage() {
   const { t, i18n } = useLingui()
-  const rows = [...areas.filter(area => !['/', '/guests', '/tasks'].includes(area.path)).map(area => ({ ...area, text: i18n._(area.label) })), { path: '/settings', text: t`Preferences`, icon: Settings }]
+  const rows = [
+    ...areas.filter(area => !['/', '/guests', '/tasks'].includes(area.path)).map(area => ({ ...area, text: i18n._(area.label) })),
+    { path: '/settings', text: t`Preferences`, icon: Settings },
+  ]
   return (
     <Page title={t`More`}>
       <ul className="overflow-hidden rounded-lg border border-line bg-surface">

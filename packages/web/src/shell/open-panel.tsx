@@ -7,7 +7,10 @@ import { panels, type PanelName } from './panels.ts'
 export function OpenPanel() {
   const { panel } = useSearch({ strict: false }) as { panel?: string }
   const navigate = useNavigate()
-  const close = useCallback(() => void navigate({ to: '.', search: (before: object) => ({ ...before, panel: undefined }) } as never), [navigate])
+  const close = useCallback(
+    () => void navigate({ to: '.', search: (before: object) => ({ ...before, panel: undefined }) } as never),
+    [navigate],
+  )
   if (panel === undefined) return null
   const [name = '', ...rest] = panel.split('/')
   const Panel = panels[name as PanelName] as (typeof panels)[PanelName] | undefined

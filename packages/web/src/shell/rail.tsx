@@ -11,7 +11,10 @@ export function Rail() {
   const { t, i18n } = useLingui()
   const { treeOpen } = useStore(preferences)
   return (
-    <nav aria-label={t`Areas`} className="flex w-19 shrink-0 flex-col items-stretch gap-0.5 overflow-y-auto border-r border-line bg-surface p-1.5">
+    <nav
+      aria-label={t`Areas`}
+      className="flex w-19 shrink-0 flex-col items-stretch gap-0.5 overflow-y-auto border-r border-line bg-surface p-1.5"
+    >
       {areas.map(({ path, label, icon: Icon }) => (
         <Link
           key={path}

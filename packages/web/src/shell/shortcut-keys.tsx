@@ -10,7 +10,8 @@ const sequenceMs = 1200
 
 /** Keys are typed into a field or a console: they are not ours. */
 const typing = (target: EventTarget | null) =>
-  target instanceof Element && target.closest('input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], [data-console]') !== null
+  target instanceof Element &&
+  target.closest('input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], [data-console]') !== null
 
 /** Keys that work on every page. */
 export function ShortcutKeys() {

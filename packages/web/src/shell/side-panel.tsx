@@ -49,7 +49,11 @@ export function SidePanel({ title, onClose, wide, children }: SidePanelProps) {
           <IconButton icon={X} label={t`Close`} onClick={() => panel.close()} />
         </header>
         {asking && (
-          <div role="alertdialog" aria-label={t`Unsaved changes`} className="flex flex-wrap items-center gap-2 border-b border-warn bg-warn-surface px-4 py-2">
+          <div
+            role="alertdialog"
+            aria-label={t`Unsaved changes`}
+            className="flex flex-wrap items-center gap-2 border-b border-warn bg-warn-surface px-4 py-2"
+          >
             <span className="mr-auto text-warn">{t`There are unsaved changes.`}</span>
             <Button look="danger" onClick={onClose}>{t`Discard them`}</Button>
             <Button autoFocus onClick={() => setAsking(false)}>{t`Go on editing`}</Button>

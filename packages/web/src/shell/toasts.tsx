@@ -12,7 +12,12 @@ export function Toasts() {
   const { t } = useLingui()
   const shown = useStore(toasts)
   return (
-    <div role="region" aria-label={t`Messages`} aria-live="polite" className="pointer-events-none fixed right-3 bottom-16 z-50 flex w-[min(26rem,calc(100vw-1.5rem))] flex-col gap-2 md:bottom-12">
+    <div
+      role="region"
+      aria-label={t`Messages`}
+      aria-live="polite"
+      className="pointer-events-none fixed right-3 bottom-16 z-50 flex w-[min(26rem,calc(100vw-1.5rem))] flex-col gap-2 md:bottom-12"
+    >
       {shown.map(toast => {
         const Icon = icons[toast.look]
         return (

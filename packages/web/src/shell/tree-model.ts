@@ -38,7 +38,9 @@ export function treeLines(state: InventoryState, by: TreeGroup, closed: Readonly
       const key = `storage/${node}`
       const open = !closed.has(key)
       lines.push({ kind: 'group', key, name: node, by, count: members.length, open })
-      if (open) for (const { id, storage } of members.toSorted((a, b) => collator.compare(a.storage, b.storage))) lines.push({ kind: 'storage', key: id, id, name: storage })
+      if (open)
+        for (const { id, storage } of members.toSorted((a, b) => collator.compare(a.storage, b.storage)))
+          lines.push({ kind: 'storage', key: id, id, name: storage })
     }
     return lines
   }

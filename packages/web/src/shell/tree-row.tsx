@@ -56,7 +56,9 @@ export function TreeRow({ id, line, top, height, active, current, onOpen, onFold
         >
           <Fold size={15} />
         </span>
-        <bdi className="truncate">{line.name === '' ? fallback : line.by === 'type' || line.by === 'status' ? (words[line.name] ?? line.name) : line.name}</bdi>
+        <bdi className="truncate">
+          {line.name === '' ? fallback : line.by === 'type' || line.by === 'status' ? (words[line.name] ?? line.name) : line.name}
+        </bdi>
         <span className="ml-auto text-muted tabular-nums">{line.count}</span>
       </div>
     )

@@ -40,7 +40,12 @@ export function Tree() {
   const { guests, nodes, storages } = inventory
   const shape = by === 'storage' ? storages : guests
   const lines = useMemo(() => treeLines(inventory, by, closed), [shape, nodes, by, closed])
-  const virtual = useVirtualizer({ count: lines.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 10 })
+  const virtual = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 10,
+  })
   useEffect(() => virtual.measure(), [virtual, rowHeight])
   const at = lines.findIndex(line => line.key === active)
 
@@ -70,7 +75,8 @@ export function Tree() {
     else if (event.key === 'Home') goTo(0)
     else if (event.key === 'End') goTo(lines.length - 1)
     else if (event.key === 'Enter' && line) open(line)
-    else if (event.key === 'ArrowRight' && line?.kind === 'group') line.open ? goTo(at + 1) : fold(line, true)
+    else if (event.key === 'ArrowRight' && line?.kind === 'group' && line.open) goTo(at + 1)
+    else if (event.key === 'ArrowRight' && line) fold(line, true)
     else if (event.key === 'ArrowLeft' && line) {
       if (line.kind === 'group') fold(line, false)
       else goTo(lines.findLastIndex((one, index) => index < at && one.kind === 'group'))
@@ -89,7 +95,12 @@ export function Tree() {
   return (
     <nav aria-label={t`Inventory`} className="flex shrink-0 flex-col border-r border-line bg-surface" style={{ width: treeWidth }}>
       <div className="p-2">
-        <Select<TreeGroup> aria-label={t`Group the tree`} value={by} onChange={value => prefer({ treeGroup: value })} choices={treeGroups.map(value => ({ value, label: names[value] }))} />
+        <Select<TreeGroup>
+          aria-label={t`Group the tree`}
+          value={by}
+          onChange={value => prefer({ treeGroup: value })}
+          choices={treeGroups.map(value => ({ value, label: names[value] }))}
+        />
       </div>
       <div
         ref={scroller}

@@ -6,7 +6,11 @@ import type { PanelName } from './panels.ts'
 export function useOpenPanel(): (name: PanelName, argument?: string) => void {
   const navigate = useNavigate()
   return useCallback(
-    (name, argument) => void navigate({ to: '.', search: (before: object) => ({ ...before, panel: argument === undefined ? name : `${name}/${argument}` }) } as never),
+    (name, argument) =>
+      void navigate({
+        to: '.',
+        search: (before: object) => ({ ...before, panel: argument === undefined ? name : `${name}/${argument}` }),
+      } as never),
     [navigate],
   )
 }

@@ -42,7 +42,11 @@ function GridRowBody<Row>(props: GridRowProps<Row>) {
         selected ? 'bg-selected' : 'hover:bg-hover',
         active && 'shadow-[inset_3px_0_0_var(--accent)]',
       )}
-      style={{ gridTemplateColumns: phoneRow ? `${selected === undefined ? '' : '2.75rem '}1fr` : template, height, transform: `translateY(${top}px)` }}
+      style={{
+        gridTemplateColumns: phoneRow ? `${selected === undefined ? '' : '2.75rem '}1fr` : template,
+        height,
+        transform: `translateY(${top}px)`,
+      }}
     >
       {selected !== undefined && (
         <div role="gridcell" className="flex h-full">
@@ -65,7 +69,11 @@ function GridRowBody<Row>(props: GridRowProps<Row>) {
         </div>
       ) : (
         columns.map(column => (
-          <div key={column.id} role="gridcell" className={classNames('min-w-0 truncate px-2', column.align === 'end' && 'text-right tabular-nums')}>
+          <div
+            key={column.id}
+            role="gridcell"
+            className={classNames('min-w-0 truncate px-2', column.align === 'end' && 'text-right tabular-nums')}
+          >
             {column.cell(row)}
           </div>
         ))

@@ -108,7 +108,12 @@ export function DataGrid<Row, K extends string | number>(props: DataGridProps<Ro
         className="min-h-24 flex-1 overflow-auto contain-strict -outline-offset-2"
       >
         <div role="rowgroup" className={phone ? 'sr-only' : 'sticky top-0 z-10 min-w-fit bg-surface'}>
-          <div role="row" aria-rowindex={1} className="grid h-(--row) items-center border-b border-line" style={{ gridTemplateColumns: template }}>
+          <div
+            role="row"
+            aria-rowindex={1}
+            className="grid h-(--row) items-center border-b border-line"
+            style={{ gridTemplateColumns: template }}
+          >
             {selected && (
               <div role="columnheader" className="flex justify-center">
                 <input
@@ -180,7 +185,15 @@ const defaultPhoneRow =
     </div>
   )
 
-function Header<Row>({ column, sort, onSort }: { column: Column<Row>; sort: SortOrder | undefined; onSort: ((sort: SortOrder) => void) | undefined }) {
+function Header<Row>({
+  column,
+  sort,
+  onSort,
+}: {
+  column: Column<Row>
+  sort: SortOrder | undefined
+  onSort: ((sort: SortOrder) => void) | undefined
+}) {
   const sorted = sort?.column === column.id ? (sort.descending ? 'descending' : 'ascending') : undefined
   const side = column.align === 'end' ? 'justify-end text-right' : ''
   const Arrow = sorted === 'descending' ? ArrowDown : ArrowUp

@@ -36,7 +36,8 @@ export function sortRows<Row>(rows: readonly Row[], columns: readonly Column<Row
   const direction = order.descending ? -1 : 1
   const keyed = rows.map(row => ({ row, key: key(row) }))
   keyed.sort(
-    (a, b) => direction * (typeof a.key === 'number' && typeof b.key === 'number' ? a.key - b.key : collator.compare(String(a.key), String(b.key))),
+    (a, b) =>
+      direction * (typeof a.key === 'number' && typeof b.key === 'number' ? a.key - b.key : collator.compare(String(a.key), String(b.key))),
   )
   return keyed.map(({ row }) => row)
 }

@@ -19,9 +19,12 @@ export function Tag({ name, onRemove, removeLabel }: { name: string; onRemove?: 
 export const Badge = ({ children, look = 'plain' }: { children: ReactNode; look?: 'plain' | 'warn' | 'bad' | 'good' }) => (
   <span
     className={`inline-flex items-center gap-1 rounded px-1.5 text-[0.8em] leading-5 font-medium ${
-      { plain: 'bg-hover text-muted', warn: 'bg-warn-surface text-warn', bad: 'bg-bad-surface text-bad', good: 'bg-good-surface text-good' }[
-        look
-      ]
+      {
+        plain: 'bg-hover text-muted',
+        warn: 'bg-warn-surface text-warn',
+        bad: 'bg-bad-surface text-bad',
+        good: 'bg-good-surface text-good',
+      }[look]
     }`}
   >
     {children}
