@@ -4,7 +4,18 @@ import { hardwareApi, mappingApi } from '@quorate/hardware'
 import { bulkApi, type GuestTasks } from '@quorate/guest'
 import { lxcApi, lxcPower } from '@quorate/lxc'
 import { networkApi } from '@quorate/network'
-import { clusterApi, disksApi, eventsApi, journalApi, nodeApi, nodeConfigApi, servicesApi, shellApi, versionApi } from '@quorate/node'
+import {
+  clusterApi,
+  disksApi,
+  eventsApi,
+  journalApi,
+  nodeApi,
+  nodeConfigApi,
+  powerApi,
+  servicesApi,
+  shellApi,
+  versionApi,
+} from '@quorate/node'
 import { qemuApi, qemuPower } from '@quorate/qemu'
 import { fingerprint } from '@quorate/server'
 import { storageApi } from '@quorate/storage'
@@ -31,11 +42,12 @@ export function implementations(services: Services, tasks?: GuestTasks): Impleme
     ...versionApi({ build }),
     ...eventsApi({ hub: store.hub, store }),
     ...clusterApi({ node, hub: store.hub, store, guests, storageRows, pools, now }),
-    ...nodeApi({ host, hub: store.hub, build, fingerprint: print }),
+    ...nodeApi({ host, store, guests, hub: store.hub, build, fingerprint: print }),
     ...nodeConfigApi({ store, node }),
     ...shellApi(qemu),
     ...journalApi({ host }),
     ...disksApi({ host }),
+    ...powerApi({ host, store, stopGuests: services.stopGuests, beginTask: lxc.beginTask }),
     ...servicesApi({ host, supervisor: process.ppid, restart: services.restart, lxcfsRuns: async () => (await lxc.lxcfs()) !== undefined }),
     ...networkApi({ host }),
     ...hardwareApi({ host, store }),

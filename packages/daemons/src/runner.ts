@@ -8,6 +8,7 @@ import { createCall } from '@quorate/server'
 import { storageUndoActions } from '@quorate/storage'
 import { templateUndoActions } from '@quorate/templates'
 import { noteTask, runnerSocket, serveRunner, TaskEngine, type UndoAction } from '@quorate/tasks'
+import { callOfNode } from './call-of-node.ts'
 import { guestTasks } from './guest-tasks.ts'
 import { implementations } from './implementations.ts'
 import { runProcess } from './process.ts'
@@ -36,6 +37,10 @@ await runProcess('runner', async (options, notice, tell) => {
   const lxcfs = keepLxcfs(composed.host, notice)
   const services = {
     ...composed,
+    stopGuests: async () => {
+      const call = callOfNode(root.node, 'end of the machine')
+      return (await implementationOf('/nodes/{node}/stopall').handler(call, { node: root.node } as never)) as TaskWork
+    },
     restart: (process: OwnProcess) => tell({ type: 'restart', process }),
     qemu: { ...composed.qemu, abortShutdowns, background },
     lxc: { ...composed.lxc, abortShutdowns, background, beginTask, lxcfs: lxcfs.current, endLxcfs: lxcfs.endUnused },
@@ -57,6 +62,11 @@ await runProcess('runner', async (options, notice, tell) => {
     services,
     guestTasks(engine, root, () => built),
   )
+  function implementationOf(path: string): Implementation {
+    const found = built.find(({ spec }) => spec.path === path)
+    if (!found) throw new Error(`${path} is not built`)
+    return found
+  }
   const server = await serveRunner({
     socket: runnerSocket(root),
     engine,
@@ -72,8 +82,7 @@ await runProcess('runner', async (options, notice, tell) => {
     notice,
   })
   let closing = false
-  const startAll = built.find(({ spec }) => spec.path === '/nodes/{node}/startall')
-  if (startAll) await startAtBoot(services.host, engine, startAll, () => closing)
+  await startAtBoot(services.host, engine, implementationOf('/nodes/{node}/startall'), () => closing)
   return {
     async close() {
       closing = true

@@ -1,6 +1,7 @@
 /** The parts that daemon, runner and agent share, put together once per process. */
 import { addGuestToPool, createAccess, forgetGuest, requirePool, type Access } from '@quorate/access'
 import { connectStore, type ConnectedStore } from '@quorate/cluster'
+import type { TaskWork } from '@quorate/contract'
 import { GuestIndex, type GuestServices } from '@quorate/guest'
 import { realHost, rootAt, type Host } from '@quorate/host'
 import { ContainerRuntime, findLxcfs, hostFactsOf as containerFactsOf, type LxcServices } from '@quorate/lxc'
@@ -21,6 +22,8 @@ export interface Services {
   readonly lxc: LxcServices
   /** Ends a process of the product, which its supervisor then starts again. Only in the process that runs tasks. */
   readonly restart?: (process: OwnProcess) => void
+  /** Work that shuts all guests of the node down, as the node itself. Only there, too. */
+  readonly stopGuests?: () => Promise<TaskWork>
 }
 
 /** `noteTask`: how this process puts a task that is over at once (the opening of a console) on record. */

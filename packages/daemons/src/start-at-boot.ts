@@ -1,7 +1,8 @@
 import { join } from 'node:path'
-import type { Call, Implementation, TaskWork } from '@quorate/contract'
+import type { Implementation, TaskWork } from '@quorate/contract'
 import { readBootId, type Host } from '@quorate/host'
 import type { TaskEngine } from '@quorate/tasks'
+import { callOfNode } from './call-of-node.ts'
 
 /**
  * Starts the guests that start with the node, once for each boot of the machine and never for a restart of the product:
@@ -15,11 +16,9 @@ export async function startAtBoot(host: Host, engine: TaskEngine, startAll: Impl
   if (known === present) return
   const note = () => host.files.writeAtomic(path, `${present}\n`, 0o600)
   if (known === undefined) return await note()
-  const signal = new AbortController().signal
-  const caller = { authid: 'root@pam', userid: 'root@pam', root: true, address: 'boot' } as const
-  const call: Call = { caller, node: host.root.node, signal, authorize: () => undefined, may: () => true }
+  const call = callOfNode(host.root.node, 'boot')
   const work = (await startAll.handler(call, { node: host.root.node } as never)) as TaskWork
-  const upid = engine.start({ type: 'startall', authid: caller.authid, work })
+  const upid = engine.start({ type: 'startall', authid: call.caller.authid, work })
   void engine.ended(upid)?.then(async () => {
     if (!closing()) await note()
   })

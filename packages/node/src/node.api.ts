@@ -10,27 +10,31 @@ import { nodesTime } from '@quorate/contract/nodes/time'
 import { lxcStatistics } from '@quorate/contract/lxc/statistics'
 import { qemuStatistics } from '@quorate/contract/qemu/statistics'
 import { storageStatus } from '@quorate/contract/storage/status'
-import type { Host } from '@quorate/host'
+import { nicCounters } from '@quorate/guest/nic-counters'
 import { Failure } from '@quorate/schema'
 import { nodeRows, type NodeState } from './cluster/node-rows.ts'
 import { readEtc, writeEtc } from './machine/etc-file.ts'
+import { setTimeZone } from './machine/time-zone.ts'
+import { nodeReport, type ReportParts } from './machine/report.ts'
 import { nodeStatus } from './machine/node-status.ts'
 import { editResolver, parseResolver } from './machine/resolver.ts'
 import type { Timeframe } from './statistics/archives.ts'
 import { rrdData } from './statistics/rrd-data.ts'
 
-export interface NodeServices {
-  readonly host: Host
+export interface NodeServices extends ReportParts {
   readonly hub: Pick<EventHub, 'values'>
-  readonly build: string
   /** SHA-256 fingerprint of the web server's certificate. */
   fingerprint(): string | undefined
 }
 
+/** Ends of the network cards of VMs and containers. */
+const ofGuests = /^(?:tap|veth)(\d+)i(\d+)$/
+
 const sha1 = (text: string) => createHash('sha1').update(text).digest('hex')
 
 /** What concerns this machine itself, and the charts of everything on it. */
-export function nodeApi({ host, hub, build, fingerprint }: NodeServices): Implementation[] {
+export function nodeApi(services: NodeServices): Implementation[] {
+  const { host, hub, build, fingerprint } = services
   const { node } = host.root
   const chart = (kind: 'guest' | 'node' | 'storage', id: string, { timeframe, cf }: { timeframe: Timeframe; cf?: string }) =>
     rrdData(host.root, kind, id, { timeframe, consolidation: cf === 'MAX' ? 'MAX' : 'AVERAGE', nowSeconds: Math.floor(host.now() / 1000) })
@@ -76,17 +80,28 @@ export function nodeApi({ host, hub, build, fingerprint }: NodeServices): Implem
         return null
       },
     }),
+    ...implement(nodesTime, {
+      get: () => {
+        const nowMs = host.now()
+        return {
+          timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+          time: Math.floor(nowMs / 1000),
+          localtime: Math.floor(nowMs / 1000) - new Date(nowMs).getTimezoneOffset() * 60,
+        }
+      },
+      async update(_call, { timezone }) {
+        await setTimeZone(host, timezone)
+        return null
+      },
+    }),
     ...implement(
-      { get: nodesTime.get },
+      { netstat: nodesStatus.netstat, report: nodesStatus.report },
       {
-        get: () => {
-          const nowMs = host.now()
-          return {
-            timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-            time: Math.floor(nowMs / 1000),
-            localtime: Math.floor(nowMs / 1000) - new Date(nowMs).getTimezoneOffset() * 60,
-          }
-        },
+        report: call => nodeReport(services, call),
+        netstat: () =>
+          [...nicCounters(ofGuests)].flatMap(([vmid, nics]) =>
+            Object.entries(nics).map(([dev, { netin, netout }]) => ({ vmid, dev, in: netin, out: netout })),
+          ),
       },
     ),
   ]

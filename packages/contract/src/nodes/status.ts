@@ -63,6 +63,7 @@ export const nodesStatus = {
     permission: needs('/nodes/{node}', 'Sys.PowerMgmt'),
     privileged: true,
     proxy: 'node',
+    inRunner: true,
     parameters: { node, command: string({ description: 'What the node does.', enum: ['reboot', 'shutdown'] }) },
   }),
   version: endpoint({
