@@ -47,6 +47,7 @@ const additions = [
   'GET /cluster/guests',
   'GET /cluster/config-history',
   'GET /access/preferences',
+  'GET /cluster/search',
   'PUT /access/preferences',
   'POST /access/session',
   'DELETE /access/session',

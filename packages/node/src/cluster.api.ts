@@ -1,10 +1,11 @@
 import type { ConfigStore } from '@quorate/cluster'
 import { implement, type Implementation } from '@quorate/contract'
 import { additions } from '@quorate/contract/additions'
+import { search } from '@quorate/contract/additions/search'
 import { clusterOptions } from '@quorate/contract/cluster/options'
 import { clusterOverview } from '@quorate/contract/cluster/overview'
 import { splitList } from '@quorate/schema'
-import { nextId, nextIdRange } from '@quorate/guest'
+import { nextId, nextIdRange, searchGuests } from '@quorate/guest'
 import { machineAddress } from './machine/address.ts'
 import { datacenterView, editDatacenter } from './cluster/datacenter.ts'
 import { resourceRows, visibleGuests, type ResourceServices } from './cluster/resource-rows.ts'
@@ -35,6 +36,7 @@ export function clusterApi(services: ClusterServices): Implementation[] {
         },
       },
     ),
+    ...implement(search, { guests: (call, { query }) => searchGuests(guests, query, vmid => call.may(`/vms/${vmid}`, 'VM.Audit')) }),
     ...implement(clusterOptions, {
       get: () => datacenterView(store.read('datacenter.cfg')?.text ?? ''),
       async update(call, parameters) {

@@ -25,6 +25,12 @@ export function isIp(text: string): boolean {
   return isIpv4(text) || isIpv6(text)
 }
 
+/** One text for each address, however it is written; undefined: no address. */
+export function canonicalIp(text: string): string | undefined {
+  if (isIpv4(text)) return text
+  return isIpv6(text) ? new URL(`http://[${text}]`).hostname.slice(1, -1) : undefined
+}
+
 /** `10.0.0.0/24`, `fd00::/64`. `version`: only that one. */
 export function isCidr(text: string, version?: 4 | 6): boolean {
   const slash = text.indexOf('/')
