@@ -11,7 +11,7 @@ export default defineConfig({
   root: import.meta.dirname,
   plugins: [
     react(),
-    lingui({ cwd: import.meta.dirname, failOnCompileError: true, macroTransform: { macro: { descriptorFields: 'message' } } }),
+    lingui({ cwd: import.meta.dirname, failOnCompileError: true, macroTransform: { macro: { descriptorFields: 'id-only' } } }),
     tailwind(),
     precompress(),
   ],

@@ -1,5 +1,4 @@
-import { performance } from 'node:perf_hooks'
-import { PerformanceObserver } from 'node:perf_hooks'
+import { performance, PerformanceObserver } from 'node:perf_hooks'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 

@@ -1,29 +1,30 @@
 import { addCatalogue } from './i18n/activate.ts'
+import { catalogues } from './i18n/catalogues.ts'
 
 /** The parts of the interface that are fetched when they are first opened, each with its messages in the user's language. */
 export const parts = {
   async guests() {
-    await addCatalogue('guests', () => import('./locales/guests/de.po'))
+    await addCatalogue(catalogues.guests)
     return await import('./guests/index.ts')
   },
   async consoles() {
-    await addCatalogue('consoles', () => import('./locales/consoles/de.po'))
+    await addCatalogue(catalogues.consoles)
     return await import('./consoles/index.ts')
   },
   async nodes() {
-    await addCatalogue('nodes', () => import('./locales/nodes/de.po'))
+    await addCatalogue(catalogues.nodes)
     return await import('./nodes/index.ts')
   },
   async storage() {
-    await addCatalogue('storage', () => import('./locales/storage/de.po'))
+    await addCatalogue(catalogues.storage)
     return await import('./storage/index.ts')
   },
   async access() {
-    await addCatalogue('access', () => import('./locales/access/de.po'))
+    await addCatalogue(catalogues.access)
     return await import('./access/index.ts')
   },
   async cluster() {
-    await addCatalogue('cluster', () => import('./locales/cluster/de.po'))
+    await addCatalogue(catalogues.cluster)
     return await import('./cluster/index.ts')
   },
 }
