@@ -15,6 +15,7 @@ const panel = (load: () => Promise<ComponentType<PanelProps>>): Panel => lazy(as
 export const panels = {
   'create-vm': panel(async () => (await parts.guests()).CreateVmPanel),
   'create-container': panel(async () => (await parts.guests()).CreateContainerPanel),
+  'add-permission': panel(async () => (await parts.access()).AddPermissionPanel),
 } satisfies Record<string, Panel>
 
 export type PanelName = keyof typeof panels
