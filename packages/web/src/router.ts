@@ -8,6 +8,10 @@ import { Shell } from './shell/shell.tsx'
 /** Search parameters that every page knows. `panel`: the side panel that is open, with its argument: `clone/100`. */
 export interface PageSearch {
   readonly panel?: string | undefined
+  /** What charts show: `day`, or `1795930000-1795933600`. */
+  readonly range?: string | undefined
+  /** Given: charts show the peaks and not the averages. */
+  readonly peaks?: string | undefined
 }
 
 /** Those of lists: a query and an order (`-cpu`). */
@@ -23,7 +27,11 @@ const root = createRootRoute({
   component: Shell,
   notFoundComponent: NotFoundPage,
   errorComponent: ErrorPage,
-  validateSearch: ({ panel }: Record<string, unknown>): PageSearch => ({ panel: text(panel) }),
+  validateSearch: ({ panel, range, peaks }: Record<string, unknown>): PageSearch => ({
+    panel: text(panel),
+    range: text(range),
+    peaks: text(peaks),
+  }),
 })
 
 const page = (path: string, load: () => Promise<ComponentType>) =>
