@@ -2,7 +2,7 @@ import { defineConfig } from '@lingui/cli'
 import { formatter } from '@lingui/format-po'
 
 /** One catalogue for each folder that is loaded on its own: what nobody opens is not fetched. */
-const parts = ['app', 'guests', 'consoles', 'nodes', 'storage', 'access', 'cluster'] as const
+const parts = ['app', 'labels', 'guests', 'consoles', 'nodes', 'storage', 'access', 'cluster'] as const
 
 export default defineConfig({
   sourceLocale: 'en',

@@ -4,7 +4,7 @@ import { catalogues } from './i18n/catalogues.ts'
 /** The parts of the interface that are fetched when they are first opened, each with its messages in the user's language. */
 export const parts = {
   async guests() {
-    await addCatalogue(catalogues.guests)
+    await Promise.all([addCatalogue(catalogues.labels), addCatalogue(catalogues.guests)])
     return await import('./guests/index.ts')
   },
   async consoles() {
@@ -12,19 +12,19 @@ export const parts = {
     return await import('./consoles/index.ts')
   },
   async nodes() {
-    await addCatalogue(catalogues.nodes)
+    await Promise.all([addCatalogue(catalogues.labels), addCatalogue(catalogues.nodes)])
     return await import('./nodes/index.ts')
   },
   async storage() {
-    await addCatalogue(catalogues.storage)
+    await Promise.all([addCatalogue(catalogues.labels), addCatalogue(catalogues.storage)])
     return await import('./storage/index.ts')
   },
   async access() {
-    await addCatalogue(catalogues.access)
+    await Promise.all([addCatalogue(catalogues.labels), addCatalogue(catalogues.access)])
     return await import('./access/index.ts')
   },
   async cluster() {
-    await addCatalogue(catalogues.cluster)
+    await Promise.all([addCatalogue(catalogues.labels), addCatalogue(catalogues.cluster)])
     return await import('./cluster/index.ts')
   },
 }

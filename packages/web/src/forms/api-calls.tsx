@@ -9,7 +9,7 @@ type Form = 'pvesh' | 'curl' | 'http'
 function shown(call: PlannedCall, form: Form): string {
   if (form === 'pvesh') return asCommand(call)
   if (form === 'curl') return asCurl(call, location.origin)
-  const { method, path, body } = call.request
+  const { method, path, body } = call.shown
   return `${method} /api2/json${path}${body ? `\n${JSON.stringify(body, null, 2)}` : ''}`
 }
 

@@ -6,19 +6,28 @@ export interface PlannedCall<K extends EndpointKey = EndpointKey> {
   readonly key: K
   readonly parameters: Readonly<Record<string, unknown>>
   readonly request: HttpRequest
+  /** The request as it may be shown: secrets are dots. */
+  readonly shown: HttpRequest
 }
 
-export const planned = <K extends EndpointKey>(key: K, parameters: ParametersFor<K>): PlannedCall<K> => ({
-  key,
-  parameters: parameters as Readonly<Record<string, unknown>>,
-  request: httpRequest(key, parameters),
-})
+/** `secrets`: parameters that nobody may read over one's shoulder or find in a copied command. */
+export function planned<K extends EndpointKey>(key: K, parameters: ParametersFor<K>, secrets: readonly string[] = []): PlannedCall<K> {
+  const request = httpRequest(key, parameters)
+  const { body } = request
+  const hidden = secrets.filter(name => body?.[name] !== undefined).map(name => [name, '…'] as const)
+  return {
+    key,
+    parameters: parameters as Readonly<Record<string, unknown>>,
+    request,
+    shown: hidden.length > 0 ? { ...request, body: { ...body, ...Object.fromEntries(hidden) } } : request,
+  }
+}
 
 const quoted = (text: string) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`)
 const verbs: Readonly<Record<string, string>> = { GET: 'get', POST: 'create', PUT: 'set', DELETE: 'delete' }
 
 /** The call as a command of the node's shell. */
-export function asCommand({ request: { method, path, body } }: PlannedCall): string {
+export function asCommand({ shown: { method, path, body } }: PlannedCall): string {
   const [bare = '', query = ''] = path.split('?')
   const options = [...Object.entries(body ?? {}), ...new URLSearchParams(query)]
     .flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map(one => [name, one] as const))
@@ -27,7 +36,7 @@ export function asCommand({ request: { method, path, body } }: PlannedCall): str
 }
 
 /** The call for curl, with a token in `$TOKEN`. */
-export function asCurl({ request: { method, path, body } }: PlannedCall, origin: string): string {
+export function asCurl({ shown: { method, path, body } }: PlannedCall, origin: string): string {
   const data = body && Object.keys(body).length > 0 ? [`-H 'Content-Type: application/json'`, `-d ${quoted(JSON.stringify(body))}`] : []
   return [`curl -X ${method}`, `-H "Authorization: PVEAPIToken=$TOKEN"`, ...data, quoted(`${origin}/api2/json${path}`)].join(' \\\n  ')
 }

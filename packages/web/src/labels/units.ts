@@ -1,0 +1,22 @@
+/** What numbers count, by key or member. */
+export const units: Readonly<Record<string, string>> = {
+  balloon: 'MiB',
+  bwlimit: 'KiB/s',
+  cpulimit: /*i18n*/ 'cores',
+  down: 's',
+  max_bytes: 'B',
+  mbps: 'MiB/s',
+  mbps_max: 'MiB',
+  mbps_rd: 'MiB/s',
+  mbps_rd_max: 'MiB',
+  mbps_wr: 'MiB/s',
+  mbps_wr_max: 'MiB',
+  memory: 'MiB',
+  migrate_downtime: 's',
+  migrate_speed: 'MB/s',
+  period: 'ms',
+  rate: 'MB/s',
+  swap: 'MiB',
+  timeout: 's',
+  up: 's',
+}
