@@ -4,6 +4,7 @@ import { App } from './app.tsx'
 import './styles.css'
 import { addCatalogue } from './i18n/activate.ts'
 import { catalogues } from './i18n/catalogues.ts'
+import { prepareOfflineNotice } from './shell/offline-notice.ts'
 import { followPreferences } from './settings/apply-preferences.ts'
 
 await addCatalogue(catalogues.app)
@@ -15,3 +16,4 @@ createRoot(root).render(
     <App />
   </StrictMode>,
 )
+void prepareOfflineNotice()

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
+import { setNavigator } from './go.ts'
 import { parts } from './parts.ts'
 import { ErrorPage } from './shell/error-page.tsx'
 import { NotFoundPage } from './shell/not-found-page.tsx'
@@ -20,18 +21,15 @@ export interface ListSearch extends PageSearch {
   readonly sort?: string | undefined
 }
 
-const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
-const listSearch = ({ q, sort }: Record<string, unknown>): ListSearch => ({ q: text(q), sort: text(sort) })
+/** All search parameters are texts; empty ones are left out. */
+const listSearch = (search: Record<string, unknown>): ListSearch =>
+  Object.fromEntries(Object.entries(search).filter(([, value]) => typeof value === 'string' && value !== ''))
 
 const root = createRootRoute({
   component: Shell,
   notFoundComponent: NotFoundPage,
   errorComponent: ErrorPage,
-  validateSearch: ({ panel, range, peaks }: Record<string, unknown>): PageSearch => ({
-    panel: text(panel),
-    range: text(range),
-    peaks: text(peaks),
-  }),
+  validateSearch: listSearch,
 })
 
 const page = (path: string, load: () => Promise<ComponentType>) =>
@@ -76,3 +74,5 @@ export const router = createRouter({
   defaultPreload: 'intent',
   scrollRestoration: true,
 })
+
+setNavigator(address => void router.navigate({ to: address }))

@@ -22,6 +22,8 @@ class Live {
   readonly inventory = new Store<InventoryState>(emptyInventory)
   readonly tasks = new Store<readonly LiveTask[]>([])
   readonly connection = new Store<Connection>({ state: 'connecting', since: Date.now() })
+  /** Moment (milliseconds since 1970) when another browser of this user last changed his preferences. */
+  readonly preferencesChanged = new Store(0)
   /** Tasks that ended while this page was open; each is told once. */
   readonly ended = new Store<LiveTask | undefined>(undefined)
   #stream: Stream | undefined
@@ -84,6 +86,7 @@ class Live {
     for (const task of ended) this.ended.set(task)
     const stale = staleQueries(events, ended)
     if (stale) void queryClient.invalidateQueries({ predicate: query => stale(query.meta) })
+    if (events.some(changesPreferences)) this.preferencesChanged.set(Date.now())
     if (events.some(changesPools)) void this.#load()
     else if (ask.size > 0) void this.#ask(ask)
   }
@@ -122,5 +125,7 @@ class Live {
 
 /** Pools and storages have no rows of their own in events: their files say that they changed. */
 const changesPools = ({ type, data }: LiveEvent) => type === 'config' && /^(?:user|storage)\.cfg$/.test((data as { id: string }).id)
+
+const changesPreferences = ({ type, data }: LiveEvent) => type === 'config' && (data as { id: string }).id.startsWith('priv/preferences/')
 
 export const live = new Live()

@@ -61,3 +61,9 @@ export function prefer(change: Partial<Preferences>): void {
   preferences.set({ ...preferences.get(), ...change })
   localStorage.setItem(storageKey, JSON.stringify(preferences.get()))
 }
+
+/** Takes over what is stored on the server. */
+export function adoptPreferences(stored: Partial<Preferences>): void {
+  const next = { ...preferences.get(), ...stored }
+  if (JSON.stringify(next) !== JSON.stringify(preferences.get())) prefer(next)
+}

@@ -4,6 +4,7 @@ import { Suspense, useEffect } from 'react'
 import { live } from '../live/live.ts'
 import { Relogin } from '../login/relogin.tsx'
 import { preferences } from '../settings/preferences.ts'
+import { preferencesSync } from '../settings/sync-preferences.ts'
 import { useStore } from '../store.ts'
 import { usePhone } from '../ui/use-media.ts'
 import { ActivityBar } from './activity-bar.tsx'
@@ -18,6 +19,7 @@ import { ShortcutKeys } from './shortcut-keys.tsx'
 import { Toasts } from './toasts.tsx'
 import { TopBar } from './top-bar.tsx'
 import { Tree } from './tree.tsx'
+import { announceTasks } from '../tasks/announce-tasks.ts'
 import { keepSession } from './keep-session.ts'
 
 /** The frame around every page. */
@@ -27,9 +29,9 @@ export function Shell() {
   const { treeOpen } = useStore(preferences)
   useEffect(() => {
     live.start()
-    const stop = keepSession()
+    const stops = [keepSession(), preferencesSync.start(), announceTasks()]
     return () => {
-      stop()
+      for (const stop of stops) stop()
       live.stop()
     }
   }, [])

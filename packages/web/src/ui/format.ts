@@ -31,11 +31,12 @@ export function formatDuration(seconds: number): string {
 }
 
 /** A moment in the user's own words; `seconds` since 1970. */
-export const formatTime = (seconds: number): string => i18n.date(new Date(seconds * 1000), { dateStyle: 'medium', timeStyle: 'medium' })
+export const formatTime = (seconds: number): string =>
+  i18n.date(new Date(seconds * 1000), { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' })
 
-/** `12:03:55` today, otherwise with its day. */
+/** `12:03` today, otherwise with its day. */
 export function formatShortTime(seconds: number): string {
   const date = new Date(seconds * 1000)
   const today = date.toDateString() === new Date().toDateString()
-  return i18n.date(date, today ? { timeStyle: 'medium' } : { dateStyle: 'short', timeStyle: 'short' })
+  return i18n.date(date, { timeStyle: 'short', hourCycle: 'h23', ...(!today && { dateStyle: 'short' }) })
 }
