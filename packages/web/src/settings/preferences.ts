@@ -7,6 +7,13 @@ export interface SavedView {
   readonly url: string
 }
 
+/** A new guest's size and hardware that a user keeps. */
+export interface SavedPreset {
+  readonly name: string
+  readonly kind: 'qemu' | 'lxc'
+  readonly values: Readonly<Record<string, unknown>>
+}
+
 /** What a user chose for himself; kept on the server, so that every browser knows it. */
 export interface Preferences {
   readonly theme: 'auto' | 'light' | 'dark'
@@ -21,7 +28,11 @@ export interface Preferences {
   readonly treeOpen: boolean
   /** Columns that are shown, by grid. */
   readonly columns: Readonly<Record<string, readonly string[]>>
+  /** Widths in pixels of columns that were made wider or narrower, by grid and column. */
+  readonly columnWidths: Readonly<Record<string, Readonly<Record<string, number>>>>
   readonly views: readonly SavedView[]
+  /** Own instance types for new guests: what a form began with, by its name. */
+  readonly presets: readonly SavedPreset[]
   /** Milliseconds since 1970 up to which ended tasks have been seen. */
   readonly seenTasks: number
   readonly terminalFontSize: number
@@ -38,7 +49,9 @@ export const defaultPreferences: Preferences = {
   treeWidth: 280,
   treeOpen: true,
   columns: {},
+  columnWidths: {},
   views: [],
+  presets: [],
   seenTasks: 0,
   terminalFontSize: 14,
 }

@@ -16,6 +16,7 @@ export const panels = {
   'create-vm': panel(async () => (await parts.guests()).CreateVmPanel),
   'create-container': panel(async () => (await parts.guests()).CreateContainerPanel),
   'add-permission': panel(async () => (await parts.access()).AddPermissionPanel),
+  bulk: panel(async () => (await parts.guests()).BulkPanel),
 } satisfies Record<string, Panel>
 
 export type PanelName = keyof typeof panels

@@ -1,8 +1,8 @@
 import { useLingui } from '@lingui/react/macro'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { GridRow } from './data-grid-row.tsx'
+import { GridHeader } from './grid-header.tsx'
 import { sortRows, type Column, type SortOrder } from './grid-column.ts'
 import { selectRow } from './grid-selection.ts'
 import { usePhone } from './use-media.ts'
@@ -29,6 +29,8 @@ export interface DataGridProps<Row, K extends string | number> {
   readonly empty?: ReactNode
   /** Told which rows are on the screen. */
   readonly onVisible?: (rows: readonly Row[]) => void
+  /** Told when the edge of a column's head is dragged: its width in pixels, undefined for its own. */
+  readonly onWidth?: (column: string, width: number | undefined) => void
   readonly className?: string
 }
 
@@ -36,7 +38,7 @@ const overscan = 8
 
 /** A list of any length: only the rows on the screen exist. One row is active; arrows move it, Space selects, Enter opens. */
 export function DataGrid<Row, K extends string | number>(props: DataGridProps<Row, K>) {
-  const { label, columns: allColumns, rowKey, sort, onSort, selected, onSelect, onOpen, onActions, phoneRow, empty, onVisible } = props
+  const { label, columns: allColumns, rowKey, sort, onSort, selected, onSelect, onOpen, onActions, phoneRow, empty, onVisible, onWidth } = props
   const { t } = useLingui()
   const phone = usePhone()
   const rowHeight = useRowHeight()
@@ -130,7 +132,13 @@ export function DataGrid<Row, K extends string | number>(props: DataGridProps<Ro
               </div>
             )}
             {columns.map(column => (
-              <Header key={column.id} column={column} sort={sort} onSort={onSort} />
+              <GridHeader
+                key={column.id}
+                column={column}
+                sort={sort}
+                onSort={onSort}
+                onWidth={onWidth && (width => onWidth(column.id, width))}
+              />
             ))}
           </div>
         </div>
@@ -184,34 +192,3 @@ const defaultPhoneRow =
       ))}
     </div>
   )
-
-function Header<Row>({
-  column,
-  sort,
-  onSort,
-}: {
-  column: Column<Row>
-  sort: SortOrder | undefined
-  onSort: ((sort: SortOrder) => void) | undefined
-}) {
-  const sorted = sort?.column === column.id ? (sort.descending ? 'descending' : 'ascending') : undefined
-  const side = column.align === 'end' ? 'justify-end text-right' : ''
-  const Arrow = sorted === 'descending' ? ArrowDown : ArrowUp
-  return (
-    <div role="columnheader" aria-sort={sorted} className="min-w-0 px-2 text-[0.93em] font-semibold text-muted">
-      {column.sort && onSort ? (
-        <button
-          type="button"
-          tabIndex={-1}
-          onClick={() => onSort({ column: column.id, descending: sorted === 'ascending' })}
-          className={`flex w-full items-center gap-1 truncate hover:text-text ${side}`}
-        >
-          {column.title}
-          {sorted && <Arrow size={13} aria-hidden />}
-        </button>
-      ) : (
-        <span className={`flex truncate ${side}`}>{column.title}</span>
-      )}
-    </div>
-  )
-}

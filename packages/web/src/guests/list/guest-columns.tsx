@@ -1,13 +1,14 @@
 import { useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import { guestAddress } from '../addresses.ts'
-import type { Guest } from '../live/guest.ts'
-import { formatBytes, formatDuration, formatPercent } from '../ui/format.ts'
-import type { Column } from '../ui/grid-column.ts'
-import { Meter } from '../ui/meter.tsx'
-import { Status } from '../ui/status.tsx'
-import { Badge, Tag } from '../ui/tag.tsx'
+import { guestAddress } from '../../addresses.ts'
+import type { Guest } from '../../live/guest.ts'
+import { formatBytes, formatPercent } from '../../ui/format.ts'
+import type { Column } from '../../ui/grid-column.ts'
+import { Meter } from '../../ui/meter.tsx'
+import { Status } from '../../ui/status.tsx'
+import { Badge, Tag } from '../../ui/tag.tsx'
+import { UptimeCell } from './uptime-cell.tsx'
 
 const nothing = <span className="text-muted">–</span>
 const runs = (guest: Guest) => guest.status === 'running' || guest.status === 'paused'
@@ -48,11 +49,11 @@ function MemoryCell({ guest }: { guest: Guest }) {
   )
 }
 
-/** `now`: seconds since 1970; a running guest's uptime needs no event of its own. */
-const uptime = (guest: Guest) => (guest.since > 0 ? Date.now() / 1000 - guest.since : 0)
+/** Who started last has run the shortest; those that do not run come before. */
+const uptime = (guest: Guest) => (guest.since > 0 ? 1e12 - guest.since : 0)
 
-/** Columns of the list of guests; those not in `chosen` are hidden. */
-export function useGuestColumns(chosen: readonly string[] | undefined): readonly Column<Guest>[] {
+/** Columns of the list of guests, before the user's choice. */
+export function useGuestColumns(): readonly Column<Guest>[] {
   const { t, i18n } = useLingui()
   return useMemo(() => {
     const columns: Column<Guest>[] = [
@@ -109,14 +110,39 @@ export function useGuestColumns(chosen: readonly string[] | undefined): readonly
         hidden: true,
       },
       {
+        id: 'cores',
+        title: t`Cores`,
+        width: '5rem',
+        align: 'end',
+        cell: guest => guest.maxcpu,
+        sort: guest => guest.maxcpu,
+        hidden: true,
+      },
+      {
+        id: 'ha',
+        title: t`HA`,
+        width: '6rem',
+        cell: guest => guest.haState || nothing,
+        sort: guest => guest.haState,
+        hidden: true,
+      },
+      {
+        id: 'lock',
+        title: t`Lock`,
+        width: '6rem',
+        cell: guest => guest.lock || nothing,
+        sort: guest => guest.lock,
+        hidden: true,
+      },
+      {
         id: 'uptime',
         title: t`Uptime`,
         width: '6rem',
-        cell: guest => (guest.since > 0 ? formatDuration(uptime(guest)) : nothing),
+        cell: guest => <UptimeCell guest={guest} />,
         sort: uptime,
       },
     ]
-    return chosen ? columns.map(column => ({ ...column, hidden: !chosen.includes(column.id) })) : columns
+    return columns
     // The language decides the titles.
-  }, [i18n.locale, chosen])
+  }, [i18n.locale])
 }
