@@ -38,7 +38,21 @@ const overscan = 8
 
 /** A list of any length: only the rows on the screen exist. One row is active; arrows move it, Space selects, Enter opens. */
 export function DataGrid<Row, K extends string | number>(props: DataGridProps<Row, K>) {
-  const { label, columns: allColumns, rowKey, sort, onSort, selected, onSelect, onOpen, onActions, phoneRow, empty, onVisible, onWidth } = props
+  const {
+    label,
+    columns: allColumns,
+    rowKey,
+    sort,
+    onSort,
+    selected,
+    onSelect,
+    onOpen,
+    onActions,
+    phoneRow,
+    empty,
+    onVisible,
+    onWidth,
+  } = props
   const { t } = useLingui()
   const phone = usePhone()
   const rowHeight = useRowHeight()

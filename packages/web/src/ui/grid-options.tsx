@@ -38,12 +38,7 @@ export function GridOptions<Row>({ choice, sort, onSort }: GridOptionsProps<Row>
       <ul className="max-md:hidden">
         {columns.map(column => (
           <li key={column.id} className="flex items-center gap-2">
-            <Checkbox
-              label={column.title}
-              checked={!column.hidden}
-              onChange={shown => show(column.id, shown)}
-              className="min-w-0 flex-1"
-            />
+            <Checkbox label={column.title} checked={!column.hidden} onChange={shown => show(column.id, shown)} className="min-w-0 flex-1" />
             {!column.hidden && (
               <TextInput
                 type="number"

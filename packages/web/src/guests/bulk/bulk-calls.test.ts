@@ -34,7 +34,11 @@ test('tags are written whole, and can be written back', () => {
 })
 
 test('a guest goes into a pool, or out of its own', () => {
-  assert.deepEqual(guestCall('pool', ct, { ...defaultOptions, pool: 'lab' }).request.body, { poolid: 'lab', vms: '101', 'allow-move': true })
+  assert.deepEqual(guestCall('pool', ct, { ...defaultOptions, pool: 'lab' }).request.body, {
+    poolid: 'lab',
+    vms: '101',
+    'allow-move': true,
+  })
   assert.deepEqual(guestCall('pool', vm, defaultOptions).request.body, { poolid: 'lab', vms: '100', delete: true })
   const into = { ...defaultOptions, pool: 'lab' }
   assert.deepEqual(inverseCall('pool', ct, into)?.request.body, { poolid: 'lab', vms: '101', delete: true })

@@ -60,7 +60,10 @@ export function guestCall(kind: BulkKind, guest: Guest, options: BulkOptions): P
 function snapshotCall({ node, vmid, kind, status }: Guest, options: BulkOptions): PlannedCall {
   const common = { node, vmid, snapname: options.snapshotName, description: options.snapshotNotes || undefined }
   return kind === 'qemu'
-    ? planned('POST /nodes/{node}/qemu/{vmid}/snapshot', { ...common, ...(options.withMemory && status === 'running' && { vmstate: true }) })
+    ? planned('POST /nodes/{node}/qemu/{vmid}/snapshot', {
+        ...common,
+        ...(options.withMemory && status === 'running' && { vmstate: true }),
+      })
     : planned('POST /nodes/{node}/lxc/{vmid}/snapshot', common)
 }
 

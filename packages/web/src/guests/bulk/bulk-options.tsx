@@ -36,12 +36,22 @@ export function BulkOptionsFields({ kind, options, onChange }: BulkOptionsProps)
         <>
           <Field label={t`Name`} required help={t`Letters, digits, - and _; each guest gets a snapshot of this name.`}>
             {control => (
-              <TextInput {...control} maxLength={40} value={options.snapshotName} onChange={event => onChange({ snapshotName: event.target.value })} />
+              <TextInput
+                {...control}
+                maxLength={40}
+                value={options.snapshotName}
+                onChange={event => onChange({ snapshotName: event.target.value })}
+              />
             )}
           </Field>
           <Field label={t`Notes`}>
             {control => (
-              <TextArea {...control} rows={2} value={options.snapshotNotes} onChange={event => onChange({ snapshotNotes: event.target.value })} />
+              <TextArea
+                {...control}
+                rows={2}
+                value={options.snapshotNotes}
+                onChange={event => onChange({ snapshotNotes: event.target.value })}
+              />
             )}
           </Field>
           <Checkbox
@@ -52,11 +62,7 @@ export function BulkOptionsFields({ kind, options, onChange }: BulkOptionsProps)
         </>
       )}
       {kind === 'suspend' && (
-        <Checkbox
-          label={t`Save the memory to disk and stop`}
-          checked={options.toDisk}
-          onChange={toDisk => onChange({ toDisk })}
-        />
+        <Checkbox label={t`Save the memory to disk and stop`} checked={options.toDisk} onChange={toDisk => onChange({ toDisk })} />
       )}
       {kind === 'shutdown' && (
         <Checkbox

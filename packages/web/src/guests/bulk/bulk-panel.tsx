@@ -21,7 +21,10 @@ export function BulkPanel({ argument, onClose }: PanelProps) {
   const runs = useStore(bulkRuns)
   const { guests } = useStore(live.inventory)
   const run = started ?? runs.find(one => `run-${one.id}` === argument)
-  const members = useMemo(() => chosen.flatMap((vmid): readonly Guest[] => guests.get(vmid) ?? []), [chosen, guests])
+  const members = useMemo(
+    () => chosen.map(vmid => guests.get(vmid)).filter((guest): guest is Guest => guest !== undefined),
+    [chosen, guests],
+  )
   const kind = run?.kind ?? (isBulkKind(argument) ? argument : undefined)
   return (
     <SidePanel title={kind ? i18n._(bulkNames[kind]) : t`Action on many guests`} onClose={onClose}>

@@ -39,7 +39,12 @@ function withTask(row: BulkRow, task: LiveTask): BulkRow {
 }
 
 /** Rows after news of tasks: of their own (`upid`), or of those that a task on many (`parent`) started for them. */
-export function rowsAfter(rows: readonly BulkRow[], tasks: readonly LiveTask[], kind: BulkKind, parent: string | undefined): readonly BulkRow[] {
+export function rowsAfter(
+  rows: readonly BulkRow[],
+  tasks: readonly LiveTask[],
+  kind: BulkKind,
+  parent: string | undefined,
+): readonly BulkRow[] {
   const since = parent === undefined ? 0 : startOf(parent)
   const types = childTypes[kind] ?? []
   const own = new Map(tasks.map(task => [task.upid, task]))
@@ -47,8 +52,7 @@ export function rowsAfter(rows: readonly BulkRow[], tasks: readonly LiveTask[], 
     if (row.state === 'done' || row.state === 'failed' || row.state === 'cancelled') return row
     const task =
       row.upid === undefined
-        ? parent !== undefined &&
-          tasks.find(one => one.id === String(row.vmid) && types.includes(one.type) && one.starttime >= since)
+        ? parent !== undefined && tasks.find(one => one.id === String(row.vmid) && types.includes(one.type) && one.starttime >= since)
         : own.get(row.upid)
     if (!task) return row
     const after = withTask(row, task)
@@ -62,7 +66,7 @@ export function noteIn(log: readonly string[], vmid: number): { readonly note: s
   const about = new RegExp(String.raw`\b(?:VM|CT|guest) ${vmid}\b:? ?(.*)`)
   for (const line of log) {
     const rest = about.exec(line)?.[1]
-    if (rest && !rest.startsWith('UPID:')) return { note: rest, warning: /^WARN/.test(line) }
+    if (rest && !rest.startsWith('UPID:')) return { note: rest, warning: line.startsWith('WARN') }
   }
   return undefined
 }

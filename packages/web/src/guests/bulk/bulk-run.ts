@@ -39,21 +39,26 @@ export class BulkRun {
   }
 
   get failed(): readonly Guest[] {
-    const failed = new Set(this.state.get().rows.filter(row => row.state === 'failed').map(row => row.vmid))
+    const failed = new Set(
+      this.state
+        .get()
+        .rows.filter(row => row.state === 'failed')
+        .map(row => row.vmid),
+    )
     return this.guests.filter(guest => failed.has(guest.vmid))
   }
 
   async start(guests: readonly Guest[] = this.guests): Promise<void> {
     this.#cancel = new AbortController()
     const vmids = new Set(guests.map(guest => guest.vmid))
-    const rows = this.state.get().rows.map(({ vmid, name, ...rest }): BulkRow =>
-      vmids.has(vmid) ? { vmid, name, state: 'queued' } : { vmid, name, ...rest },
-    )
+    const rows = this.state
+      .get()
+      .rows.map(({ vmid, name, ...rest }): BulkRow => (vmids.has(vmid) ? { vmid, name, state: 'queued' } : { vmid, name, ...rest }))
     this.state.set({ rows, cancelled: false, ended: false })
     const unsubscribe = live.tasks.subscribe(() => this.#follow())
     try {
       const whole = parentCall(this.kind, guests, this.options)
-      if (whole) await this.#together(await send(whole) as string)
+      if (whole) await this.#together(String(await send(whole)))
       else await runEach(guests, this.options.concurrency, this.#cancel.signal, guest => this.#single(guest))
     } catch (error) {
       const note = failureText(error)
@@ -85,11 +90,18 @@ export class BulkRun {
     await taskEnd(parent)
     const lines = await call('GET /nodes/{node}/tasks/{upid}/log', { node: nodeOf(parent), upid: parent, limit: 5000 }).catch(() => [])
     this.#follow()
-    this.#rows(rows => rowsAtEnd(rows, lines.map(line => String(line.t)), this.state.get().cancelled))
+    this.#rows(rows =>
+      rowsAtEnd(
+        rows,
+        lines.map(line => String(line.t)),
+        this.state.get().cancelled,
+      ),
+    )
   }
 
   async #single(guest: Guest): Promise<void> {
-    const change = (change: Partial<BulkRow>) => this.#rows(rows => rows.map(row => (row.vmid === guest.vmid ? { ...row, ...change } : row)))
+    const change = (change: Partial<BulkRow>) =>
+      this.#rows(rows => rows.map(row => (row.vmid === guest.vmid ? { ...row, ...change } : row)))
     change({ state: 'running' })
     try {
       const answer: unknown = await send(guestCall(this.kind, guest, this.options))

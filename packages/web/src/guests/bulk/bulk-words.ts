@@ -1,6 +1,19 @@
 import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
-import { Boxes, Camera, CirclePause, Pause, Play, Power, RotateCcw, SlidersHorizontal, Square, Tags, Trash2, type LucideIcon } from 'lucide-react'
+import {
+  Boxes,
+  Camera,
+  CirclePause,
+  Pause,
+  Play,
+  Power,
+  RotateCcw,
+  SlidersHorizontal,
+  Square,
+  Tags,
+  Trash2,
+  type LucideIcon,
+} from 'lucide-react'
 import type { BulkKind } from './bulk-action.ts'
 import type { RowState } from './bulk-rows.ts'
 import type { PreflightReason } from './preflight.ts'

@@ -22,7 +22,11 @@ export function Countdown({ text, onEnd, onCancel }: CountdownProps) {
     return () => clearTimeout(timer)
   }, [left])
   return (
-    <div role="alertdialog" aria-label={text} className="flex flex-wrap items-center gap-3 border-t border-warn bg-warn-surface px-4 py-2.5">
+    <div
+      role="alertdialog"
+      aria-label={text}
+      className="flex flex-wrap items-center gap-3 border-t border-warn bg-warn-surface px-4 py-2.5"
+    >
       <Button autoFocus onClick={onCancel}>{t`Cancel`}</Button>
       <span className="text-warn tabular-nums">
         {text} {t`It begins in ${left} s.`}

@@ -61,12 +61,10 @@ export function PreflightForm({ kind, guests, onStart, onClose }: PreflightFormP
           <Notice look="warn" title={t`Their disks go with them`}>{t`What is deleted cannot be brought back without a backup.`}</Notice>
         )}
         <p role="status" className="tabular-nums">
-          {t`${plural(count, { one: '# guest', other: '# guests' })} of ${guests.length}: it will run.`}
+          {t`It will run for ${count} of ${guests.length} guests.`}
         </p>
         <PreflightTable rows={rows} />
-        {kind === 'delete' && (
-          <Checkbox label={t`Delete these guests and their disks for good`} checked={sure} onChange={setSure} />
-        )}
+        {kind === 'delete' && <Checkbox label={t`Delete these guests and their disks for good`} checked={sure} onChange={setSure} />}
         {shown && <ApiCalls calls={whole ? [whole] : willRun.slice(0, mostCalls).map(guest => guestCall(kind, guest, options))} />}
         {shown && !whole && count > mostCalls && <p className="text-muted">{t`And so on for the others.`}</p>}
       </div>

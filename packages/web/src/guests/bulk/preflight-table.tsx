@@ -16,7 +16,12 @@ export function PreflightTable({ rows }: { rows: readonly Preflight[] }) {
   const order = ['blocked', 'run', 'skip']
   const sorted = rows.toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict) || a.guest.vmid - b.guest.vmid)
   return (
-    <div tabIndex={0} role="region" aria-label={t`What will happen`} className="max-h-[45vh] min-h-24 overflow-y-auto rounded-lg border border-line">
+    <div
+      tabIndex={0}
+      role="region"
+      aria-label={t`What will happen`}
+      className="max-h-[45vh] min-h-24 overflow-y-auto rounded-lg border border-line"
+    >
       <table className="w-full text-left">
         <thead className="sticky top-0 bg-surface text-[0.93em] text-muted">
           <tr className="h-(--row)">

@@ -27,7 +27,10 @@ const power: readonly BulkKind[] = ['start', 'shutdown', 'reboot', 'suspend', 'r
 const runs = ({ status }: Guest) => status === 'running' || status === 'paused'
 
 /** Tags after some were added and others taken away. */
-export function changedTags(tags: readonly string[], { addTags, removeTags }: Pick<BulkOptions, 'addTags' | 'removeTags'>): readonly string[] {
+export function changedTags(
+  tags: readonly string[],
+  { addTags, removeTags }: Pick<BulkOptions, 'addTags' | 'removeTags'>,
+): readonly string[] {
   return [...new Set([...tags, ...addTags])].filter(tag => !removeTags.includes(tag))
 }
 

@@ -14,7 +14,13 @@ import { runProgress, type BulkRun } from './bulk-run.ts'
 import { bulkNames, rowStates } from './bulk-words.ts'
 
 const icons = { queued: CircleDashed, running: LoaderCircle, done: CircleCheck, failed: CircleAlert, cancelled: Ban }
-const colours = { queued: 'text-muted', running: 'text-accent animate-spin', done: 'text-good', failed: 'text-bad', cancelled: 'text-muted' }
+const colours = {
+  queued: 'text-muted',
+  running: 'text-accent animate-spin',
+  done: 'text-good',
+  failed: 'text-bad',
+  cancelled: 'text-muted',
+}
 
 function Row({ row }: { row: BulkRow }) {
   const { t, i18n } = useLingui()

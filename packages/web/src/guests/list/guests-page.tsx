@@ -81,9 +81,7 @@ export function GuestsPage() {
           </>
         ) : (
           <span role="status" className="flex items-center gap-2 text-muted tabular-nums">
-            {shown === total
-              ? t`${plural(total, { one: '# guest', other: '# guests' })}`
-              : t`${shown} of ${total} guests`}
+            {shown === total ? t`${plural(total, { one: '# guest', other: '# guests' })}` : t`${shown} of ${total} guests`}
             {pending && (
               <>
                 <LoaderCircle size={14} aria-hidden className="animate-spin" />

@@ -23,11 +23,7 @@ export function QueryHelp({ onTry }: { onTry: (query: string) => void }) {
     ['os:win notes:"two words"', t`Kind of system, words in the notes`],
   ]
   return (
-    <Popover
-      title={t`How to ask`}
-      className="w-112"
-      trigger={<IconButton icon={CircleQuestionMark} label={t`How to ask`} />}
-    >
+    <Popover title={t`How to ask`} className="w-112" trigger={<IconButton icon={CircleQuestionMark} label={t`How to ask`} />}>
       <p className="text-muted">{t`Terms are separated by spaces; all must hold. A minus before a term excludes.`}</p>
       <ul>
         {examples.map(([query, meaning]) => (

@@ -12,7 +12,8 @@ import { Field } from '../../ui/field.tsx'
 import { Popover } from '../../ui/popover.tsx'
 import { TextInput } from '../../ui/text-field.tsx'
 
-const addressOf = (query: string, sort: string | undefined) => `${guestListAddress(query)}${sort ? `&sort=${encodeURIComponent(sort)}` : ''}`
+const addressOf = (query: string, sort: string | undefined) =>
+  `${guestListAddress(query)}${sort ? `&sort=${encodeURIComponent(sort)}` : ''}`
 
 interface SavedViewsProps {
   readonly query: string
@@ -72,7 +73,14 @@ export function SaveView({ query, sort }: SavedViewsProps) {
       title={t`Save this view`}
       open={open}
       onOpenChange={setOpen}
-      trigger={<IconButton icon={Bookmark} look="plain" label={t`Save this view`} disabledReason={query === '' ? t`There is no query to save` : undefined} />}
+      trigger={
+        <IconButton
+          icon={Bookmark}
+          look="plain"
+          label={t`Save this view`}
+          disabledReason={query === '' ? t`There is no query to save` : undefined}
+        />
+      }
     >
       <form
         className="flex flex-col gap-3"

@@ -15,11 +15,11 @@ export function SelectedCount({ selected, fitting, onAll, onNone }: SelectedCoun
     <span className="flex flex-wrap items-center gap-x-1 tabular-nums">
       <span role="status" className="font-medium">{t`${selected} of ${fitting} selected`}</span>
       {selected < fitting && (
-        <Button look="quiet" className="text-accent" onClick={onAll}>
+        <Button look="quiet" onClick={onAll}>
           {t`Select all that fit`}
         </Button>
       )}
-      <Button look="quiet" className="text-accent" onClick={onNone}>
+      <Button look="quiet" onClick={onNone}>
         {t`None`}
       </Button>
     </span>
