@@ -33,6 +33,7 @@ export const areas = {
     () => import('./additions/preferences.ts').then(module => module.preferences),
     () => import('./additions/search.ts').then(module => module.search),
     () => import('./additions/session.ts').then(module => module.session),
+    () => import('./additions/login-notice.ts').then(module => module.loginNotice),
     () => import('./qemu/rescan.ts').then(module => module.qemuRescan),
     () => import('./qemu/cleanup.ts').then(module => module.qemuCleanup),
     () => import('./qemu/showcmd.ts').then(module => module.qemuShowcmd),

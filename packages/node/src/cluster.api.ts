@@ -2,6 +2,7 @@ import type { ConfigStore } from '@quorate/cluster'
 import { implement, type Implementation } from '@quorate/contract'
 import { additions } from '@quorate/contract/additions'
 import { search } from '@quorate/contract/additions/search'
+import { loginNotice } from '@quorate/contract/additions/login-notice'
 import { clusterOptions } from '@quorate/contract/cluster/options'
 import { clusterOverview } from '@quorate/contract/cluster/overview'
 import { splitList } from '@quorate/schema'
@@ -37,6 +38,12 @@ export function clusterApi(services: ClusterServices): Implementation[] {
       },
     ),
     ...implement(search, { guests: (call, { query }) => searchGuests(guests, query, vmid => call.may(`/vms/${vmid}`, 'VM.Audit')) }),
+    ...implement(loginNotice, {
+      read() {
+        const text = datacenterView(store.read('datacenter.cfg')?.text ?? '')['consent-text']
+        return typeof text === 'string' && text !== '' ? { text } : {}
+      },
+    }),
     ...implement(clusterOptions, {
       get: () => datacenterView(store.read('datacenter.cfg')?.text ?? ''),
       async update(call, parameters) {
