@@ -2,6 +2,7 @@ import { lingui } from '@lingui/vite-plugin'
 import tailwind from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { documents } from './build/documents.ts'
 import { precompress } from './build/precompress.ts'
 
 /** `QUORATE_URL`: the running product that the development server passes calls on to. */
@@ -13,6 +14,7 @@ export default defineConfig({
     react(),
     lingui({ cwd: import.meta.dirname, failOnCompileError: true, macroTransform: { macro: { descriptorFields: 'id-only' } } }),
     tailwind(),
+    documents(),
     precompress(),
   ],
   worker: { format: 'es' },
