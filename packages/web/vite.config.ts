@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { documents } from './build/documents.ts'
 import { precompress } from './build/precompress.ts'
+import { xtermUnderPolicy } from './build/xterm-under-policy.ts'
 
 /** `QUORATE_URL`: the running product that the development server passes calls on to. */
 const product = process.env.QUORATE_URL ?? 'https://127.0.0.1:8006'
@@ -15,6 +16,7 @@ export default defineConfig({
     lingui({ cwd: import.meta.dirname, failOnCompileError: true, macroTransform: { macro: { descriptorFields: 'id-only' } } }),
     tailwind(),
     documents(),
+    xtermUnderPolicy(),
     precompress(),
   ],
   worker: { format: 'es' },

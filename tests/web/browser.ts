@@ -15,6 +15,8 @@ export const openBrowser = (): Promise<Browser> =>
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // Workers of a page take no exception from the context.
+      '--ignore-certificate-errors',
     ],
   })
 

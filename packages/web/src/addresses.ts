@@ -15,3 +15,5 @@ export const accessAddress = (tab: string, item?: string): string => joined('acc
 export const clusterAddress = (tab: string): string => joined('cluster', tab)
 /** The list of guests that fit a query. */
 export const guestListAddress = (query: string): string => `/guests?q=${encodeURIComponent(query)}`
+/** A console in a window of its own. `id`: `vnc/100`, `shell/pve` */
+export const consoleAddress = (id: string): string => joined('console', ...id.split('/'))

@@ -1,10 +1,12 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
+import { consoleAddress } from './addresses.ts'
 import { setNavigator } from './go.ts'
 import { parts } from './parts.ts'
+import { consoleIdOfOldLink } from './shell/console-id.ts'
 import { ErrorPage } from './shell/error-page.tsx'
 import { NotFoundPage } from './shell/not-found-page.tsx'
-import { Shell } from './shell/shell.tsx'
+import { Frame } from './shell/frame.tsx'
 
 /** Search parameters that every page knows. `panel`: the side panel that is open, with its argument: `clone/100`. */
 export interface PageSearch {
@@ -26,10 +28,14 @@ const listSearch = (search: Record<string, unknown>): ListSearch =>
   Object.fromEntries(Object.entries(search).filter(([, value]) => typeof value === 'string' && value !== ''))
 
 const root = createRootRoute({
-  component: Shell,
+  component: Frame,
   notFoundComponent: NotFoundPage,
   errorComponent: ErrorPage,
   validateSearch: listSearch,
+  beforeLoad({ location: { pathname, searchStr } }) {
+    const id = pathname === '/' && searchStr !== '' ? consoleIdOfOldLink(new URLSearchParams(searchStr)) : undefined
+    if (id !== undefined) throw redirect({ to: consoleAddress(id), replace: true })
+  },
 })
 
 const page = (path: string, load: () => Promise<ComponentType>) =>

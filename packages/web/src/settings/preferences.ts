@@ -36,6 +36,11 @@ export interface Preferences {
   /** Milliseconds since 1970 up to which ended tasks have been seen. */
   readonly seenTasks: number
   readonly terminalFontSize: number
+  /** Terminals are read out: costs speed. */
+  readonly terminalScreenReader: boolean
+  /** How screens of VMs get into their place: made to fit, pixel by pixel, or the guest changes its resolution. */
+  readonly screenScaling: 'fit' | 'actual' | 'resize'
+  readonly screenQuality: 'low' | 'medium' | 'high'
 }
 
 export const defaultPreferences: Preferences = {
@@ -54,6 +59,9 @@ export const defaultPreferences: Preferences = {
   presets: [],
   seenTasks: 0,
   terminalFontSize: 14,
+  terminalScreenReader: false,
+  screenScaling: 'fit',
+  screenQuality: 'medium',
 }
 
 const storageKey = 'quorate.preferences'

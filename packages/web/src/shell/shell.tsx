@@ -1,14 +1,13 @@
 import { useLingui } from '@lingui/react/macro'
 import { Outlet } from '@tanstack/react-router'
 import { Suspense, useEffect } from 'react'
-import { live } from '../live/live.ts'
 import { Relogin } from '../login/relogin.tsx'
 import { preferences } from '../settings/preferences.ts'
-import { preferencesSync } from '../settings/sync-preferences.ts'
 import { useStore } from '../store.ts'
 import { usePhone } from '../ui/use-media.ts'
 import { ActivityBar } from './activity-bar.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
+import { takeConsoles } from './console-handover.ts'
 import { Dock } from './dock.tsx'
 import { Loading } from './loading.tsx'
 import { OpenPanel } from './open-panel.tsx'
@@ -20,21 +19,16 @@ import { Toasts } from './toasts.tsx'
 import { TopBar } from './top-bar.tsx'
 import { Tree } from './tree.tsx'
 import { announceTasks } from '../tasks/announce-tasks.ts'
-import { keepSession } from './keep-session.ts'
+import { useLive } from './use-live.ts'
 
 /** The frame around every page. */
 export function Shell() {
   const { t } = useLingui()
   const phone = usePhone()
   const { treeOpen } = useStore(preferences)
-  useEffect(() => {
-    live.start()
-    const stops = [keepSession(), preferencesSync.start(), announceTasks()]
-    return () => {
-      for (const stop of stops) stop()
-      live.stop()
-    }
-  }, [])
+  useLive()
+  useEffect(takeConsoles, [])
+  useEffect(announceTasks, [])
   return (
     <div className="flex h-full flex-col">
       <a href="#main" className="sr-only z-50 bg-accent p-2 text-on-accent focus:not-sr-only focus:fixed">{t`Skip to the content`}</a>

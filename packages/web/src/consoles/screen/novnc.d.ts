@@ -1,0 +1,4 @@
+/// <reference types="novnc__novnc" />
+declare module '@novnc/novnc' {
+  export { default } from '@novnc/novnc/lib/rfb'
+}
