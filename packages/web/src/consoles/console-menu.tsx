@@ -7,7 +7,7 @@ import { Button, IconButton } from '../ui/button.tsx'
 import { Menu, type MenuAction } from '../ui/menu.tsx'
 import { useConsoleKinds } from './console-kinds.ts'
 import { detachConsole } from './detach.ts'
-import { useGuestConsoles } from './guest-consoles.ts'
+import { useGuestConsoles } from './use-guest-consoles.ts'
 import { saveSpiceFile } from './spice-file.ts'
 
 /** Opens the console that people want first, in the dock; a menu beside it has the others. */

@@ -12,7 +12,7 @@ import { useConsoleKinds } from './console-kinds.ts'
 import { ConsoleTools } from './console-tools.tsx'
 import { ConsoleView } from './console-view.tsx'
 import { detachConsole } from './detach.ts'
-import { useGuestConsoles } from './guest-consoles.ts'
+import { useGuestConsoles } from './use-guest-consoles.ts'
 import { holdConsole, liveConsole } from './live-consoles.ts'
 
 /** A guest's console as a page of it shows it. It is the one of the dock, if there is one, moved here for the time being. */

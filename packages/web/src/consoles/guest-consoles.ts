@@ -1,4 +1,3 @@
-import { useCall } from '../api/use-call.ts'
 import type { Guest } from '../live/guest.ts'
 import type { OpenConsole } from '../shell/console-store.ts'
 
@@ -22,11 +21,4 @@ export function consolesOf({ vmid, node, kind, name }: Guest, config: Readonly<R
   const first = serials.find(({ serial }) => serial === display)
   if (first) return { consoles: [first, ...serials.filter(one => one !== first)], spice: false }
   return { consoles: [screen, ...serials], spice: display.startsWith('qxl') }
-}
-
-/** As `consolesOf`, following the configuration; before it is known, what every guest of its kind has. */
-export function useGuestConsoles(guest: Guest): GuestConsoles {
-  const { node, vmid, kind } = guest
-  const config = useCall('GET /nodes/{node}/qemu/{vmid}/config', { node, vmid }, { watch: [`/vms/${vmid}`], enabled: kind === 'qemu' })
-  return consolesOf(guest, config.data ?? {})
 }

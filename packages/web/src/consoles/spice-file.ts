@@ -1,12 +1,7 @@
 import { sendCall } from '../api/client.ts'
 import type { Guest } from '../live/guest.ts'
 import { saveFile } from './save-file.ts'
-
-/** A file that remote-viewer opens: certificates stand in it on one line. */
-export function viewerFile(values: Readonly<Record<string, unknown>>): string {
-  const lines = Object.entries(values).map(([key, value]) => `${key}=${String(value).replaceAll('\n', '\\n')}`)
-  return `[virt-viewer]\n${lines.join('\n')}\n`
-}
+import { viewerFile } from './viewer-file.ts'
 
 /** Has the browser save a file that a SPICE client opens within a minute. */
 export async function saveSpiceFile({ node, vmid }: Pick<Guest, 'node' | 'vmid'>): Promise<void> {
