@@ -14,8 +14,8 @@ const swatches = ['bg-accent', 'bg-second', 'bg-good', 'bg-warn']
 
 export interface TimeChartProps {
   readonly title: string
-  /** All measurements; what lies outside of `from` and `to` is not shown. Seconds since 1970. */
-  readonly samples: readonly Sample[]
+  /** All measurements; what lies outside of `from` and `to` is not shown. Seconds since 1970. Undefined: they are being fetched. */
+  readonly samples: readonly Sample[] | undefined
   readonly from: number
   readonly to: number
   /** Must stay the same from one draw to the next: `useMemo`. */
@@ -38,7 +38,7 @@ export function TimeChart(props: TimeChartProps) {
   const { t } = useLingui()
   const [asTable, setAsTable] = useState(false)
   const [cursor, setCursor] = useState<{ readonly index: number; readonly time: number }>()
-  const samples = useMemo(() => props.samples.filter(({ time }) => time >= from && time <= to), [props.samples, from, to])
+  const samples = useMemo(() => (props.samples ?? []).filter(({ time }) => time >= from && time <= to), [props.samples, from, to])
   const shownMarks = useMemo(() => marks.filter(({ time }) => time >= from && time <= to), [marks, from, to])
   const onCursor = useCallback(
     (index: number | undefined, time: number | undefined) =>
@@ -83,7 +83,9 @@ export function TimeChart(props: TimeChartProps) {
         {(mark ?? at) && <span className="ml-auto truncate text-muted">{mark ? mark.label : at && formatShortTime(at.time)}</span>}
       </div>
       {!some ? (
-        <p className="flex h-[150px] items-center justify-center text-muted">{t`Nothing was measured in this time.`}</p>
+        <p className="flex h-[150px] items-center justify-center text-muted">
+          {props.samples ? t`Nothing was measured in this time.` : t`Loading…`}
+        </p>
       ) : asTable ? (
         <ChartTable title={title} samples={samples} series={series} format={format} marks={shownMarks} />
       ) : (

@@ -17,6 +17,14 @@ export const panels = {
   'create-container': panel(async () => (await parts.guests()).CreateContainerPanel),
   'add-permission': panel(async () => (await parts.access()).AddPermissionPanel),
   bulk: panel(async () => (await parts.guests()).BulkPanel),
+  clone: panel(async () => (await parts.guests()).ClonePanel),
+  template: panel(async () => (await parts.guests()).TemplatePanel),
+  'guest-pool': panel(async () => (await parts.guests()).GuestPoolPanel),
+  'remove-guest': panel(async () => (await parts.guests()).RemoveGuestPanel),
+  snapshot: panel(async () => (await parts.guests()).TakeSnapshotPanel),
+  rollback: panel(async () => (await parts.guests()).RollbackPanel),
+  'edit-snapshot': panel(async () => (await parts.guests()).EditSnapshotPanel),
+  'delete-snapshot': panel(async () => (await parts.guests()).DeleteSnapshotPanel),
 } satisfies Record<string, Panel>
 
 export type PanelName = keyof typeof panels

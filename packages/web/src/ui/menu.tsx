@@ -31,8 +31,8 @@ export function Menu({ trigger, actions, align = 'end' }: MenuProps) {
       <Base.Portal>
         <Base.Positioner align={align} sideOffset={4} className="z-50">
           <Base.Popup className="max-h-[80vh] min-w-48 overflow-y-auto rounded-lg bg-raised p-1 shadow-panel outline-none">
-            {actions.map(action => (
-              <MenuItem key={action.label} {...action} />
+            {actions.map(({ separated, ...action }, index) => (
+              <MenuItem key={action.label} {...action} separated={separated === true && index > 0} />
             ))}
           </Base.Popup>
         </Base.Positioner>

@@ -1,0 +1,38 @@
+import { useLingui } from '@lingui/react/macro'
+import { Form } from '../../forms/form.tsx'
+import { PoolPicker } from '../../forms/pickers/pool-picker.tsx'
+import { useForm } from '../../forms/use-form.ts'
+import type { Guest } from '../../live/guest.ts'
+import type { PanelProps } from '../../shell/panels.ts'
+import { GuestPanel } from './guest-panel.tsx'
+import { poolCalls } from './pool-calls.ts'
+
+function GuestPool({ guest, onClose }: { guest: Guest; onClose: () => void }) {
+  const { t } = useLingui()
+  const form = useForm<{ pool: string | undefined }>({
+    initial: { pool: guest.pool || undefined },
+    calls: ({ pool }) => poolCalls(guest, pool),
+    fieldOf: () => 'pool',
+    onDone: onClose,
+  })
+  return (
+    <Form form={form} submitLabel={t`Save`}>
+      <PoolPicker
+        value={form.values.pool}
+        onChange={pool => form.set('pool', pool)}
+        error={form.errors.pool}
+        help={t`Who has a role on the pool has it on its guests. Empty: the guest is in no pool.`}
+      />
+    </Form>
+  )
+}
+
+/** Puts a guest into a pool, another one or none. */
+export function GuestPoolPanel({ argument, onClose }: PanelProps) {
+  const { t } = useLingui()
+  return (
+    <GuestPanel argument={argument} onClose={onClose} title={({ name, vmid }) => t`Pool of ${name || vmid}`}>
+      {guest => <GuestPool guest={guest} onClose={onClose} />}
+    </GuestPanel>
+  )
+}

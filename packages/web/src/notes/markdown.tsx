@@ -1,0 +1,22 @@
+import { marked } from 'marked'
+import { useMemo } from 'react'
+import { safeNodes } from './safe-nodes.ts'
+
+/** A document of its own that runs no script and fetches no picture. */
+function parsed(text: string): ArrayLike<Node> {
+  const html = marked.parse(text, { async: false, gfm: true })
+  return new DOMParser().parseFromString(html, 'text/html').body.childNodes
+}
+
+/** Notes in Markdown, with tables and task lists. HTML in them is shown as far as it is harmless. */
+export default function Markdown({ text }: { text: string }) {
+  const nodes = useMemo(() => {
+    try {
+      return safeNodes(parsed(text))
+    } catch {
+      // Nested too deeply for the parser: as it was typed.
+      return <pre className="whitespace-pre-wrap">{text}</pre>
+    }
+  }, [text])
+  return <div className="min-w-0 break-words [&>:first-child]:mt-0 [&>:last-child]:mb-0">{nodes}</div>
+}
