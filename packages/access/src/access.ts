@@ -3,7 +3,7 @@ import type { Host } from '@quorate/host'
 import { type AccessReader, createAccessReader } from './access-reader.ts'
 import { type Authenticator, createAuthenticator } from './authenticate.ts'
 import { type Authorizer, createAuthorizer } from './check-permission.ts'
-import { createLogin, type Login } from './login/login.ts'
+import { createLogin, type Login, type LoginAttempt } from './login/login.ts'
 import { domainsReader, type RealmEntry } from './realms/domains.ts'
 import { createRealms, type Realms } from './realms/realms.ts'
 import { ensureTicketKeys, type TicketKeys, ticketKeys } from './tickets/keys.ts'
@@ -32,8 +32,10 @@ export async function createAccess(options: {
   readonly host: Host
   /** How long a refused login takes to answer (default 3000 milliseconds). */
   readonly failureDelayMs?: number
+  /** Hears of logins and of attempts that were refused. */
+  readonly told?: (attempt: LoginAttempt) => void
 }): Promise<Access> {
-  const { store, host, failureDelayMs = 3000 } = options
+  const { store, host, failureDelayMs = 3000, told } = options
   const now = () => host.now()
   await ensureTicketKeys(store)
   const reader = createAccessReader(store, now)
@@ -47,7 +49,7 @@ export async function createAccess(options: {
     reader,
     authorizer: createAuthorizer(reader),
     authenticator: createAuthenticator({ access: reader, config: store, keys, tickets, now }),
-    login: createLogin({ access: reader, realms, domains, keys, tickets, secondFactors, now, failureDelayMs }),
+    login: createLogin({ access: reader, realms, domains, keys, tickets, secondFactors, now, failureDelayMs, ...(told && { told }) }),
     keys,
     tickets,
     secondFactors,

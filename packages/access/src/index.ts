@@ -1,5 +1,6 @@
 export { accessApi, type AccessApiOptions } from './access.api.ts'
 export { createAccess, type Access } from './access.ts'
+export type { LoginAttempt } from './login/login.ts'
 export { createAccessReader, type AccessReader } from './access-reader.ts'
 export { createAuthenticator, type Authenticator, type Credentials } from './authenticate.ts'
 export { createAuthorizer, type Authorizer } from './check-permission.ts'

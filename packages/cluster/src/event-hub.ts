@@ -3,8 +3,8 @@
  * all; never written to disk. The hub lives in the store's process. Every value has an object path for permission.
  */
 export interface HubValue {
-  readonly kind: 'guest' | 'metrics' | 'node' | 'storage' | 'task'
-  /** `100` (guest: its state; metrics: what it uses), `pve`, `pve/local`, a UPID */
+  readonly kind: 'guest' | 'metrics' | 'node' | 'storage' | 'task' | 'log'
+  /** `100` (guest: its state; metrics: what it uses), `pve`, `pve/local`, a UPID, `pve/runner` (log: its newest line) */
   readonly id: string
   /** Object path that decides who may see it: `/vms/100` */
   readonly path: string

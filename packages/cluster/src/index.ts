@@ -1,6 +1,7 @@
 export * from './config-store.ts'
 export * from './event-hub.ts'
 export { connectStore, type ConnectedStore } from './client/connect-store.ts'
+export { ClusterLog, readClusterLog, type LogEntry, type LogLine } from './log/cluster-log.ts'
 export { configObjectPath } from './config-object-path.ts'
 export { digestOf } from './digest.ts'
 export { preferencesFile, preferencesObject } from './preferences-file.ts'

@@ -11,13 +11,16 @@ export const additions = {
   events: endpoint({
     method: 'GET',
     path: '/cluster/events',
-    description: 'Follow changes as they happen: guests, nodes, storages, tasks and configuration that the caller may see.',
+    description:
+      'Follow changes as they happen: guests, nodes, storages, tasks, lines of the log of the cluster and configuration that the caller may see.',
     permission: anyUser,
     transport: 'events',
     parameters: {
       since: optional(string({ description: 'Id of the last event seen; what came after it is sent first.', maxLength: 64 })),
       types: optional(
-        array(string({ enum: ['guest', 'node', 'storage', 'task', 'config', 'reset'] }), { description: 'Only events of these types.' }),
+        array(string({ enum: ['guest', 'node', 'storage', 'task', 'log', 'config', 'reset'] }), {
+          description: 'Only events of these types.',
+        }),
       ),
       /**
        * With it, all numbers of one moment come in one event of type `metrics`: `{time, rows}`, first those of now, then what

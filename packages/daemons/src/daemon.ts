@@ -15,7 +15,7 @@ import { daemonSockets } from './sockets.ts'
 await runProcess('daemon', async (options, notice, tell) => {
   const root = rootAt(options.root, options.node)
   const runner = connectRunner(root)
-  const services = await composeServices(options, notice, (call, type, id, line) =>
+  const services = await composeServices('daemon', options, notice, (call, type, id, line) =>
     runner.note({ type, id, authid: call.caller.authid, ...(line !== undefined && { line }) }),
   )
   const { host, store, access } = services

@@ -41,7 +41,7 @@ export function implementations(services: Services, tasks?: GuestTasks): Impleme
     ...accessApi(access, { clusterName: () => undefined, members: poolMembers({ guests, hub: store.hub, storageRows, now }) }),
     ...versionApi({ build }),
     ...eventsApi({ hub: store.hub, store }),
-    ...clusterApi({ node, hub: store.hub, store, guests, storageRows, pools, now }),
+    ...clusterApi({ node, root: host.root, hub: store.hub, store, guests, storageRows, pools, now }),
     ...nodeApi({ host, store, guests, hub: store.hub, build, fingerprint: print }),
     ...nodeConfigApi({ store, node }),
     ...shellApi(qemu),

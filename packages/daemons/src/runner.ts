@@ -11,13 +11,14 @@ import { noteTask, runnerSocket, serveRunner, TaskEngine, type UndoAction } from
 import { callOfNode } from './call-of-node.ts'
 import { guestTasks } from './guest-tasks.ts'
 import { implementations } from './implementations.ts'
+import { taskLine } from './log-lines.ts'
 import { runProcess } from './process.ts'
 import { composeServices } from './services.ts'
 import { startAtBoot } from './start-at-boot.ts'
 
 await runProcess('runner', async (options, notice, tell) => {
   const root = rootAt(options.root, options.node)
-  const composed = await composeServices(options, notice, async (call, type, id, line) =>
+  const composed = await composeServices('runner', options, notice, async (call, type, id, line) =>
     noteTask(engine, { type, id, authid: call.caller.authid, ...(line !== undefined && { line }) }),
   )
   const abortShutdowns = (vmid: number, authid: string) => {
@@ -46,7 +47,7 @@ await runProcess('runner', async (options, notice, tell) => {
     lxc: { ...composed.lxc, abortShutdowns, background, beginTask, lxcfs: lxcfs.current, endLxcfs: lxcfs.endUnused },
   }
   const { store, access, qemu, lxc, storage } = services
-  const engine = new TaskEngine({ root, hub: store.hub, notice })
+  const engine = new TaskEngine({ root, hub: store.hub, notice, told: task => services.log.write(taskLine(task)) })
   const undo: Readonly<Record<string, UndoAction>> = {
     ...storageUndoActions(storage),
     ...templateUndoActions(services.host),

@@ -1,6 +1,6 @@
 /** The parts that daemon, runner and agent share, put together once per process. */
 import { addGuestToPool, createAccess, forgetGuest, requirePool, type Access } from '@quorate/access'
-import { connectStore, type ConnectedStore } from '@quorate/cluster'
+import { ClusterLog, connectStore, type ConnectedStore } from '@quorate/cluster'
 import type { TaskWork } from '@quorate/contract'
 import { GuestIndex, type GuestServices } from '@quorate/guest'
 import { realHost, rootAt, type Host } from '@quorate/host'
@@ -10,11 +10,13 @@ import { capabilitiesOf, GuestRuntime, hostFactsOf, type QemuServices } from '@q
 import { createStorageService, type StorageService } from '@quorate/storage'
 import { certificatePaths } from './certificates.ts'
 import { spiceEntrance } from './spice-entrance.ts'
+import { loginLine } from './log-lines.ts'
 import type { Options } from './options.ts'
 
 export interface Services {
   readonly host: Host
   readonly store: ConnectedStore
+  readonly log: ClusterLog
   readonly access: Access
   readonly guests: GuestIndex
   readonly storage: StorageService
@@ -26,15 +28,17 @@ export interface Services {
   readonly stopGuests?: () => Promise<TaskWork>
 }
 
-/** `noteTask`: how this process puts a task that is over at once (the opening of a console) on record. */
+/** `name`: of this process. `noteTask`: how this process puts a task that is over at once (the opening of a console) on record. */
 export async function composeServices(
+  name: 'daemon' | 'runner',
   options: Options,
   notice: (text: string) => void,
   noteTask: GuestServices['noteTask'],
 ): Promise<Services> {
   const host = realHost(rootAt(options.root, options.node), notice)
   const store = await connectStore(host.root)
-  const access = await createAccess({ store, host })
+  const log = new ClusterLog({ root: host.root, name, hub: store.hub, now: () => host.now(), notice })
+  const access = await createAccess({ store, host, told: attempt => log.write(loginLine(attempt)) })
   const guests = new GuestIndex(store)
   const storage = createStorageService({ store, host })
   const common: GuestServices = {
@@ -65,5 +69,5 @@ export async function composeServices(
     hostFacts: containerFactsOf(host),
     lxcfs: () => findLxcfs(host),
   }
-  return { host, store, access, guests, storage, qemu, lxc }
+  return { host, store, log, access, guests, storage, qemu, lxc }
 }

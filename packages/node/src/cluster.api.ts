@@ -1,4 +1,4 @@
-import type { ConfigStore } from '@quorate/cluster'
+import { readClusterLog, type ConfigStore } from '@quorate/cluster'
 import { implement, type Implementation } from '@quorate/contract'
 import { additions } from '@quorate/contract/additions'
 import { search } from '@quorate/contract/additions/search'
@@ -7,22 +7,30 @@ import { clusterOptions } from '@quorate/contract/cluster/options'
 import { clusterOverview } from '@quorate/contract/cluster/overview'
 import { splitList } from '@quorate/schema'
 import { nextId, nextIdRange, searchGuests } from '@quorate/guest'
+import type { Root } from '@quorate/host'
 import { machineAddress } from './machine/address.ts'
 import { datacenterView, editDatacenter } from './cluster/datacenter.ts'
 import { resourceRows, visibleGuests, type ResourceServices } from './cluster/resource-rows.ts'
 
 export interface ClusterServices extends ResourceServices {
   readonly store: ConfigStore
+  readonly root: Pick<Root, 'state'>
 }
 
 /** What concerns the cluster as a whole; here it has one node. */
 export function clusterApi(services: ClusterServices): Implementation[] {
   const { store, guests, node } = services
-  const { nextId: nextIdSpec, resources, status } = clusterOverview
+  const { log, nextId: nextIdSpec, resources, status } = clusterOverview
   return [
     ...implement(
-      { nextId: nextIdSpec, resources, status },
+      { log, nextId: nextIdSpec, resources, status },
       {
+        log(call, { max }) {
+          const all = readClusterLog(services.root)
+          const { authid, userid } = call.caller
+          const seen = call.may('/', 'Sys.Audit') ? all : all.filter(({ user }) => user === authid || user === userid)
+          return seen.slice(0, max)
+        },
         nextId: (call, { vmid }) => nextId(guests, nextIdRange(store.read('datacenter.cfg')?.text), vmid, call.caller.authid, store),
         resources: (call, { type }) => resourceRows(services, call, type),
         status: () => [{ id: `node/${node}`, type: 'node', name: node, nodeid: 0, ip: machineAddress(), local: 1, online: 1, level: '' }],

@@ -1,4 +1,4 @@
-import { Failure } from '@quorate/schema'
+import { Failure, failureText } from '@quorate/schema'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { AccessReader } from '../access-reader.ts'
 import { userPattern } from '../config/user-cfg-lines.ts'
@@ -22,6 +22,16 @@ export interface LoginServices {
   readonly now: () => number
   /** A refused login answers this much after it came. */
   readonly failureDelayMs: number
+  /** Hears of every login, and of every attempt that was refused. */
+  readonly told?: (attempt: LoginAttempt) => void
+}
+
+export interface LoginAttempt {
+  /** undefined: there is no such user. What was typed for one may be a password. */
+  readonly userid: string | undefined
+  readonly address: string
+  /** Why it was refused; undefined: it was not. */
+  readonly refusal?: string
 }
 
 export interface LoginRequest {
@@ -97,6 +107,8 @@ export function createLogin(services: LoginServices): Login {
       if (result === undefined) throw refused()
       return result
     } catch (error) {
+      const known = userid === 'root@pam' || access.config().users.has(userid)
+      services.told?.({ userid: known ? userid : undefined, address, refusal: failureText(error) })
       const leftMs = services.failureDelayMs - (performance.now() - started)
       if (leftMs > 0) await sleep(leftMs)
       throw error
@@ -106,7 +118,10 @@ export function createLogin(services: LoginServices): Login {
   return {
     async login(request) {
       const userid = useridOf(request)
-      return await guarded(userid, request.address, () => attempt(userid, request))
+      const outcome = await guarded(userid, request.address, () => attempt(userid, request))
+      // One that is renewed by its ticket goes on.
+      if (!outcome.needsSecondFactor && !request.password.startsWith('PVE:')) services.told?.({ userid, address: request.address })
+      return outcome
     },
     async confirm(userid, password, address) {
       await guarded(userid, address, async () => ((await passwordFits(userid, password)) ? true : undefined))

@@ -61,16 +61,19 @@ test('an id of another epoch begins anew', async () => {
   await stream.return(undefined)
 })
 
-test('what the caller may not see is left out, but never his own tasks', async () => {
+test('what the caller may not see is left out, but never his own tasks and lines of the log', async () => {
   const hub = fakeHub()
   const stream = changeStream({ hub, call: callOf(path => path === '/vms/101') })
   await stream.next()
   hub.emit({ id: '100', path: '/vms/100' })
   hub.emit({ kind: 'task', id: 'UPID:1', path: '/nodes/pve', data: { user: 'bob@pve' } })
   hub.emit({ kind: 'task', id: 'UPID:2', path: '/nodes/pve', data: { user: 'ann@pve' } })
+  hub.emit({ kind: 'log', id: 'pve/daemon', path: '/', data: { user: 'bob@pve' } })
+  hub.emit({ kind: 'log', id: 'pve/runner', path: '/', data: { user: 'ann@pve' } })
   hub.emit({ id: '101', path: '/vms/101' })
-  const ids = [(await stream.next()).value, (await stream.next()).value].map(event => (event as { data: { id: string } }).data.id)
-  assert.deepEqual(ids, ['UPID:2', '101'])
+  const ids = []
+  for (let count = 0; count < 3; count += 1) ids.push(idOf((await stream.next()).value))
+  assert.deepEqual(ids, ['UPID:2', 'pve/runner', '101'])
   await stream.return(undefined)
 })
 

@@ -12,10 +12,10 @@ const auditors: readonly (readonly [prefix: string, anyOf: readonly Privilege[]]
 
 /**
  * May the caller learn of this change? Deciding is by the object path of the event; a task is always seen by who began
- * it, and preferences are by nobody but their user.
+ * it, a line of the log by whose doing it tells of, and preferences are by nobody but their user.
  */
 export function mayHear(event: Pick<HubEvent, 'kind' | 'path' | 'data'>, call: Pick<Call, 'caller' | 'may'>): boolean {
-  if (event.kind === 'task') {
+  if (event.kind === 'task' || event.kind === 'log') {
     const user = (event.data as { user?: string } | null)?.user
     if (user !== undefined && (user === call.caller.authid || user === call.caller.userid)) return true
   }

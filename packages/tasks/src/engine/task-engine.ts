@@ -41,6 +41,8 @@ export interface TaskEngineOptions {
   readonly now?: () => number
   /** Long tasks that may run at a time (default 4). */
   readonly maxWorkers?: () => number
+  /** Hears of every task when it begins, and again when it has ended. */
+  readonly told?: (task: TaskSummary) => void
   /** Hears of bugs and of logs that cannot be written. */
   readonly notice?: (text: string) => void
 }
@@ -105,6 +107,7 @@ export class TaskEngine {
     this.#running.set(upid, task)
     writeActive(this.#paths.active, [...this.#running.keys()])
     this.#broadcast.started(summary)
+    this.#options.told?.(summary)
     const key = request.queue
     const place =
       key === undefined
@@ -187,6 +190,7 @@ export class TaskEngine {
       () => this.#forget(task.upid),
       () => journal.remove(),
       () => this.#broadcast.ended(taskSummary(task.upid, { endtime, status })),
+      () => this.#options.told?.(taskSummary(task.upid, { endtime, status })),
     ]) {
       try {
         await part()
