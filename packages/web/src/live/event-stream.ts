@@ -1,5 +1,5 @@
 import { EventFrames } from './frames.ts'
-import type { FromStream, StreamState } from './protocol.ts'
+import type { FromStream, StateOfStream, StreamState } from './protocol.ts'
 
 const shortestWaitMs = 500
 const longestWaitMs = 10_000
@@ -27,7 +27,7 @@ export class EventStream {
     this.#tell = tell
   }
 
-  get state(): FromStream {
+  get state(): StateOfStream {
     return { kind: 'state', state: this.#state, since: this.#since }
   }
 

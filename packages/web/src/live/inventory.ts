@@ -129,8 +129,10 @@ export function withEvents(
       if (vmid !== undefined) ask.add(Number(vmid))
     }
   }
+  const changed = guests ?? nodes ?? storages
   return {
-    state: { ...state, ...(guests && { guests }), ...(nodes && { nodes }), ...(storages && { storages }) },
+    // Who follows it is told of changes only.
+    state: changed ? { ...state, ...(guests && { guests }), ...(nodes && { nodes }), ...(storages && { storages }) } : state,
     ask,
   }
 }

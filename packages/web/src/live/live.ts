@@ -36,10 +36,11 @@ class Live {
   start(): void {
     if (this.#stream) return this.#stream.retry()
     this.#stream = connectStream(message => {
-      if (message.kind === 'state') this.#become({ state: message.state, since: message.since })
-      else this.#take(message.events)
+      if (message.kind === 'events') return this.#take(message.events)
+      // A stream that begins says so by a reset. One that other tabs opened has begun already, and one that is lost may not soon.
+      if (message.state === 'lost' || (message.state === 'open' && message.joined)) this.#loadFirst()
+      this.#become({ state: message.state, since: message.since })
     })
-    void this.#load()
   }
 
   stop(): void {
@@ -89,6 +90,10 @@ class Live {
     if (events.some(changesPreferences)) this.preferencesChanged.set(Date.now())
     if (events.some(changesPools)) void this.#load()
     else if (ask.size > 0) void this.#ask(ask)
+  }
+
+  #loadFirst(): void {
+    if (!this.inventory.get().loaded) void this.#load()
   }
 
   async #load(): Promise<void> {

@@ -19,7 +19,15 @@ export type ToStream =
   | { readonly kind: 'retry' }
   | { readonly kind: 'close' }
 
+/** To a tab: how the stream is. */
+export interface StateOfStream {
+  readonly kind: 'state'
+  readonly state: StreamState
+  /** milliseconds since 1970 */
+  readonly since: number
+  /** So it was already when this tab came. */
+  readonly joined?: true
+}
+
 /** To a tab. */
-export type FromStream =
-  | { readonly kind: 'state'; readonly state: StreamState; readonly since: number }
-  | { readonly kind: 'events'; readonly events: readonly LiveEvent[] }
+export type FromStream = StateOfStream | { readonly kind: 'events'; readonly events: readonly LiveEvent[] }

@@ -1,5 +1,5 @@
 import { EventStream } from './event-stream.ts'
-import type { ToStream } from './protocol.ts'
+import type { FromStream, ToStream } from './protocol.ts'
 
 /** One stream for all tabs of this browser. */
 const visible = new Map<MessagePort, readonly string[]>()
@@ -25,6 +25,6 @@ addEventListener('connect', event => {
   visible.set(port, [])
   port.addEventListener('message', ({ data }: MessageEvent<ToStream>) => receive(port, data))
   port.start()
-  port.postMessage(stream.state)
+  port.postMessage({ ...stream.state, joined: true } satisfies FromStream)
   if (first) void stream.open()
 })

@@ -1,0 +1,75 @@
+import { Reply, type Implementation } from '@quorate/contract'
+import { Failure, splitList } from '@quorate/schema'
+import { answering } from './answering.ts'
+import type { Datacenter, GuestRow, ResourceRow } from './datacenter.ts'
+
+const gibibyte = 2 ** 30
+
+/** What a datacenter answers. `change` is told of a guest's new row. */
+export function fakeAnswers(datacenter: Datacenter, change: (row: GuestRow) => void): Implementation[] {
+  let stored = { value: '{}', revision: 0 }
+  const guest = (vmid: number): GuestRow => {
+    const row = datacenter.guests.get(vmid)
+    if (!row) throw new Failure(`there is no guest ${vmid}`, { status: 404 })
+    return row
+  }
+  const nodeRow = (node: string): ResourceRow => ({
+    id: `node/${node}`,
+    type: 'node',
+    node,
+    status: 'online',
+    level: '',
+    cpu: 0.4,
+    maxcpu: 128,
+    mem: 700 * gibibyte,
+    maxmem: 1024 * gibibyte,
+    disk: 20 * gibibyte,
+    maxdisk: 96 * gibibyte,
+    uptime: 1_000_000,
+  })
+  const config = ({ name, maxcpu, tags }: GuestRow) => ({
+    cores: maxcpu,
+    digest: '0'.repeat(40),
+    ...(tags !== undefined && { tags }),
+    name,
+  })
+  const state = ({ vmid, name, status, cpu = 0, maxmem, mem = 0, maxdisk, uptime = 0 }: GuestRow) => {
+    const known = status === 'running' ? ('running' as const) : ('stopped' as const)
+    return { vmid, name, status: known, cpu, maxmem, mem, maxdisk, uptime, ha: {} }
+  }
+  const moments = () => Array.from({ length: 70 }, (_, at) => ({ time: 1_700_000_000 + at * 60, cpu: (at % 10) / 10, mem: gibibyte }))
+  const session = () => ({
+    username: 'root@pam',
+    CSRFPreventionToken: 'fake',
+    cap: {},
+    clustername: 'measured',
+    expire: Math.floor(Date.now() / 1000) + 7200,
+  })
+  return [
+    answering('POST /access/session', () => new Reply(session(), {}, { ticket: 'fake' })),
+    answering('DELETE /access/session', () => new Reply(null, {}, {})),
+    answering('GET /access/domains', () => [{ realm: 'pam', type: 'pam', comment: 'Linux' }]),
+    answering('GET /access/preferences', () => stored),
+    answering('PUT /access/preferences', ({ value }) => {
+      stored = { value, revision: stored.revision + 1 }
+      return { revision: stored.revision }
+    }),
+    answering('GET /cluster/resources', () => [
+      ...datacenter.pools.map((pool): ResourceRow => ({ id: `/pool/${pool}`, type: 'pool', pool })),
+      ...datacenter.guests.values(),
+      ...datacenter.nodes.map(nodeRow),
+      ...datacenter.storages,
+    ]),
+    answering('GET /cluster/guests', ({ vmids }) => splitList(vmids).flatMap(vmid => datacenter.guests.get(Number(vmid)) ?? [])),
+    answering('GET /cluster/tasks', () => []),
+    answering('GET /nodes/{node}/qemu/{vmid}/status/current', ({ vmid }) => state(guest(vmid))),
+    answering('GET /nodes/{node}/lxc/{vmid}/status/current', ({ vmid }) => state(guest(vmid))),
+    answering('GET /nodes/{node}/qemu/{vmid}/config', ({ vmid }) => config(guest(vmid))),
+    answering('GET /nodes/{node}/qemu/{vmid}/rrddata', moments),
+    answering('GET /nodes/{node}/lxc/{vmid}/rrddata', moments),
+    answering('PUT /nodes/{node}/qemu/{vmid}/config', ({ vmid, name }) => {
+      change({ ...guest(vmid), ...(name !== undefined && { name }) })
+      return null
+    }),
+  ]
+}
