@@ -56,7 +56,7 @@ export class MeasuredPage implements AsyncDisposable {
 
   /** Waits until the main thread has had next to nothing to do for a while. */
   async quiet(): Promise<void> {
-    for (let last = await this.#work(); ; ) {
+    for (let last = await this.#work(); ;) {
       await new Promise(resolve => setTimeout(resolve, quietMs))
       const now = await this.#work()
       if (now.all - last.all < 2) return

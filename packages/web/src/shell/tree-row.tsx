@@ -1,5 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { Box, ChevronDown, ChevronRight, Database, FileBox, Lock, Monitor } from 'lucide-react'
+import { memo } from 'react'
+import type { Guest } from '../live/guest.ts'
 import { statusWord, StatusDot } from '../ui/status.tsx'
 import { classNames } from '../ui/class-names.ts'
 import type { TreeLine } from './tree-model.ts'
@@ -7,6 +9,8 @@ import type { TreeLine } from './tree-model.ts'
 interface TreeRowProps {
   readonly id: string
   readonly line: TreeLine
+  /** The guest of a guest's line, as it is now. */
+  readonly guest: Guest | undefined
   readonly top: number
   readonly height: number
   readonly active: boolean
@@ -16,8 +20,7 @@ interface TreeRowProps {
   readonly onFold: () => void
 }
 
-/** One line of the tree. */
-export function TreeRow({ id, line, top, height, active, current, onOpen, onFold }: TreeRowProps) {
+function TreeRowBody({ id, line, guest, top, height, active, current, onOpen, onFold }: TreeRowProps) {
   const { t, i18n } = useLingui()
   const words: Readonly<Record<string, string>> = {
     qemu: t`Virtual machines`,
@@ -71,7 +74,7 @@ export function TreeRow({ id, line, top, height, active, current, onOpen, onFold
       </div>
     )
   }
-  const { guest } = line
+  if (!guest) return null
   const Icon = guest.template ? FileBox : guest.kind === 'qemu' ? Monitor : Box
   return (
     <div {...common} aria-level={2} aria-label={`${guest.vmid} ${guest.name}, ${i18n._(statusWord(guest.status))}`}>
@@ -83,3 +86,20 @@ export function TreeRow({ id, line, top, height, active, current, onOpen, onFold
     </div>
   )
 }
+
+const shown = (guest: Guest | undefined) => guest && [guest.name, guest.status, guest.template, guest.kind, guest.lock].join('\0')
+const sameLine = (a: TreeLine, b: TreeLine) =>
+  a.key === b.key && (a.kind !== 'group' || (b.kind === 'group' && a.count === b.count && a.open === b.open))
+
+/** One line of the tree. Draws anew only when what it shows changed; its handlers may differ each time. */
+export const TreeRow = memo(
+  TreeRowBody,
+  (a, b) =>
+    sameLine(a.line, b.line) &&
+    (a.guest === b.guest || shown(a.guest) === shown(b.guest)) &&
+    a.id === b.id &&
+    a.top === b.top &&
+    a.height === b.height &&
+    a.active === b.active &&
+    a.current === b.current,
+)

@@ -7,11 +7,12 @@ import { prefer, preferences } from '../settings/preferences.ts'
 import { useStore } from '../store.ts'
 import { Select } from '../ui/select.tsx'
 import { useRowHeight } from '../ui/use-row-height.ts'
-import { treeGroups, treeLines, type TreeGroup, type TreeLine } from './tree-model.ts'
+import { treeGroups, TreeLines, type TreeGroup, type TreeLine } from './tree-model.ts'
 import { TreeRow } from './tree-row.tsx'
+import { useBranches } from './use-branches.ts'
 
 const addressOf = (line: TreeLine): string => {
-  if (line.kind === 'guest') return `/guests/${line.guest.vmid}`
+  if (line.kind === 'guest') return `/guests/${line.vmid}`
   if (line.kind === 'storage') return `/storage/${line.id}`
   return line.by === 'node' || line.by === 'storage' ? `/nodes/${line.name}` : `/guests`
 }
@@ -37,24 +38,26 @@ export function Tree() {
   const scroller = useRef<HTMLDivElement>(null)
   const id = useId()
   const rowHeight = Math.min(useRowHeight(), 44) - 4
-  const { guests, nodes, storages } = inventory
-  const shape = by === 'storage' ? storages : guests
-  const lines = useMemo(() => treeLines(inventory, by, closed), [shape, nodes, by, closed])
+  const branches = useBranches(inventory, by)
+  const lines = useMemo(() => new TreeLines(branches, closed), [branches, closed])
   const virtual = useVirtualizer({
-    count: lines.length,
+    count: lines.count,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 10,
   })
   useEffect(() => virtual.measure(), [virtual, rowHeight])
-  const at = lines.findIndex(line => line.key === active)
+  const at = active === undefined ? -1 : lines.indexOf(active)
 
   function fold(line: TreeLine, open: boolean): void {
     if (line.kind !== 'group') return
-    const next = new Set(closed)
-    if (open) next.delete(line.key)
-    else next.add(line.key)
-    setClosed(next)
+    // A line that was drawn earlier knows an earlier set.
+    setClosed(before => {
+      const next = new Set(before)
+      if (open) next.delete(line.key)
+      else next.add(line.key)
+      return next
+    })
   }
   function open(line: TreeLine): void {
     setActive(line.key)
@@ -62,24 +65,25 @@ export function Tree() {
     void navigate({ to: addressOf(line), ...(q !== undefined && { search: { q } }) } as never)
   }
   function goTo(index: number): void {
-    const line = lines[Math.min(lines.length - 1, Math.max(0, index))]
+    const to = Math.min(lines.count - 1, Math.max(0, index))
+    const line = lines.at(to)
     if (!line) return
     setActive(line.key)
-    virtual.scrollToIndex(lines.indexOf(line))
+    virtual.scrollToIndex(to)
   }
   function onKeyDown(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    const line = lines[at]
+    const line = lines.at(at)
     if (event.key === 'ArrowDown') goTo(at + 1)
     else if (event.key === 'ArrowUp') goTo(at - 1)
     else if (event.key === 'Home') goTo(0)
-    else if (event.key === 'End') goTo(lines.length - 1)
+    else if (event.key === 'End') goTo(lines.count - 1)
     else if (event.key === 'Enter' && line) open(line)
     else if (event.key === 'ArrowRight' && line?.kind === 'group' && line.open) goTo(at + 1)
     else if (event.key === 'ArrowRight' && line) fold(line, true)
     else if (event.key === 'ArrowLeft' && line) {
       if (line.kind === 'group') fold(line, false)
-      else goTo(lines.findLastIndex((one, index) => index < at && one.kind === 'group'))
+      else goTo(lines.groupAt(at))
     } else return
     event.preventDefault()
   }
@@ -114,13 +118,14 @@ export function Tree() {
       >
         <div role="none" className="relative" style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map(item => {
-            const line = lines[item.index]
+            const line = lines.at(item.index)
             if (!line) return null
             return (
               <TreeRow
                 key={line.key}
                 id={`${id}-${item.index}`}
                 line={line}
+                guest={line.kind === 'guest' ? inventory.guests.get(line.vmid) : undefined}
                 top={item.start}
                 height={rowHeight}
                 active={item.index === at}

@@ -3,6 +3,13 @@ import { memo, type MouseEvent, type ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 import type { Column } from './grid-column.ts'
 
+/** What a grid does about a row. The same functions as long as the grid exists. */
+export interface RowHandlers<Row> {
+  readonly toggle: (row: Row, range: boolean) => void
+  readonly press: (row: Row) => void
+  readonly actions: (row: Row) => boolean
+}
+
 interface GridRowProps<Row> {
   readonly id: string
   readonly row: Row
@@ -14,16 +21,14 @@ interface GridRowProps<Row> {
   readonly phoneRow: ((row: Row) => ReactNode) | undefined
   readonly selected: boolean | undefined
   readonly active: boolean
-  readonly onToggle: (range: boolean) => void
-  readonly onPress: () => void
-  readonly onActions: (() => void) | undefined
+  readonly handlers: RowHandlers<Row>
 }
 
 /** Clicks on what can be used by itself do not open the row. */
 const ownTarget = (event: MouseEvent) => (event.target as Element).closest('a, button, input, label') === null
 
 function GridRowBody<Row>(props: GridRowProps<Row>) {
-  const { id, row, index, top, height, template, columns, phoneRow, selected, active, onToggle, onPress, onActions } = props
+  const { id, row, index, top, height, template, columns, phoneRow, selected, active, handlers } = props
   const { t } = useLingui()
   return (
     <div
@@ -31,11 +36,9 @@ function GridRowBody<Row>(props: GridRowProps<Row>) {
       role="row"
       aria-rowindex={index + 2}
       aria-selected={selected}
-      onClick={event => ownTarget(event) && onPress()}
+      onClick={event => ownTarget(event) && handlers.press(row)}
       onContextMenu={event => {
-        if (!onActions) return
-        event.preventDefault()
-        onActions()
+        if (handlers.actions(row)) event.preventDefault()
       }}
       className={classNames(
         'absolute inset-x-0 top-0 grid items-center border-b border-line',
@@ -57,7 +60,7 @@ function GridRowBody<Row>(props: GridRowProps<Row>) {
               aria-label={t`Select`}
               checked={selected}
               onChange={() => undefined}
-              onClick={event => onToggle(event.shiftKey)}
+              onClick={event => handlers.toggle(row, event.shiftKey)}
               className="size-4 accent-accent"
             />
           </label>
@@ -82,7 +85,7 @@ function GridRowBody<Row>(props: GridRowProps<Row>) {
   )
 }
 
-/** Draws anew only when what it shows changed; its handlers may differ each time. */
+/** Draws anew only when what it shows changed. */
 export const GridRow = memo(
   GridRowBody,
   (a, b) =>

@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
-import { GridRow } from './data-grid-row.tsx'
+import { GridRow, type RowHandlers } from './data-grid-row.tsx'
 import { GridHeader } from './grid-header.tsx'
 import { sortRows, type Column, type SortOrder } from './grid-column.ts'
 import { selectRow } from './grid-selection.ts'
@@ -87,6 +87,24 @@ export function DataGrid<Row, K extends string | number>(props: DataGridProps<Ro
     onSelect?.(selectRow(selected, rows.map(rowKey), key, { range, anchor: anchor.current }))
     anchor.current = key
   }
+  // A row that was drawn earlier must not select by what was selected then.
+  const latest = useRef<RowHandlers<Row>>(undefined)
+  latest.current = {
+    toggle: (row, range) => select(rowKey(row), range),
+    press(row) {
+      setActive(rowKey(row))
+      onOpen?.(row)
+    },
+    actions(row) {
+      onActions?.(row)
+      return onActions !== undefined
+    },
+  }
+  const [handlers] = useState<RowHandlers<Row>>({
+    toggle: (row, range) => latest.current?.toggle(row, range),
+    press: row => latest.current?.press(row),
+    actions: row => latest.current?.actions(row) ?? false,
+  })
   const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 1)
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
@@ -173,12 +191,7 @@ export function DataGrid<Row, K extends string | number>(props: DataGridProps<Ro
                 phoneRow={phone ? (phoneRow ?? defaultPhoneRow(columns)) : undefined}
                 selected={selected?.has(key)}
                 active={key === active}
-                onToggle={range => select(key, range)}
-                onPress={() => {
-                  setActive(key)
-                  onOpen?.(row)
-                }}
-                onActions={onActions && (() => onActions(row))}
+                handlers={handlers}
               />
             )
           })}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useMemo } from 'react'
 import { preferences } from '../settings/preferences.ts'
 import { useStore } from '../store.ts'
 import { usePhone } from './use-media.ts'
@@ -7,10 +7,9 @@ import { usePhone } from './use-media.ts'
 export function useRowHeight(): number {
   const { density } = useStore(preferences)
   const phone = usePhone()
-  const [height, setHeight] = useState(32)
-  useEffect(() => {
+  return useMemo(() => {
     const style = getComputedStyle(document.documentElement)
-    setHeight(Math.round(Number.parseFloat(style.getPropertyValue('--row')) * Number.parseFloat(style.fontSize)))
+    return Math.round(Number.parseFloat(style.getPropertyValue('--row')) * Number.parseFloat(style.fontSize))
+    // They decide the style.
   }, [density, phone])
-  return height
 }

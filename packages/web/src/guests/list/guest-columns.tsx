@@ -1,11 +1,11 @@
 import { useLingui } from '@lingui/react/macro'
-import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { guestAddress } from '../../addresses.ts'
 import type { Guest } from '../../live/guest.ts'
 import { formatBytes, formatPercent } from '../../ui/format.ts'
 import type { Column } from '../../ui/grid-column.ts'
 import { Meter } from '../../ui/meter.tsx'
+import { RowLink } from '../../ui/row-link.tsx'
 import { Status } from '../../ui/status.tsx'
 import { Badge, Tag } from '../../ui/tag.tsx'
 import { UptimeCell } from './uptime-cell.tsx'
@@ -17,9 +17,9 @@ export function GuestName({ guest }: { guest: Guest }) {
   const { t } = useLingui()
   return (
     <span className="flex min-w-0 items-center gap-2">
-      <Link to={guestAddress(guest.vmid)} tabIndex={-1} className="truncate font-medium hover:underline">
+      <RowLink to={guestAddress(guest.vmid)} className="truncate font-medium hover:underline">
         <bdi>{guest.name || guest.vmid}</bdi>
-      </Link>
+      </RowLink>
       {guest.template && <Badge>{t`Template`}</Badge>}
       {guest.lock && <Badge look="warn">{guest.lock}</Badge>}
     </span>

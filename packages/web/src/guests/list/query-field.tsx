@@ -5,20 +5,22 @@ import { classNames } from '../../ui/class-names.ts'
 import { TextInput } from '../../ui/text-field.tsx'
 import { completeQuery, type Suggestion } from './complete-query.ts'
 import { useFieldValues } from './use-field-values.ts'
+import { useTypedQuery } from './use-typed-query.ts'
 
 /** Where a query is typed; fields and values that occur are offered below it. */
 export function QueryField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
   const { t } = useLingui()
   const id = useId()
-  const values = useFieldValues()
+  const query = useTypedQuery(value, onChange)
   const input = useRef<HTMLInputElement>(null)
   const [caret, setCaret] = useState<number>()
   const [active, setActive] = useState(-1)
-  const suggestions = caret === undefined ? [] : completeQuery(value, caret, values)
+  const values = useFieldValues(caret !== undefined)
+  const suggestions = caret === undefined ? [] : completeQuery(query.text, caret, values)
   const open = suggestions.length > 0
 
   function put(suggestion: Suggestion): void {
-    onChange(suggestion.query)
+    query.put(suggestion.query)
     setActive(-1)
     setCaret(suggestion.kind === 'field' ? suggestion.caret : undefined)
     // The caret can only be set once the text is there.
@@ -29,6 +31,7 @@ export function QueryField({ value, onChange }: { value: string; onChange: (valu
     if (event.key === 'ArrowDown' && open) setActive((active + 1) % suggestions.length)
     else if (event.key === 'ArrowUp' && open) setActive(active <= 0 ? suggestions.length - 1 : active - 1)
     else if ((event.key === 'Enter' || event.key === 'Tab') && chosen) put(chosen)
+    else if (event.key === 'Enter') query.put(query.text)
     else if (event.key === 'Escape' && open) setCaret(undefined)
     else if (event.key === 'Escape') return event.currentTarget.blur()
     else return
@@ -39,7 +42,13 @@ export function QueryField({ value, onChange }: { value: string; onChange: (valu
     setActive(-1)
   }
   return (
-    <div className="relative min-w-52 flex-1" onBlur={() => setCaret(undefined)}>
+    <div
+      className="relative min-w-52 flex-1"
+      onBlur={() => {
+        query.put(query.text)
+        setCaret(undefined)
+      }}
+    >
       <Search size={15} aria-hidden className="pointer-events-none absolute top-1/2 left-2.5 z-1 -translate-y-1/2 text-muted" />
       <TextInput
         ref={input}
@@ -51,9 +60,9 @@ export function QueryField({ value, onChange }: { value: string; onChange: (valu
         aria-autocomplete="list"
         aria-activedescendant={active < 0 ? undefined : `${id}-${active}`}
         placeholder={t`Name, status:running, tag:prod, -pool:lab, cpu>50`}
-        value={value}
+        value={query.text}
         onChange={event => {
-          onChange(event.target.value)
+          query.type(event.target.value)
           follow()
         }}
         onClick={follow}

@@ -5,10 +5,11 @@ import type { FieldValues } from './complete-query.ts'
 
 const distinct = (values: Iterable<string>) => [...new Set(values)].filter(Boolean).toSorted()
 
-/** Values that occur, for the completion of a query. */
-export function useFieldValues(): FieldValues {
+/** Values that occur, for the completion of a query. `wanted`: they are looked for only while somebody types. */
+export function useFieldValues(wanted: boolean): FieldValues {
   const { guests, nodes, pools, storages } = useStore(live.inventory)
-  return useMemo(() => {
+  return useMemo((): FieldValues => {
+    if (!wanted) return {}
     const all = [...guests.values()]
     return {
       status: ['running', 'stopped', 'paused', 'suspended'],
@@ -22,5 +23,5 @@ export function useFieldValues(): FieldValues {
       disk: distinct([...storages.values()].map(storage => storage.storage)),
       os: ['l26', 'win11', 'win10', 'win8', 'other'],
     }
-  }, [guests, nodes, pools, storages])
+  }, [wanted, guests, nodes, pools, storages])
 }
