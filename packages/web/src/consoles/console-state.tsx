@@ -20,10 +20,11 @@ export function ConsoleState({ console }: { console: LiveConsole }) {
         </div>
       </div>
     )
+  const reason = state.kind === 'lost' ? state.reason : undefined
   const texts = {
     open: undefined,
     connecting: t`Connecting…`,
-    lost: state.kind === 'lost' && state.reason ? t`Connection lost, trying again: ${state.reason}` : t`Connection lost, trying again`,
+    lost: reason === undefined ? t`Connection lost, trying again` : t`Connection lost, trying again: ${reason}`,
     finished: t`This session has ended.`,
     gone: t`This guest no longer exists.`,
   }

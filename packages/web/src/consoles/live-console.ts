@@ -19,6 +19,7 @@ export abstract class LiveConsole {
   readonly held = new Store<Held>(nothingHeld)
   #line: Line | undefined
   #hadFocus = false
+  #focused = false
   /** It was to get the keyboard before it could. */
   #wantsFocus = false
 
@@ -27,7 +28,12 @@ export abstract class LiveConsole {
     this.element = document.createElement('div')
     // Keys that are typed in here are no shortcuts of the page.
     this.element.dataset.console = open.id
-    this.element.className = 'absolute inset-0 overflow-hidden'
+    this.element.className = 'absolute inset-0 overflow-hidden outline-none'
+    // It has the keyboard even while there is nothing in it that could: what is typed meanwhile is no shortcut.
+    this.element.tabIndex = -1
+    this.element.addEventListener('pointerdown', event => event.target === this.element && this.focus())
+    this.element.addEventListener('focusin', () => (this.#focused = true))
+    this.element.addEventListener('focusout', () => setTimeout(() => (this.#focused = this.element.contains(document.activeElement))))
     // The way out of the keyboard's trap, before the console itself hears of it.
     this.element.addEventListener(
       'keydown',
@@ -80,6 +86,12 @@ export abstract class LiveConsole {
   /** Gives it the keyboard, at once or when it has connected. */
   focus(): void {
     this.#wantsFocus = !this.takeFocus()
+    if (this.#wantsFocus) this.element.focus({ preventScroll: true })
+  }
+
+  /** To be called when what had the keyboard is gone. */
+  protected keepFocus(): void {
+    if (this.#focused) this.focus()
   }
 
   /** To be called when it can take the keyboard. */

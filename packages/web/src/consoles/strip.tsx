@@ -23,7 +23,7 @@ export function Strip({ console, label, children }: { console: LiveConsole; labe
       }}
       className="flex items-start gap-2 border-b border-line bg-surface p-2"
     >
-      <div className="flex min-w-0 flex-1 flex-wrap items-end gap-2">{children}</div>
+      <div className="flex min-w-0 flex-1 flex-wrap items-start gap-2">{children}</div>
       <IconButton icon={X} label={t`Close`} onClick={close} />
     </div>
   )

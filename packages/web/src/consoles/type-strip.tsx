@@ -26,7 +26,7 @@ export function TypeStrip({ console }: { console: LiveConsole }) {
       >
         {control => <TextArea {...control} autoFocus rows={2} value={text} onChange={event => setText(event.target.value)} />}
       </Field>
-      <Button look="primary" disabled={busy || text === ''} onClick={() => void type()}>
+      <Button look="primary" className="self-start md:mt-6" disabled={busy || text === ''} onClick={() => void type()}>
         {busy ? t`Typing…` : t`Type it`}
       </Button>
     </Strip>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { sendCall } from '../../api/client.ts'
 import { live } from '../../live/live.ts'
 import type { OpenConsole } from '../../shell/console-store.ts'
@@ -34,7 +35,7 @@ export async function openSocket(url: string): Promise<WebSocket> {
   socket.binaryType = 'arraybuffer'
   await new Promise<void>((resolve, reject) => {
     socket.addEventListener('open', () => resolve())
-    socket.addEventListener('close', () => reject(new Error('the server closed the console before it was open')))
+    socket.addEventListener('close', () => reject(new Error(t`the server closed the console before it was open`)))
   })
   return socket
 }

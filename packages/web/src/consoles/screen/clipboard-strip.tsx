@@ -21,7 +21,12 @@ export function ClipboardStrip({ screen }: { screen: Screen }) {
       <Field label={t`To the guest`} className="min-w-60 flex-1">
         {control => <TextArea {...control} autoFocus rows={2} value={text} onChange={event => setText(event.target.value)} />}
       </Field>
-      <Button look="primary" disabled={text === ''} onClick={() => screen.sendClipboard(text)}>{t`Put into its clipboard`}</Button>
+      <Button
+        look="primary"
+        className="self-start md:mt-6"
+        disabled={text === ''}
+        onClick={() => screen.sendClipboard(text)}
+      >{t`Put into its clipboard`}</Button>
       <div className="min-w-60 flex-1">
         <p className="mb-1 text-[0.93em] font-medium">{t`Copied in the guest`}</p>
         {copied === '' ? (

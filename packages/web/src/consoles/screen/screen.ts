@@ -152,6 +152,7 @@ export class Screen extends LiveConsole {
     const canvas = [...this.#picture.querySelectorAll('canvas')].at(-1)
     rfb.addEventListener('disconnect', () => {
       if (this.#rfb === rfb) this.#keep(canvas)
+      this.keepFocus()
       opened.reject(new Error(t`the screen's connection was closed`))
       ended.resolve({ finished: false })
     })

@@ -26,7 +26,7 @@ export class TerminalConsole extends LiveConsole {
 
   constructor(open: OpenConsole) {
     super(open)
-    this.#box.className = 'absolute inset-1'
+    this.#box.className = 'pointer-events-none absolute inset-1'
     this.element.append(this.#box)
     this.element.classList.add('bg-surface')
   }
@@ -88,6 +88,7 @@ export class TerminalConsole extends LiveConsole {
     terminal.onSelectionChange(() => this.selected.set(terminal.hasSelection()))
     xterm.fit()
     this.#xterm = xterm
+    this.#box.classList.remove('pointer-events-none')
     this.ready()
     return xterm
   }
