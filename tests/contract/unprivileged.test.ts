@@ -103,6 +103,7 @@ const forAnybody = new Set([
 /** Rows of these show only that the node is there, and the caller himself. */
 const bare = new Set([
   'GET /access/preferences',
+  'GET /cluster/log',
   'GET /cluster/resources',
   'GET /nodes',
   'GET /access/users',
@@ -136,6 +137,8 @@ test('rows that anybody sees name no guest, storage or user of others', async ()
     (await nobody.ok('GET', '/access/users')).map((row: { userid: string }) => row.userid),
     ['nobody@pve'],
   )
+  const log: { user: string }[] = await nobody.ok('GET', '/cluster/log')
+  assert.deepEqual([...new Set(log.map(({ user }) => user))], ['nobody@pve'])
 })
 
 test('a WebSocket and an event stream need a login too', async () => {
