@@ -12,8 +12,8 @@ export interface NodeRow {
   readonly maxmem: number
   readonly disk: number
   readonly maxdisk: number
-  /** seconds */
-  readonly uptime: number
+  /** seconds since 1970 when it started; 0: it is not known */
+  readonly since: number
 }
 
 export interface StorageRow {
@@ -51,14 +51,14 @@ export function inventoryOf(rows: readonly ResourceRow[], now: number): Inventor
   for (const row of rows) {
     const guest = guestOfRow(row, now)
     if (guest) guests.set(guest.vmid, guest)
-    else if (row.type === 'node' && row.node) nodes.set(row.node, nodeOf(row))
+    else if (row.type === 'node' && row.node) nodes.set(row.node, nodeOf(row, now))
     else if (row.type === 'storage' && row.node && row.storage) storages.set(`${row.node}/${row.storage}`, storageOf(row))
     else if (row.type === 'pool' && row.pool) pools.push(row.pool)
   }
   return { loaded: true, guests, nodes, storages, pools: pools.toSorted() }
 }
 
-function nodeOf(row: ResourceRow): NodeRow {
+function nodeOf(row: ResourceRow, now: number): NodeRow {
   return {
     node: row.node ?? '',
     status: (row.status ?? 'unknown') as NodeRow['status'],
@@ -68,7 +68,7 @@ function nodeOf(row: ResourceRow): NodeRow {
     maxmem: row.maxmem ?? 0,
     disk: row.disk ?? 0,
     maxdisk: row.maxdisk ?? 0,
-    uptime: row.uptime ?? 0,
+    since: row.uptime ? now - row.uptime : 0,
   }
 }
 

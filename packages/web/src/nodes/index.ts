@@ -1,2 +1,5 @@
-export const NodesPage = () => null
-export const NodePage = () => null
+export { NodesPage } from './nodes-page.tsx'
+export { NodePage } from './node-page.tsx'
+export { NodeGuestsPanel } from './power/node-guests-panel.tsx'
+export { NodePowerPanel } from './power/node-power-panel.tsx'
+export { SmartPanel } from './disks/smart-panel.tsx'

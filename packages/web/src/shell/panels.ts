@@ -25,6 +25,9 @@ export const panels = {
   rollback: panel(async () => (await parts.guests()).RollbackPanel),
   'edit-snapshot': panel(async () => (await parts.guests()).EditSnapshotPanel),
   'delete-snapshot': panel(async () => (await parts.guests()).DeleteSnapshotPanel),
+  'node-guests': panel(async () => (await parts.nodes()).NodeGuestsPanel),
+  'node-power': panel(async () => (await parts.nodes()).NodePowerPanel),
+  'disk-health': panel(async () => (await parts.nodes()).SmartPanel),
 } satisfies Record<string, Panel>
 
 export type PanelName = keyof typeof panels

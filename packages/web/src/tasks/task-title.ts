@@ -63,6 +63,9 @@ const titles: Readonly<Record<string, MessageDescriptor>> = {
   vzumount: msg`Unmount container {id}`,
 }
 
+/** Types that have a title. */
+export const taskTypes: readonly string[] = Object.keys(titles).toSorted()
+
 /** What a task does, in the user's language. A type that is not known stands there as it is. */
 export function taskTitle(i18n: I18n, { type, id }: Pick<LiveTask, 'type' | 'id'>): string {
   const title = titles[type]

@@ -1,0 +1,61 @@
+import { useLingui } from '@lingui/react/macro'
+import { AlarmClock, ChevronDown, CirclePause, CirclePlay, CircleStop, Power, RotateCcw } from 'lucide-react'
+import { planned } from '../../forms/planned-call.ts'
+import { send } from '../../forms/send.ts'
+import { toast } from '../../shell/toast-store.ts'
+import { failureText } from '../../shell/undo.ts'
+import { useOpenPanel } from '../../shell/use-open-panel.ts'
+import { Button } from '../../ui/button.tsx'
+import { Menu } from '../../ui/menu.tsx'
+
+/** What can be done with a whole node. */
+export function NodeActions({ node, online }: { node: string; online: boolean }) {
+  const { t } = useLingui()
+  const open = useOpenPanel()
+  const offline = online ? undefined : t`The node is not online.`
+  async function wake(): Promise<void> {
+    try {
+      const mac = await send(planned('POST /nodes/{node}/wakeonlan', { node }))
+      toast({ look: 'good', text: t`A magic packet was sent to ${mac}.` })
+    } catch (error) {
+      toast({ look: 'bad', text: failureText(error) })
+    }
+  }
+  return (
+    <Menu
+      trigger={
+        <Button icon={Power}>
+          {t`Actions`}
+          <ChevronDown size={15} aria-hidden />
+        </Button>
+      }
+      actions={[
+        { label: t`Start guests…`, icon: CirclePlay, onSelect: () => open('node-guests', `${node}/start`), disabledReason: offline },
+        { label: t`Shut down guests…`, icon: CircleStop, onSelect: () => open('node-guests', `${node}/stop`), disabledReason: offline },
+        { label: t`Suspend VMs…`, icon: CirclePause, onSelect: () => open('node-guests', `${node}/suspend`), disabledReason: offline },
+        {
+          label: t`Reboot the node…`,
+          icon: RotateCcw,
+          onSelect: () => open('node-power', `${node}/reboot`),
+          disabledReason: offline,
+          separated: true,
+          danger: true,
+        },
+        {
+          label: t`Shut down the node…`,
+          icon: Power,
+          onSelect: () => open('node-power', `${node}/shutdown`),
+          disabledReason: offline,
+          danger: true,
+        },
+        {
+          label: t`Wake by network`,
+          icon: AlarmClock,
+          onSelect: () => void wake(),
+          disabledReason: online ? t`The node runs already.` : undefined,
+          separated: true,
+        },
+      ]}
+    />
+  )
+}
