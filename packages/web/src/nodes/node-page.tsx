@@ -11,6 +11,7 @@ import { Status } from '../ui/status.tsx'
 import { TabLinks } from '../ui/tab-links.tsx'
 import { DisksTab } from './disks/disks-tab.tsx'
 import { LogsTab } from './logs/logs-tab.tsx'
+import { PermissionsTab } from './permissions-tab.tsx'
 import { NodeActions } from './power/node-actions.tsx'
 import { ShellTab } from './shell-tab.tsx'
 import { SummaryTab } from './summary/summary-tab.tsx'
@@ -30,6 +31,7 @@ const views = {
   logs: LogsTab,
   disks: DisksTab,
   tasks: TasksTab,
+  permissions: PermissionsTab,
 } satisfies Record<string, ComponentType<NodeTabProps>>
 
 /** These fill the height and scroll by themselves. */
@@ -51,6 +53,7 @@ export function NodePage() {
     { id: 'logs', label: t`Logs` },
     { id: 'disks', label: t`Disks` },
     { id: 'tasks', label: t`Tasks` },
+    { id: 'permissions', label: t`Permissions` },
   ]
   return (
     <Page

@@ -28,6 +28,19 @@ export const panels = {
   'node-guests': panel(async () => (await parts.nodes()).NodeGuestsPanel),
   'node-power': panel(async () => (await parts.nodes()).NodePowerPanel),
   'disk-health': panel(async () => (await parts.nodes()).SmartPanel),
+  'add-storage': panel(async () => (await parts.storage()).AddStoragePanel),
+  'edit-storage': panel(async () => (await parts.storage()).EditStoragePanel),
+  'remove-storage': panel(async () => (await parts.storage()).RemoveStoragePanel),
+  upload: panel(async () => (await parts.storage()).UploadPanel),
+  'download-url': panel(async () => (await parts.storage()).DownloadUrlPanel),
+  'pull-image': panel(async () => (await parts.storage()).PullImagePanel),
+  templates: panel(async () => (await parts.storage()).TemplatesPanel),
+  'build-template': panel(async () => (await parts.storage()).BuildTemplatePanel),
+  'allocate-disk': panel(async () => (await parts.storage()).AllocateDiskPanel),
+  'copy-volume': panel(async () => (await parts.storage()).CopyVolumePanel),
+  'edit-backup': panel(async () => (await parts.storage()).EditBackupPanel),
+  'delete-volumes': panel(async () => (await parts.storage()).DeleteVolumesPanel),
+  'prune-backups': panel(async () => (await parts.storage()).PruneBackupsPanel),
 } satisfies Record<string, Panel>
 
 export type PanelName = keyof typeof panels

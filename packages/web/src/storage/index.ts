@@ -1,2 +1,15 @@
-export const StoragesPage = () => null
-export const StoragePage = () => null
+export { StoragesPage } from './storages-page.tsx'
+export { StoragePage } from './storage-page.tsx'
+export { AddStoragePanel } from './config/add-storage-panel.tsx'
+export { EditStoragePanel } from './config/edit-storage-panel.tsx'
+export { RemoveStoragePanel } from './config/remove-storage-panel.tsx'
+export { UploadPanel } from './upload/upload-panel.tsx'
+export { DownloadUrlPanel } from './bring/download-url-panel.tsx'
+export { PullImagePanel } from './bring/pull-image-panel.tsx'
+export { TemplatesPanel } from './bring/templates-panel.tsx'
+export { BuildTemplatePanel } from './bring/build-template-panel.tsx'
+export { AllocateDiskPanel } from './content/allocate-disk-panel.tsx'
+export { CopyVolumePanel } from './content/copy-volume-panel.tsx'
+export { EditBackupPanel } from './content/edit-backup-panel.tsx'
+export { DeleteVolumesPanel } from './content/delete-volumes-panel.tsx'
+export { PruneBackupsPanel } from './content/prune-backups-panel.tsx'

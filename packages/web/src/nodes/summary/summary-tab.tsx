@@ -1,11 +1,13 @@
 import type { NodeTabProps } from '../node-page.tsx'
 import { MachineFacts } from './machine-facts.tsx'
+import { NodeCharts } from './node-charts.tsx'
 
 /** A node at a glance: how it is, how it was, and its notes. */
 export function SummaryTab({ node }: NodeTabProps) {
   return (
     <div className="flex flex-col gap-3">
       <MachineFacts node={node} />
+      <NodeCharts node={node} />
     </div>
   )
 }
