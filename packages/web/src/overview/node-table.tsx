@@ -7,10 +7,12 @@ import { Card } from '../ui/card.tsx'
 import { formatBytes, formatDuration, formatPercent } from '../ui/format.ts'
 import { Meter } from '../ui/meter.tsx'
 import { Status } from '../ui/status.tsx'
+import { useNow } from '../ui/use-now.ts'
 
 /** The nodes, one line each. */
 export function NodeTable() {
   const { t } = useLingui()
+  const now = useNow(60)
   const nodes = [...useStore(live.inventory).nodes.values()].toSorted((a, b) => a.node.localeCompare(b.node))
   return (
     <Card title={t`Nodes`}>
@@ -29,7 +31,7 @@ export function NodeTable() {
               <Meter value={node.mem / node.maxmem} label={t`Memory`} look="second" />
               {formatBytes(node.mem)}
             </span>
-            <span className="w-16 text-right text-muted tabular-nums">{formatDuration(node.uptime)}</span>
+            <span className="w-16 text-right text-muted tabular-nums">{formatDuration(node.since > 0 ? now - node.since : 0)}</span>
           </li>
         ))}
       </ul>
