@@ -35,7 +35,7 @@ const views = {
 } satisfies Record<string, ComponentType<NodeTabProps>>
 
 /** These fill the height and scroll by themselves. */
-const filling = new Set(['shell', 'logs', 'disks', 'tasks'])
+const filling = new Set(['shell', 'logs', 'disks', 'tasks', 'system', 'system/network', 'system/services'])
 
 /** One node. */
 export function NodePage() {
@@ -58,7 +58,7 @@ export function NodePage() {
   return (
     <Page
       title={node}
-      fill={filling.has(shown)}
+      fill={filling.has(shown === 'system' && item !== undefined ? `system/${item}` : shown)}
       head={
         <div className="mr-auto flex min-w-0 items-center gap-3">
           <h1 className="truncate text-[1.35em] font-semibold">

@@ -77,7 +77,7 @@ export function useStorageColumns(): readonly Column<ListedStorage>[] {
       },
       { id: 'place', title: t`Path or pool`, width: 'minmax(8rem, 1.5fr)', cell: row => <bdi>{row.place}</bdi>, sort: row => row.place },
       { id: 'shared', title: t`Shared`, width: '5rem', cell: row => (row.shared ? t`Yes` : t`No`), sort: row => Number(row.shared) },
-      { id: 'actions', title: '', width: '3.5rem', cell: row => <StorageMenu storage={row} /> },
+      { id: 'actions', title: t`Actions`, width: '5rem', cell: row => <StorageMenu storage={row} /> },
     ],
     // The language decides the titles.
     [i18n.locale],

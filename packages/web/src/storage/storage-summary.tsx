@@ -12,7 +12,7 @@ import { Fact, Facts } from '../ui/facts.tsx'
 import { formatBytes } from '../ui/format.ts'
 import { Meter } from '../ui/meter.tsx'
 import { formatPercent } from '../ui/format.ts'
-import { typeName } from './config/storage-types.ts'
+import { typeName } from './config/type-name.ts'
 import { useRetentionText } from './config/use-retention-text.ts'
 import { contentName } from './content-names.ts'
 import type { ListedStorage } from './storage-rows.ts'
@@ -54,7 +54,7 @@ export function StorageSummary({ node, storage }: { node: string; storage: Liste
   const [usedText, totalText, freeText] = [formatBytes(used), formatBytes(total), formatBytes(total - used)]
   return (
     <div className="flex flex-col gap-3">
-      <div className="grid gap-3 lg:grid-cols-2">
+      <div className="grid items-start gap-3 lg:grid-cols-2">
         <Card title={t`Space`}>
           {storage.active && total > 0 ? (
             <>

@@ -27,7 +27,7 @@ export function TaskFilterBar({ filter, onChange, ofGuest }: TaskFilterBarProps)
         list={types}
         value={filter.type}
         onChange={event => set('type')(event.target.value.trim())}
-        className="w-36"
+        className="max-w-36"
       />
       <datalist id={types}>
         {taskTypes.map(type => (
@@ -46,14 +46,14 @@ export function TaskFilterBar({ filter, onChange, ofGuest }: TaskFilterBarProps)
           { value: 'warning', label: t`Warnings` },
           { value: 'error', label: t`Failed` },
         ]}
-        className="w-36"
+        className="max-w-36"
       />
       <TextInput
         aria-label={t`User`}
         placeholder={t`User`}
         value={filter.user}
         onChange={event => set('user')(event.target.value.trim())}
-        className="w-32"
+        className="max-w-32"
       />
       {!ofGuest && (
         <TextInput
@@ -62,7 +62,7 @@ export function TaskFilterBar({ filter, onChange, ofGuest }: TaskFilterBarProps)
           inputMode="numeric"
           value={filter.guest}
           onChange={event => set('guest')(event.target.value.trim())}
-          className="w-24"
+          className="max-w-24"
         />
       )}
       {(['since', 'until'] as const).map(name => (

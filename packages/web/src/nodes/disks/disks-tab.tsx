@@ -58,8 +58,8 @@ export function DisksTab({ node }: NodeTabProps) {
       },
       {
         id: 'actions',
-        title: '',
-        width: '3.5rem',
+        title: t`Actions`,
+        width: '5rem',
         cell: disk => {
           const { devpath } = disk
           return !disk.partition && <IconButton icon={HeartPulse} label={t`Health of ${devpath}`} onClick={() => show(disk)} />

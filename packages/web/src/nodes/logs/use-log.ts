@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { ApiFailure } from '../../api/api-failure.ts'
 import type { LogSource } from './log-source.ts'
 
 /** milliseconds between two looks at a log that is followed: no event tells of new lines. */
@@ -62,14 +63,16 @@ export function useLog(source: LogSource, follow: boolean): LogState {
     void read(source, source.newest, texts => setLines(after([], texts)))
   }, [source, read])
 
+  // A refusal stays one; a server that is gone may come back.
+  const refused = error instanceof ApiFailure && error.status !== 0
   useEffect(() => {
-    if (!follow) return undefined
+    if (!follow || refused) return undefined
     const timer = setInterval(() => {
       if (busy.current || document.hidden) return
       void read(source, source.newer, texts => texts.length > 0 && setLines(lines => after(lines, texts)))
     }, followMs)
     return () => clearInterval(timer)
-  }, [source, follow, read])
+  }, [source, follow, refused, read])
 
   const loadOlder = useCallback(() => {
     if (busy.current || atStart) return

@@ -92,7 +92,7 @@ export function ServicesView({ node }: { node: string }) {
       { id: 'state', title: t`State`, width: '12rem', cell: one => <ServiceState service={one} />, sort: one => one.state },
       { id: 'unit', title: t`Starts with the node`, width: '11rem', cell: one => one['unit-state'], sort: one => one['unit-state'] },
       { id: 'description', title: t`Description`, width: 'minmax(12rem, 2fr)', cell: one => one.desc, sort: one => one.desc },
-      { id: 'actions', title: '', width: '3.5rem', cell: one => <ServiceMenu node={node} service={one} /> },
+      { id: 'actions', title: t`Actions`, width: '5rem', cell: one => <ServiceMenu node={node} service={one} /> },
     ],
     // The language decides the titles.
     [i18n.locale, node],

@@ -6,7 +6,8 @@ import { SidePanel } from '../../shell/side-panel.tsx'
 import { toast } from '../../shell/toast-store.ts'
 import { StorageFormFields } from './storage-fields.tsx'
 import { addStorageCalls, newStorage, type StorageValues } from './storage-form.ts'
-import { storageTypes, typeName } from './storage-types.ts'
+import { storageTypes } from './storage-types.ts'
+import { typeName } from './type-name.ts'
 
 const placeField = (name: string) => (name === 'path' || name === 'pool' ? 'place' : name === 'disable' ? 'enabled' : name)
 

@@ -35,7 +35,7 @@ test('a change sends what differs and removes what is no longer said', () => {
   assert.deepEqual(changeStorageCalls(to, backups)[0]?.request.body, {
     content: 'iso',
     disable: true,
-    delete: 'shared,prune-backups',
+    delete: 'prune-backups,shared',
     digest: 'abc',
   })
   assert.deepEqual(changeStorageCalls(backups, to, '')[0]?.request.body, {

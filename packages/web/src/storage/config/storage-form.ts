@@ -80,7 +80,7 @@ export function changeStorageCalls(to: StorageValues, from: StorageValues, diges
     name => String(target[name]) !== String(source[name]),
   )
   if (changed.length === 0) return []
-  const removed = changed.filter(name => target[name] === undefined)
+  const removed = changed.filter(name => target[name] === undefined).toSorted()
   return [
     planned('PUT /storage/{storage}', {
       storage: to.storage,

@@ -1,18 +1,8 @@
-import type { MessageDescriptor } from '@lingui/core'
-import { msg } from '@lingui/core/macro'
 import type { ContentKind } from '../content-names.ts'
 
 /** Types that the product can use now. */
 export const storageTypes = ['dir', 'btrfs', 'zfspool'] as const
 export type StorageType = (typeof storageTypes)[number]
-
-const names: Readonly<Record<StorageType, MessageDescriptor>> = {
-  dir: msg`Directory`,
-  btrfs: msg`BTRFS`,
-  zfspool: msg`ZFS pool`,
-}
-
-export const typeName = (type: string): MessageDescriptor => names[type as StorageType] ?? { id: type, message: type }
 
 export interface StorageFields {
   /** Where the data lies: it cannot be changed later. */

@@ -76,7 +76,7 @@ export function useVolumeColumns(node: string, storage: string, kinds: readonly 
       },
       { id: 'format', title: t`Format`, width: '6rem', cell: volume => volume.format, sort: volume => volume.format },
       { id: 'size', title: t`Size`, width: '6.5rem', align: 'end', cell: volume => formatBytes(volume.size), sort: volume => volume.size },
-      { id: 'actions', title: '', width: '3.5rem', cell: volume => <VolumeMenu node={node} storage={storage} volume={volume} /> },
+      { id: 'actions', title: t`Actions`, width: '5rem', cell: volume => <VolumeMenu node={node} storage={storage} volume={volume} /> },
     ]
     // The language decides the titles.
   }, [i18n.locale, node, storage, listed])

@@ -50,15 +50,15 @@ function sendOnce(sent: FileToSend, { signal, onProgress }: SendOptions): Promis
   request.open('POST', `/api2/json${path}`)
   const { csrfToken } = session.get()
   if (csrfToken) request.setRequestHeader('CSRFPreventionToken', csrfToken)
-  request.upload.onprogress = event => onProgress(Math.min(event.loaded, sent.file.size))
-  request.onerror = () => reject(new ApiFailure('the server does not answer', { status: 0, call }))
-  request.onabort = () => reject(signal.reason as Error)
-  request.onload = () => {
+  request.upload.addEventListener('progress', event => onProgress(Math.min(event.loaded, sent.file.size)))
+  request.addEventListener('error', () => reject(new ApiFailure('the server does not answer', { status: 0, call })))
+  request.addEventListener('abort', () => reject(signal.reason as Error))
+  request.addEventListener('load', () => {
     const { status, statusText, responseText } = request
     const { data, message, errors } = answerOf(responseText)
     if (status >= 200 && status < 300 && data !== undefined) return resolve(data)
     return reject(new ApiFailure(message?.trim() || statusText || `the server answered ${status}`, { status, call, errors }))
-  }
+  })
   signal.addEventListener('abort', () => request.abort(), { once: true })
   request.send(formOf(sent))
   return promise
