@@ -40,7 +40,8 @@ export function GuestConsole({ guest }: { guest: Guest }) {
   )
 }
 
-function ShownHere({ open, children }: { open: OpenConsole; children: ReactNode }) {
+/** A console in the page, with its tools. */
+export function ShownHere({ open, children }: { open: OpenConsole; children?: ReactNode }) {
   const { t } = useLingui()
   const { maximized } = useStore(openConsoles)
   /** Somebody would rather have it in the dock, or in a window. */
