@@ -149,6 +149,11 @@ const web = join(checkout, 'packages/web')
 /** Checks of the web interface beside those of all code: name, program below the checkout, its arguments, where it runs. */
 export const webChecks = [
   ['types of the web interface', 'node_modules/typescript/bin/tsc', ['-p', web], checkout],
-  ['messages of the web interface (npm run web takes new ones)', 'node_modules/@lingui/cli/dist/lingui.js', ['check', 'sync', '--clean'], web],
+  [
+    'messages of the web interface (npm run web takes new ones)',
+    'node_modules/@lingui/cli/dist/lingui.js',
+    ['check', 'sync', '--clean'],
+    web,
+  ],
   ['translations of the web interface', 'node_modules/@lingui/cli/dist/lingui.js', ['check', 'missing', '--mode', 'catalog'], web],
 ]

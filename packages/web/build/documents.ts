@@ -16,6 +16,10 @@ function titles(): readonly { readonly name: string; readonly title: string; rea
     })
 }
 
+/** Links to other guides lead to their pages; those to other files of the project are words only. */
+const linked = (text: string) =>
+  text.replaceAll(/\]\(([a-z-]+)\.md(?:#[^)]*)?\)/g, '](/docs/$1)').replaceAll(/\[([^\]]*)\]\(\.\.?\/[^)]*\)/g, '$1')
+
 /**
  * The guides for administrators as modules: `virtual:documents` is their list with a loader for each text, so that the
  * page fetches only what is read.
@@ -35,7 +39,7 @@ export function documents(): Plugin {
       if (!id.startsWith(`\0${one}`)) return undefined
       const file = join(guides, `${id.slice(one.length + 1)}.md`)
       this.addWatchFile(file)
-      return `export const text = ${JSON.stringify(readFileSync(file, 'utf8'))}`
+      return `export const text = ${JSON.stringify(linked(readFileSync(file, 'utf8')))}`
     },
   }
 }

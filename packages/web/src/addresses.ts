@@ -17,3 +17,4 @@ export const clusterAddress = (tab: string): string => joined('cluster', tab)
 export const guestListAddress = (query: string): string => `/guests?q=${encodeURIComponent(query)}`
 /** A console in a window of its own. `id`: `vnc/100`, `shell/pve` */
 export const consoleAddress = (id: string): string => joined('console', ...id.split('/'))
+export const documentAddress = (name: string): string => joined('docs', name)

@@ -61,6 +61,8 @@ const routes = [
   page('/tasks', async () => (await import('./tasks/tasks-page.tsx')).TasksPage),
   page('/tasks/$upid', async () => (await import('./tasks/task-page.tsx')).TaskPage),
   page('/settings', async () => (await import('./settings/settings-page.tsx')).SettingsPage),
+  page('/docs', async () => (await import('./documents/documents-page.tsx')).DocumentsPage),
+  page('/docs/$name', async () => (await import('./documents/document-page.tsx')).DocumentPage),
   page('/more', async () => (await import('./shell/more-page.tsx')).MorePage),
   page('/console/$', async () => (await parts.consoles()).ConsolePage),
 ]

@@ -20,7 +20,8 @@ import {
   Users,
 } from 'lucide-react'
 import { useMemo } from 'react'
-import { clusterAddress, guestAddress, nodeAddress, poolAddress, storageAddress } from '../addresses.ts'
+import { documents } from 'virtual:documents'
+import { clusterAddress, documentAddress, guestAddress, nodeAddress, poolAddress, storageAddress } from '../addresses.ts'
 import { logout } from '../api/login.ts'
 import { planned } from '../forms/planned-call.ts'
 import { send } from '../forms/send.ts'
@@ -131,6 +132,18 @@ export function usePaletteEntries(): PaletteSources {
         icon: BookOpen,
         run: to(clusterAddress('history')),
       },
+      { id: 'docs', group: 'document', title: t`Guides`, words: 'help documentation', icon: BookOpen, run: to('/docs') },
+      ...documents.map(
+        ({ name, title, headings }) =>
+          ({
+            id: `document ${name}`,
+            group: 'document',
+            title,
+            words: headings.join(' '),
+            icon: BookOpen,
+            run: to(documentAddress(name)),
+          }) as const,
+      ),
       ...[...nodes.keys()].flatMap(
         node =>
           [

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Box, Code, Keyboard, LogOut, Monitor, Moon, Plus, Search, Settings, Sun, User } from 'lucide-react'
+import { BookOpen, Box, Code, Keyboard, LogOut, Monitor, Moon, Plus, Search, Settings, Sun, User } from 'lucide-react'
 import { logout } from '../api/login.ts'
 import { session } from '../api/session.ts'
 import { prefer, preferences } from '../settings/preferences.ts'
@@ -66,6 +66,7 @@ export function TopBar() {
         actions={[
           { label: t`Preferences`, icon: Settings, onSelect: () => void navigate({ to: '/settings' }) },
           { label: t`Keyboard`, icon: Keyboard, onSelect: showShortcuts },
+          { label: t`Guides`, icon: BookOpen, onSelect: () => void navigate({ to: '/docs' }) },
           { label: t`API viewer`, icon: Code, onSelect: () => void window.open('/api-viewer/', '_blank', 'noopener') },
           { label: t`Log out`, icon: LogOut, separated: true, onSelect: () => void logout() },
         ]}
