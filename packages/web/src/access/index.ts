@@ -1,4 +1,20 @@
+export { AccessPage } from './access-page.tsx'
+export { SetPasswordPanel } from './account/set-password-panel.tsx'
 export { AddPermissionPanel } from './acl/add-permission-panel.tsx'
+export { AddRecoveryPanel } from './factors/add-recovery-panel.tsx'
+export { AddTotpPanel } from './factors/add-totp-panel.tsx'
+export { EditFactorPanel } from './factors/edit-factor-panel.tsx'
+export { RemoveFactorPanel } from './factors/remove-factor-panel.tsx'
+export { GroupPanel } from './groups/group-panel.tsx'
+export { RemoveGroupPanel } from './groups/remove-group-panel.tsx'
+export { EditRealmPanel } from './realms/edit-realm-panel.tsx'
+export { RemoveRealmPanel } from './realms/remove-realm-panel.tsx'
+export { RemoveRolePanel } from './roles/remove-role-panel.tsx'
+export { CreateRolePanel, EditRolePanel } from './roles/role-panel.tsx'
+export { CreateTokenPanel } from './tokens/create-token-panel.tsx'
+export { EditTokenPanel } from './tokens/edit-token-panel.tsx'
+export { RemoveTokenPanel } from './tokens/remove-token-panel.tsx'
+export { RemoveUserPanel } from './users/remove-user-panel.tsx'
+export { UserPanel } from './users/user-panel.tsx'
 export const PoolsPage = () => null
 export const PoolPage = () => null
-export const AccessPage = () => null

@@ -16,3 +16,12 @@ test('the rest of a POST goes into its body, without what is not given', () => {
     body: {},
   })
 })
+
+test('what a DELETE is given besides its path stands in no address', () => {
+  assert.deepEqual(httpRequest('DELETE /access/tfa/{userid}/{id}', { userid: 'joe@pve', id: '1', password: 'hidden' }), {
+    method: 'DELETE',
+    path: '/access/tfa/joe%40pve/1',
+    body: { password: 'hidden' },
+  })
+  assert.deepEqual(httpRequest('DELETE /access/groups/{groupid}', { groupid: 'ops' }), { method: 'DELETE', path: '/access/groups/ops' })
+})

@@ -9,7 +9,7 @@ export interface HttpRequest {
 
 const asText = (value: unknown) => (typeof value === 'boolean' ? String(Number(value)) : String(value))
 
-/** The HTTP request that a call stands for: what the path names goes into the path, the rest into query or body. */
+/** The HTTP request that a call stands for: what the path names goes into the path, the rest into the query of a GET, else into the body. */
 export function httpRequest<K extends EndpointKey>(key: K, parameters: ParametersFor<K>): HttpRequest {
   const [method = '', template = ''] = key.split(' ')
   const rest: Record<string, unknown> = { ...parameters }
@@ -20,7 +20,9 @@ export function httpRequest<K extends EndpointKey>(key: K, parameters: Parameter
     return encodeURIComponent(asText(value))
   })
   for (const [name, value] of Object.entries(rest)) if (value === undefined) delete rest[name]
-  if (method === 'POST' || method === 'PUT') return { method, path, body: rest }
+  // Addresses are logged, bodies are not: a password that confirms a removal belongs into the body.
+  if (method === 'DELETE' && Object.keys(rest).length === 0) return { method, path }
+  if (method !== 'GET') return { method, path, body: rest }
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(rest)) {
     for (const item of Array.isArray(value) ? value : [value]) query.append(name, asText(item))

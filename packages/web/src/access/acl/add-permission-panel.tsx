@@ -11,11 +11,11 @@ import { SidePanel } from '../../shell/side-panel.tsx'
 import { toast } from '../../shell/toast-store.ts'
 import { useStore } from '../../store.ts'
 import { Checkbox } from '../../ui/checkbox.tsx'
+import { Combobox } from '../../ui/combobox.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { RoleSummary } from '../roles/role-summary.tsx'
-import { SuggestInput } from '../suggest-input.tsx'
 import { useSubjects, type SubjectKind } from './use-subjects.ts'
 
 interface Values {
@@ -62,11 +62,12 @@ export function AddPermissionPanel({ argument, onClose }: PanelProps) {
       <Form form={form} submitLabel={t`Give role`}>
         <Field label={t`Object path`} required error={errors.path} help={t`Guests, storages, pools and nodes are offered while typing.`}>
           {control => (
-            <SuggestInput
+            <Combobox
               {...control}
+              custom
               value={values.path}
-              onChange={path => set('path', path)}
-              suggestions={paths.map(({ path, name }) => ({ value: path, label: name }))}
+              onChange={path => set('path', path ?? '')}
+              choices={paths.map(({ path, name }) => ({ value: path, label: path, detail: name }))}
             />
           )}
         </Field>
@@ -78,11 +79,11 @@ export function AddPermissionPanel({ argument, onClose }: PanelProps) {
         />
         <Field label={kinds[values.type]} required error={errors.ugid}>
           {control => (
-            <SuggestInput
+            <Combobox
               {...control}
               value={values.ugid}
-              onChange={ugid => set('ugid', ugid)}
-              suggestions={subjects[values.type].map(value => ({ value, label: '' }))}
+              onChange={ugid => set('ugid', ugid ?? '')}
+              choices={subjects[values.type].map(value => ({ value, label: value }))}
             />
           )}
         </Field>
