@@ -16,5 +16,8 @@ export { EditTokenPanel } from './tokens/edit-token-panel.tsx'
 export { RemoveTokenPanel } from './tokens/remove-token-panel.tsx'
 export { RemoveUserPanel } from './users/remove-user-panel.tsx'
 export { UserPanel } from './users/user-panel.tsx'
-export const PoolsPage = () => null
-export const PoolPage = () => null
+export { AddToPoolPanel } from './pools/add-to-pool-panel.tsx'
+export { PoolPage } from './pools/pool-page.tsx'
+export { CreatePoolPanel, EditPoolPanel } from './pools/pool-panel.tsx'
+export { PoolsPage } from './pools/pools-page.tsx'
+export { RemovePoolPanel } from './pools/remove-pool-panel.tsx'

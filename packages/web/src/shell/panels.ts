@@ -60,6 +60,10 @@ export const panels = {
   'remove-factor': panel(async () => (await parts.access()).RemoveFactorPanel),
   'edit-realm': panel(async () => (await parts.access()).EditRealmPanel),
   'remove-realm': panel(async () => (await parts.access()).RemoveRealmPanel),
+  'create-pool': panel(async () => (await parts.access()).CreatePoolPanel),
+  'edit-pool': panel(async () => (await parts.access()).EditPoolPanel),
+  'remove-pool': panel(async () => (await parts.access()).RemovePoolPanel),
+  'add-to-pool': panel(async () => (await parts.access()).AddToPoolPanel),
 } satisfies Record<string, Panel>
 
 export type PanelName = keyof typeof panels
