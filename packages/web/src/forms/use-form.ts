@@ -11,6 +11,10 @@ export interface FormOptions<V extends object> {
   readonly check?: (values: V) => Readonly<Partial<Record<keyof V & string, string>>>
   /** Which field a refused parameter belongs to, where their names differ. */
   readonly fieldOf?: (parameter: string) => string
+  /** Parameters whose refusal the form shows although they are no value of it: `scsi0`. */
+  readonly showsError?: (parameter: string) => boolean
+  /** After each call, before the next: a task may have to end first. Throws: the rest is not sent. */
+  readonly sent?: (call: PlannedCall, answer: unknown) => Promise<void>
   /** After all calls were taken; `answers` in their order. A task's answer is its UPID. */
   readonly onDone: (answers: readonly unknown[], values: V) => void
   /** The values as they are on the server now: asked for when somebody else changed them meanwhile. */
@@ -81,7 +85,7 @@ export function useForm<V extends object>(options: FormOptions<V>): FormState<V>
     const fieldOf = latest.current.fieldOf ?? (name => name)
     const found = Object.entries(error.errors).map(([name, text]) => [fieldOf(name), text] as const)
     setErrors(Object.fromEntries(found))
-    const homeless = found.filter(([name]) => !(name in values))
+    const homeless = found.filter(([name]) => !(name in values) && latest.current.showsError?.(name) !== true)
     if (homeless.length > 0) setFailure(error)
   }
 
@@ -93,7 +97,11 @@ export function useForm<V extends object>(options: FormOptions<V>): FormState<V>
     setErrors({})
     try {
       const answers: unknown[] = []
-      for (const call of latest.current.calls(values, initial)) answers.push(await send(call))
+      for (const call of latest.current.calls(values, initial)) {
+        const answer = await send(call)
+        answers.push(answer)
+        await latest.current.sent?.(call, answer)
+      }
       latest.current.onDone(answers, values)
     } catch (error) {
       await refused(error).catch(setFailure)

@@ -9,5 +9,5 @@ export { DeleteSnapshotPanel } from './snapshots/delete-snapshot-panel.tsx'
 export { EditSnapshotPanel } from './snapshots/edit-snapshot-panel.tsx'
 export { RollbackPanel } from './snapshots/rollback-panel.tsx'
 export { TakeSnapshotPanel } from './snapshots/take-snapshot-panel.tsx'
-export const CreateVmPanel = () => null
-export const CreateContainerPanel = () => null
+export { CreateVmPanel } from './create/create-vm-panel.tsx'
+export { CreateContainerPanel } from './create/create-container-panel.tsx'
