@@ -4,7 +4,7 @@ import { BridgePicker } from '../../forms/pickers/bridge-picker.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { newContainerNic, type ContainerNicValues } from './container-values.ts'
-import { FieldRow, FormSection } from './form-section.tsx'
+import { FieldRow, Fold, FormSection } from './form-section.tsx'
 import type { ContainerSectionProps } from './section-props.ts'
 import { TextControl } from './text-control.tsx'
 
@@ -75,8 +75,7 @@ export function ContainerNetworkSection({ values, onChange, errors }: ContainerS
               <TextControl label={t`IPv4 gateway`} value={net.gateway} onChange={gateway => change(at, { gateway })} />
             </FieldRow>
             <Checkbox label={t`Firewall`} checked={net.firewall} onChange={firewall => change(at, { firewall })} />
-            <details>
-              <summary className="flex min-h-(--control) items-center text-accent">{t`IPv6, MAC address`}</summary>
+            <Fold label={t`IPv6, MAC address`}>
               <FieldRow>
                 <TextControl
                   label={t`IPv6 address`}
@@ -87,7 +86,7 @@ export function ContainerNetworkSection({ values, onChange, errors }: ContainerS
                 <TextControl label={t`IPv6 gateway`} value={net.gateway6} onChange={gateway6 => change(at, { gateway6 })} />
                 <TextControl label={t`MAC address`} value={net.mac} onChange={mac => change(at, { mac })} placeholder={t`A new one`} />
               </FieldRow>
-            </details>
+            </Fold>
           </fieldset>
         )
       })}

@@ -3,7 +3,7 @@ import { Plus, Trash2 } from 'lucide-react'
 import { StoragePicker } from '../../forms/pickers/storage-picker.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
-import { FieldRow, FormSection } from './form-section.tsx'
+import { FieldRow, Fold, FormSection } from './form-section.tsx'
 import { osHardware, type DiskBus } from './os-defaults.ts'
 import type { VmSectionProps } from './section-props.ts'
 import { ChoiceControl, TextControl } from './text-control.tsx'
@@ -67,8 +67,7 @@ export function DisksSection({ values, onChange, errors }: VmSectionProps) {
               {disk.bus !== 'virtio' && <Checkbox label={t`Solid-state disk`} checked={disk.ssd} onChange={ssd => change(at, { ssd })} />}
               <Checkbox label={t`Back up`} checked={disk.backup} onChange={backup => change(at, { backup })} />
             </div>
-            <details>
-              <summary className="flex min-h-(--control) items-center text-accent">{t`Cache`}</summary>
+            <Fold label={t`Cache`}>
               <ChoiceControl
                 label={t`Cache`}
                 value={disk.cache}
@@ -79,7 +78,7 @@ export function DisksSection({ values, onChange, errors }: VmSectionProps) {
                 }))}
                 className="max-w-60"
               />
-            </details>
+            </Fold>
           </fieldset>
         )
       })}

@@ -1,3 +1,4 @@
+import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 
 interface FormSectionProps {
@@ -22,15 +23,21 @@ export function FormSection({ id, title, children, actions, more, moreLabel }: F
         {actions}
       </header>
       {children}
-      {more && (
-        <details className="group">
-          <summary className="flex min-h-(--control) items-center text-accent">{moreLabel}</summary>
-          <div className="flex flex-col gap-3 pt-2">{more}</div>
-        </details>
-      )}
+      {more && <Fold label={moreLabel}>{more}</Fold>}
     </section>
   )
 }
+
+/** What is needed seldom. */
+export const Fold = ({ label, children }: { label: ReactNode; children: ReactNode }) => (
+  <details className="group">
+    <summary className="flex min-h-(--control) list-none items-center gap-1 text-accent [&::-webkit-details-marker]:hidden">
+      <ChevronRight size={15} aria-hidden className="shrink-0 group-open:rotate-90" />
+      {label}
+    </summary>
+    <div className="flex flex-col gap-3 pt-2">{children}</div>
+  </details>
+)
 
 /** Fields side by side where there is room. */
 export const FieldRow = ({ children }: { children: ReactNode }) => (

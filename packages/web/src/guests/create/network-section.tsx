@@ -3,7 +3,7 @@ import { Plus, Trash2 } from 'lucide-react'
 import { BridgePicker } from '../../forms/pickers/bridge-picker.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
-import { FieldRow, FormSection } from './form-section.tsx'
+import { FieldRow, Fold, FormSection } from './form-section.tsx'
 import { osHardware } from './os-defaults.ts'
 import type { VmSectionProps } from './section-props.ts'
 import { ChoiceControl, TextControl } from './text-control.tsx'
@@ -54,8 +54,7 @@ export function NetworkSection({ values, onChange, errors }: VmSectionProps) {
               />
             </FieldRow>
             <Checkbox label={t`Firewall`} checked={net.firewall} onChange={firewall => change(at, { firewall })} />
-            <details>
-              <summary className="flex min-h-(--control) items-center text-accent">{t`MAC address, rate limit`}</summary>
+            <Fold label={t`MAC address, rate limit`}>
               <FieldRow>
                 <TextControl label={t`MAC address`} value={net.mac} onChange={mac => change(at, { mac })} placeholder={t`A new one`} />
                 <TextControl
@@ -67,7 +66,7 @@ export function NetworkSection({ values, onChange, errors }: VmSectionProps) {
                   onChange={rate => change(at, { rate })}
                 />
               </FieldRow>
-            </details>
+            </Fold>
           </fieldset>
         )
       })}
