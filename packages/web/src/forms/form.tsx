@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { Code } from 'lucide-react'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { Button } from '../ui/button.tsx'
 import { FailureNotice } from '../ui/failure-notice.tsx'
 import { usePanel } from '../shell/panel-context.ts'
@@ -25,24 +25,43 @@ export function Form<V extends object>({ form, submitLabel, children, labels, ac
   const panel = usePanel()
   const [shown, setShown] = useState(false)
   useEffect(() => panel?.setDirty(form.dirty && !form.busy), [panel, form.dirty, form.busy])
+  const element = useRef<HTMLFormElement>(null)
+  const end = useRef<HTMLDivElement>(null)
+  const submitted = useRef(false)
+  // Whoever has just sent the form is led to what was refused; later changes lead nobody away.
+  useEffect(() => {
+    if (!submitted.current || Object.keys(form.errors).length === 0) return
+    submitted.current = false
+    element.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+  }, [form.errors])
+  useEffect(() => {
+    if (shown || form.failure !== undefined) end.current?.scrollIntoView({ block: 'nearest' })
+  }, [shown, form.failure])
+  const submit = () => {
+    submitted.current = true
+    void form.submit()
+  }
   const ready = !form.busy && !form.conflict && (action === true || form.dirty)
   return (
     <form
+      ref={element}
       noValidate
       onSubmit={event => {
         event.preventDefault()
-        if (ready) void form.submit()
+        if (ready) submit()
       }}
       onKeyDown={event => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && ready) void form.submit()
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && ready) submit()
       }}
       className="flex min-h-0 flex-1 flex-col"
     >
       <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-4">
         {form.conflict && <ConflictDiff form={form} conflict={form.conflict} labels={labels} />}
         {children}
-        {shown && <ApiCalls calls={form.calls} />}
-        {form.failure !== undefined && <FailureNotice error={form.failure} />}
+        <div ref={end} className="flex flex-col gap-4 empty:hidden">
+          {shown && <ApiCalls calls={form.calls} />}
+          {form.failure !== undefined && <FailureNotice error={form.failure} />}
+        </div>
       </div>
       <div className="flex flex-wrap items-center gap-2 border-t border-line px-4 py-2.5">
         <Button type="submit" look={danger ? 'danger' : 'primary'} disabled={!ready} aria-busy={form.busy}>

@@ -13,17 +13,18 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 }
 
 const looks = {
-  primary: 'bg-accent text-on-accent border-accent hover:bg-accent-strong hover:border-accent-strong',
-  plain: 'bg-surface text-text border-line hover:bg-hover',
-  danger: 'bg-surface text-bad border-line hover:bg-bad-surface hover:border-bad',
-  quiet: 'bg-transparent text-text border-transparent hover:bg-hover',
+  primary:
+    'bg-accent text-on-accent border-accent hover:bg-accent-strong hover:border-accent-strong disabled:hover:bg-accent disabled:hover:border-accent',
+  plain: 'bg-surface text-text border-line hover:bg-hover disabled:hover:bg-transparent',
+  danger: 'bg-surface text-bad border-line hover:bg-bad-surface hover:border-bad disabled:hover:bg-transparent disabled:hover:border-line',
+  quiet: 'bg-transparent text-text border-transparent hover:bg-hover disabled:hover:bg-transparent',
 }
 
 /** The classes of a button, for links that look like one. */
 export const buttonClasses = (look: NonNullable<ButtonProps['look']> = 'plain', square = false): string =>
   classNames(
     'inline-flex h-(--control) shrink-0 items-center justify-center gap-1.5 rounded-md border font-medium whitespace-nowrap select-none',
-    'disabled:opacity-50 disabled:hover:bg-transparent aria-disabled:opacity-50',
+    'disabled:opacity-50 aria-disabled:opacity-50',
     square ? 'w-(--control)' : 'px-3',
     looks[look],
   )

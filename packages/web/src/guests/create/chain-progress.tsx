@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { taskAddress } from '../../addresses.ts'
 import { live } from '../../live/live.ts'
 import { taskFailed } from '../../live/tasks.ts'
@@ -11,9 +12,11 @@ import { taskTitle } from '../../tasks/task-title.ts'
 export function ChainProgress({ upids }: { upids: readonly string[] }) {
   const { t, i18n } = useLingui()
   const tasks = useStore(live.tasks)
+  const list = useRef<HTMLOListElement>(null)
+  useEffect(() => list.current?.scrollIntoView({ block: 'nearest' }), [upids.length])
   if (upids.length === 0) return null
   return (
-    <ol aria-label={t`What has been begun`} className="rounded-lg border border-line bg-page">
+    <ol ref={list} aria-label={t`What has been begun`} className="rounded-lg border border-line bg-page">
       {upids.map(upid => {
         const task = tasks.find(one => one.upid === upid)
         return (
