@@ -12,6 +12,6 @@ export function timeTicks(ticks: readonly number[], step: number): readonly stri
     const before = index > 0 ? new Date((ticks[index - 1] ?? 0) * 1000) : undefined
     if (step >= 28 * day) return i18n.date(date, { month: 'short', year: '2-digit' })
     if (step >= day || (before && before.getDate() !== date.getDate())) return i18n.date(date, { day: 'numeric', month: 'short' })
-    return i18n.date(date, { hour: '2-digit', minute: '2-digit' })
+    return i18n.date(date, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   })
 }

@@ -2,12 +2,14 @@ import { useLingui } from '@lingui/react/macro'
 import { memo, type MouseEvent, type ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 import type { Column } from './grid-column.ts'
+import { pointAnchor, type MenuAnchor } from './menu-anchor.ts'
 
 /** What a grid does about a row. The same functions as long as the grid exists. */
 export interface RowHandlers<Row> {
   readonly toggle: (row: Row, range: boolean) => void
   readonly press: (row: Row) => void
-  readonly actions: (row: Row) => boolean
+  /** Answers whether there are any. */
+  readonly actions: (row: Row, anchor: MenuAnchor) => boolean
 }
 
 interface GridRowProps<Row> {
@@ -38,7 +40,7 @@ function GridRowBody<Row>(props: GridRowProps<Row>) {
       aria-selected={selected}
       onClick={event => ownTarget(event) && handlers.press(row)}
       onContextMenu={event => {
-        if (handlers.actions(row)) event.preventDefault()
+        if (handlers.actions(row, pointAnchor(event))) event.preventDefault()
       }}
       className={classNames(
         'absolute inset-x-0 top-0 grid items-center border-b border-line',

@@ -5,6 +5,7 @@ import { GridRow, type RowHandlers } from './data-grid-row.tsx'
 import { GridHeader } from './grid-header.tsx'
 import { sortRows, type Column, type SortOrder } from './grid-column.ts'
 import { selectRow } from './grid-selection.ts'
+import type { MenuAnchor } from './menu-anchor.ts'
 import { usePhone } from './use-media.ts'
 import { useRowHeight } from './use-row-height.ts'
 
@@ -22,7 +23,7 @@ export interface DataGridProps<Row, K extends string | number> {
   /** Enter, click on a row. */
   readonly onOpen?: (row: Row) => void
   /** `.`, or the right mouse button. */
-  readonly onActions?: (row: Row) => void
+  readonly onActions?: (row: Row, anchor: MenuAnchor) => void
   /** The row's two lines where there is room for one column only; left out: the first two columns. */
   readonly phoneRow?: (row: Row) => ReactNode
   /** Shown instead of rows when there is none. */
@@ -95,15 +96,15 @@ export function DataGrid<Row, K extends string | number>(props: DataGridProps<Ro
       setActive(rowKey(row))
       onOpen?.(row)
     },
-    actions(row) {
-      onActions?.(row)
+    actions(row, anchor) {
+      onActions?.(row, anchor)
       return onActions !== undefined
     },
   }
   const [handlers] = useState<RowHandlers<Row>>({
     toggle: (row, range) => latest.current?.toggle(row, range),
     press: row => latest.current?.press(row),
-    actions: row => latest.current?.actions(row) ?? false,
+    actions: (row, anchor) => latest.current?.actions(row, anchor) ?? false,
   })
   const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 1)
 
@@ -121,7 +122,8 @@ export function DataGrid<Row, K extends string | number>(props: DataGridProps<Ro
     else if (event.key === 'End') goTo(rows.length - 1)
     else if ((event.key === ' ' || event.key === 'x') && row !== undefined) select(rowKey(row), event.shiftKey)
     else if (event.key === 'Enter' && row !== undefined) onOpen?.(row)
-    else if (event.key === '.' && row !== undefined && onActions) onActions(row)
+    else if (event.key === '.' && row !== undefined && onActions)
+      onActions(row, document.getElementById(`${id}-${active}`) ?? event.currentTarget)
     else return
     event.preventDefault()
   }

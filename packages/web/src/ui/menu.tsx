@@ -2,6 +2,7 @@ import { Menu as Base } from '@base-ui/react/menu'
 import type { LucideIcon } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { classNames } from './class-names.ts'
+import type { MenuAnchor } from './menu-anchor.ts'
 
 export interface MenuAction {
   readonly label: string
@@ -28,18 +29,47 @@ export function Menu({ trigger, actions, align = 'end' }: MenuProps) {
   return (
     <Base.Root modal={false}>
       <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner align={align} sideOffset={4} className="z-50">
-          <Base.Popup className="max-h-[80vh] min-w-48 overflow-y-auto rounded-lg bg-raised p-1 shadow-panel outline-none">
-            {actions.map(({ separated, ...action }, index) => (
-              <MenuItem key={action.label} {...action} separated={separated === true && index > 0} />
-            ))}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
+      <MenuPopup actions={actions} align={align} />
     </Base.Root>
   )
 }
+
+export interface ContextMenuProps {
+  /** What the actions are for: for screen readers. */
+  readonly label: string
+  readonly anchor: MenuAnchor
+  readonly actions: readonly MenuAction[]
+  readonly onClose: () => void
+}
+
+/** Actions for a row or an object, at the pointer or below the row. It is open as long as it is there. */
+export const ContextMenu = ({ label, anchor, actions, onClose }: ContextMenuProps) => (
+  <Base.Root modal={false} open onOpenChange={open => open || onClose()}>
+    <MenuPopup label={label} anchor={anchor} actions={actions} align="start" />
+  </Base.Root>
+)
+
+interface MenuPopupProps {
+  readonly label?: string
+  readonly anchor?: MenuAnchor
+  readonly actions: readonly MenuAction[]
+  readonly align: 'start' | 'end'
+}
+
+const MenuPopup = ({ label, anchor, actions, align }: MenuPopupProps) => (
+  <Base.Portal>
+    <Base.Positioner {...(anchor && { anchor })} align={align} sideOffset={4} className="z-50">
+      <Base.Popup
+        aria-label={label}
+        className="max-h-[80vh] max-w-[min(24rem,95vw)] min-w-48 overflow-y-auto rounded-lg bg-raised p-1 shadow-panel outline-none"
+      >
+        {actions.map(({ separated, ...action }, index) => (
+          <MenuItem key={action.label} {...action} separated={separated === true && index > 0} />
+        ))}
+      </Base.Popup>
+    </Base.Positioner>
+  </Base.Portal>
+)
 
 function MenuItem({ label, icon: Icon, onSelect, danger, disabledReason, separated, checked }: MenuAction) {
   return (

@@ -1,26 +1,17 @@
 import { call } from '../../api/client.ts'
+import { consolesOf } from '../../consoles/guest-consoles.ts'
 import type { Guest } from '../../live/guest.ts'
 import { openConsole } from '../../shell/console-store.ts'
 import { toast } from '../../shell/toast-store.ts'
 import { failureText } from '../../shell/undo.ts'
-import { defaultConsole, type ConsoleKind } from './default-console.ts'
 
-/** Opens a guest's console in the dock: the one asked for, or the one that fits it best. */
-export async function openGuestConsole(guest: Guest, kind?: ConsoleKind): Promise<void> {
-  const { node, vmid } = guest
-  const title = guest.name || String(vmid)
+/** Opens in the dock the console that fits a guest best. */
+export async function openGuestConsole(guest: Guest): Promise<void> {
+  const { node, vmid, kind } = guest
   try {
-    const chosen =
-      kind ?? (guest.kind === 'lxc' ? 'terminal' : defaultConsole(await call('GET /nodes/{node}/qemu/{vmid}/config', { node, vmid })))
-    const [name = 'vnc', serial] = chosen.startsWith('serial') ? (['serial', chosen] as const) : ([chosen] as const)
-    openConsole({
-      id: [name, vmid, serial].filter(part => part !== undefined).join('/'),
-      kind: name as 'vnc' | 'terminal' | 'serial',
-      node,
-      vmid,
-      ...(serial !== undefined && { serial }),
-      title,
-    })
+    const config = kind === 'qemu' ? await call('GET /nodes/{node}/qemu/{vmid}/config', { node, vmid }) : {}
+    const [first] = consolesOf(guest, config as Readonly<Record<string, unknown>>).consoles
+    if (first) openConsole(first)
   } catch (error) {
     toast({ look: 'bad', text: failureText(error) })
   }

@@ -1,10 +1,14 @@
 import { useLingui } from '@lingui/react/macro'
 import { ChevronDown, Ellipsis } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import type { Guest } from '../../live/guest.ts'
+import { parts } from '../../parts.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { isPowerAction } from '../actions/guest-actions.ts'
 import { useGuestActions, type GuestAction } from '../actions/use-guest-actions.ts'
+
+const ConsoleMenu = lazy(async () => ({ default: (await parts.consoles()).ConsoleMenu }))
 
 const ActionButton = ({ action, primary, joined }: { action: GuestAction; primary?: boolean; joined?: boolean }) => (
   <Button
@@ -24,7 +28,6 @@ export function GuestButtons({ guest }: { guest: Guest }) {
   const actions = useGuestActions(guest)
   const power = actions.filter(({ id }) => isPowerAction(id))
   const [first, ...others] = power
-  const console = actions.find(({ id }) => id === 'console')
   const rest = actions.filter(({ id }) => !isPowerAction(id) && id !== 'console')
   return (
     <div className="flex flex-wrap items-center gap-2">
@@ -39,7 +42,11 @@ export function GuestButtons({ guest }: { guest: Guest }) {
           )}
         </span>
       )}
-      {console && <ActionButton action={console} />}
+      {actions.some(({ id }) => id === 'console') && (
+        <Suspense>
+          <ConsoleMenu guest={guest} />
+        </Suspense>
+      )}
       <Menu trigger={<IconButton icon={Ellipsis} look="plain" label={t`More actions`} />} actions={rest} />
     </div>
   )

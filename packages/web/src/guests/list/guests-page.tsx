@@ -2,7 +2,7 @@ import { plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { LoaderCircle } from 'lucide-react'
-import { useCallback, useDeferredValue, useEffect, useMemo } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { guestAddress } from '../../addresses.ts'
 import type { Guest } from '../../live/guest.ts'
 import { live } from '../../live/live.ts'
@@ -13,8 +13,10 @@ import { useStore } from '../../store.ts'
 import { DataGrid } from '../../ui/data-grid.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { parseSort, sortText, type SortOrder } from '../../ui/grid-column.ts'
+import type { MenuAnchor } from '../../ui/menu-anchor.ts'
 import { GridOptions } from '../../ui/grid-options.tsx'
 import { useColumnChoice } from '../../ui/use-column-choice.ts'
+import { GuestContextMenu } from '../actions/guest-context-menu.tsx'
 import { ActionBar } from '../bulk/action-bar.tsx'
 import { RunStrip } from '../bulk/run-strip.tsx'
 import { selection } from '../bulk/selection.ts'
@@ -54,6 +56,8 @@ export function GuestsPage() {
   const onVisible = useCallback((visible: readonly Guest[]) => live.show(visible.map(guest => String(guest.vmid))), [])
   useEffect(() => () => selection.set(new Set()), [])
   const chosen = useMemo(() => all.filter(guest => selected.has(guest.vmid)), [all, selected])
+  const [menu, setMenu] = useState<{ readonly vmid: number; readonly anchor: MenuAnchor }>()
+  const menuGuest = menu && guests.get(menu.vmid)
   const [shown, total] = [rows.length, all.length]
   const present = parseSort(sort) ?? byId
   return (
@@ -101,12 +105,14 @@ export function GuestsPage() {
         selected={selected}
         onSelect={next => selection.set(next)}
         onOpen={guest => void navigate({ to: guestAddress(guest.vmid) })}
+        onActions={(guest, anchor) => setMenu({ vmid: guest.vmid, anchor })}
         phoneRow={guest => <PhoneGuest guest={guest} />}
         onVisible={onVisible}
         onWidth={choice.resize}
         empty={loaded ? (total === 0 ? t`There is no guest yet.` : t`No guest fits the query.`) : t`Loading…`}
         className="flex-1"
       />
+      {menu && menuGuest && <GuestContextMenu guest={menuGuest} anchor={menu.anchor} onClose={() => setMenu(undefined)} />}
     </Page>
   )
 }

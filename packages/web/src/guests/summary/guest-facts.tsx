@@ -54,7 +54,7 @@ export function GuestFacts({ guest, config }: { guest: Guest; config: object | u
           <Usage label={t`Memory`} used={runs ? guest.mem : undefined} total={maxmem} />
         </Fact>
         {runs && current?.memhost !== undefined && (
-          <Fact label={t`Memory on the node`}>
+          <Fact label={t`Host memory`}>
             <span className="tabular-nums">{formatBytes(current.memhost)}</span>
           </Fact>
         )}

@@ -11,6 +11,7 @@ interface UsageProps {
 
 /** How much of something is used. */
 export function Usage({ label, used, total, look = 'second' }: UsageProps) {
+  if (total === 0) return <span className="text-muted">–</span>
   if (used === undefined) return <span className="tabular-nums">{formatBytes(total)}</span>
   const part = total > 0 ? used / total : 0
   return (
