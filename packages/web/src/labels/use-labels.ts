@@ -15,17 +15,18 @@ export interface Labels {
 /** Human words for keys, members, values and descriptions of the contract, in the user's language. */
 export function useLabels(): Labels {
   const { i18n } = useLingui()
-  return useMemo(
-    () => ({
-      name: (key, member) => i18n._(nameOf(key, member)),
-      choice: (key, member, value) => i18n._(choiceOf(key, member, value)),
+  return useMemo(() => {
+    // What has no translation, such as a processor model, is shown as it is.
+    const word = (text: string) => (text in i18n.messages ? i18n._(text) : text)
+    return {
+      name: (key, member) => word(nameOf(key, member)),
+      choice: (key, member, value) => word(choiceOf(key, member, value)),
       unit: (key, member) => {
         const unit = unitOf(key, member)
-        return unit === undefined ? undefined : i18n._(unit)
+        return unit === undefined ? undefined : word(unit)
       },
-      description: english => (english === undefined ? undefined : i18n._(english)),
-    }),
+      description: english => (english === undefined ? undefined : word(english)),
+    }
     // The language decides the words.
-    [i18n, i18n.locale],
-  )
+  }, [i18n, i18n.locale])
 }

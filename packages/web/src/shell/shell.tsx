@@ -11,6 +11,7 @@ import { takeConsoles } from './console-handover.ts'
 import { Dock } from './dock.tsx'
 import { Loading } from './loading.tsx'
 import { OpenPanel } from './open-panel.tsx'
+import { PagePanelSlot } from './page-panel.tsx'
 import { Palette } from './palette-opener.tsx'
 import { PhoneBar } from './phone-bar.tsx'
 import { Rail } from './rail.tsx'
@@ -44,6 +45,7 @@ export function Shell() {
                 <Outlet />
               </Suspense>
             </main>
+            <PagePanelSlot />
             <OpenPanel />
           </div>
           <Dock />

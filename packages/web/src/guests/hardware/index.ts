@@ -1,4 +1,1 @@
-import type { ComponentType } from 'react'
-import type { GuestTabProps } from '../guest/guest-tab.ts'
-
-export const HardwareTab: ComponentType<GuestTabProps> = () => null
+export { HardwareTab } from './hardware-tab.tsx'

@@ -1,4 +1,1 @@
-import type { ComponentType } from 'react'
-import type { GuestTabProps } from '../guest/guest-tab.ts'
-
-export const OptionsTab: ComponentType<GuestTabProps> = () => null
+export { OptionsTab } from './options-tab.tsx'

@@ -1,0 +1,46 @@
+import { useLingui } from '@lingui/react/macro'
+import { StoragePicker } from '../../../forms/pickers/storage-picker.tsx'
+import { typedNumber } from '../../../forms/field-value.ts'
+import { Field } from '../../../ui/field.tsx'
+import { TextInput } from '../../../ui/text-field.tsx'
+import type { DeviceFieldsProps } from './device-kind.ts'
+
+/** Where a new volume is made, and how large. */
+export function NewVolumeFields({
+  guest,
+  values,
+  onChange,
+  errors,
+  content,
+  sized = true,
+}: DeviceFieldsProps & { readonly content: string; readonly sized?: boolean }) {
+  const { t } = useLingui()
+  return (
+    <>
+      <StoragePicker
+        node={guest.node}
+        content={content}
+        required
+        value={values['@storage'] as string | undefined}
+        error={errors['@storage']}
+        onChange={storage => onChange({ ...values, '@storage': storage })}
+      />
+      {sized && (
+        <Field label={t`Size (GiB)`} error={errors['@size']} required>
+          {control => (
+            <TextInput
+              {...control}
+              inputMode="decimal"
+              value={String(values['@size'] ?? '')}
+              onChange={event => onChange({ ...values, '@size': typedNumber(event.target.value.trim()) })}
+            />
+          )}
+        </Field>
+      )}
+    </>
+  )
+}
+
+/** What `NewVolumeFields` must be given. */
+export const newVolumeNeeds = (values: Readonly<Record<string, unknown>>, adding: boolean): readonly string[] =>
+  adding ? (values['import-from'] === undefined ? ['@storage', '@size'] : ['@storage']) : []
