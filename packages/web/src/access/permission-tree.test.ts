@@ -1,20 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { permissionTree } from './permission-tree.ts'
+import { isBelow, permissionTree } from './permission-tree.ts'
 
 test('paths come as a tree, numbers in their order', () => {
   const tree = permissionTree({ '/vms/100': {}, '/vms': {}, '/': {}, '/vms/20': {}, '/access': {}, '/vms-like': {} })
   assert.deepEqual(
-    tree.map(({ path, depth }) => [path, depth]),
-    [
-      ['/', 0],
-      ['/access', 1],
-      ['/vms', 1],
-      ['/vms/20', 2],
-      ['/vms/100', 2],
-      ['/vms-like', 1],
-    ],
+    tree.map(({ path }) => path),
+    ['/', '/access', '/vms', '/vms/20', '/vms/100', '/vms-like'],
   )
+  assert.deepEqual([isBelow('/vms/20', '/vms'), isBelow('/vms-like', '/vms'), isBelow('/vms', '/')], [true, false, true])
 })
 
 test('a path that has only what is handed down to it is known as the same', () => {

@@ -1,8 +1,6 @@
 /** A path and the privileges that somebody has there. */
 export interface PathPrivileges {
   readonly path: string
-  /** How many folders it lies below. */
-  readonly depth: number
   readonly privileges: readonly { readonly name: string; readonly propagate: boolean }[]
   /** The path has nothing but what the path above hands down. */
   readonly same: boolean
@@ -11,6 +9,8 @@ export interface PathPrivileges {
 type Answer = Readonly<Record<string, unknown>>
 
 const parentOf = (path: string): string => path.slice(0, Math.max(1, path.lastIndexOf('/')))
+
+export const isBelow = (path: string, folder: string): boolean => folder === '/' || path.startsWith(`${folder}/`)
 
 /** `/vms/9` before `/vms/10`, and folders before what they contain. */
 const collator = new Intl.Collator('en', { numeric: true })
@@ -45,7 +45,6 @@ export function permissionTree(answer: Answer): readonly PathPrivileges[] {
     const above = path === '/' ? undefined : handedDown(path)
     return {
       path,
-      depth: path.split('/').filter(Boolean).length,
       privileges: [...own].map(([name, propagate]) => ({ name, propagate: propagate === 1 })),
       same: above !== undefined && above.length === own.size && above.every(name => own.get(name) === 1),
     }

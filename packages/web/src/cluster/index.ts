@@ -1,1 +1,5 @@
-export const ClusterPage = () => null
+export { ClusterPage } from './cluster-page.tsx'
+export { ConfigChangePanel } from './history/change-panel.tsx'
+export { MappingPanel } from './mappings/mapping-panel.tsx'
+export { RemoveMappingPanel } from './mappings/remove-mapping-panel.tsx'
+export { OptionPanel } from './options/option-panel.tsx'

@@ -64,6 +64,10 @@ export const panels = {
   'edit-pool': panel(async () => (await parts.access()).EditPoolPanel),
   'remove-pool': panel(async () => (await parts.access()).RemovePoolPanel),
   'add-to-pool': panel(async () => (await parts.access()).AddToPoolPanel),
+  'edit-option': panel(async () => (await parts.cluster()).OptionPanel),
+  'config-change': panel(async () => (await parts.cluster()).ConfigChangePanel),
+  'edit-mapping': panel(async () => (await parts.cluster()).MappingPanel),
+  'remove-mapping': panel(async () => (await parts.cluster()).RemoveMappingPanel),
 } satisfies Record<string, Panel>
 
 export type PanelName = keyof typeof panels

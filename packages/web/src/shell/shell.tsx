@@ -21,6 +21,7 @@ import { TopBar } from './top-bar.tsx'
 import { Tree } from './tree.tsx'
 import { announceTasks } from '../tasks/announce-tasks.ts'
 import { useLive } from './use-live.ts'
+import { useTagStyle } from './use-tag-style.ts'
 
 /** The frame around every page. */
 export function Shell() {
@@ -28,6 +29,7 @@ export function Shell() {
   const phone = usePhone()
   const { treeOpen } = useStore(preferences)
   useLive()
+  useTagStyle()
   useEffect(takeConsoles, [])
   useEffect(announceTasks, [])
   return (

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { BookOpen, Box, Code, Keyboard, LogOut, Monitor, Moon, Plus, Search, Settings, Sun, User } from 'lucide-react'
+import { BookOpen, Box, Code, Keyboard, LogOut, Monitor, Moon, Plus, Search, Settings, Sun, User, UserCog } from 'lucide-react'
 import { logout } from '../api/login.ts'
 import { session } from '../api/session.ts'
 import { prefer, preferences } from '../settings/preferences.ts'
@@ -64,6 +64,7 @@ export function TopBar() {
       <Menu
         trigger={<IconButton icon={User} label={user ?? t`User`} />}
         actions={[
+          { label: t`Account`, icon: UserCog, onSelect: () => void navigate({ to: '/access/me' }) },
           { label: t`Preferences`, icon: Settings, onSelect: () => void navigate({ to: '/settings' }) },
           { label: t`Keyboard`, icon: Keyboard, onSelect: showShortcuts },
           { label: t`Guides`, icon: BookOpen, onSelect: () => void navigate({ to: '/docs' }) },

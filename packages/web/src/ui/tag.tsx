@@ -1,13 +1,48 @@
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { useStore } from '../store.ts'
+import { classNames } from './class-names.ts'
+import { tagColours } from './tag-colour.ts'
+import { tagStyle, type TagStyle } from './tag-style.ts'
 
-/** A guest's tag. */
-export function Tag({ name, onRemove, removeLabel }: { name: string; onRemove?: () => void; removeLabel?: string }) {
+export interface TagProps {
+  readonly name: string
+  readonly onRemove?: () => void
+  readonly removeLabel?: string
+  /** Another style than the one that all tags follow: previews. */
+  readonly style?: TagStyle
+}
+
+/** A guest's tag, in the colour that was set for it or that its name gives. */
+export function Tag({ name, onRemove, removeLabel, style }: TagProps) {
+  const common = useStore(tagStyle)
+  const { shape, colours } = style ?? common
+  const { background, text } = tagColours(name, colours)
+  const colour = `rgb(${background.join(' ')})`
+  if (shape === 'dense' && !onRemove)
+    return (
+      <span
+        role="img"
+        aria-label={name}
+        title={name}
+        className="inline-block h-4 w-2 shrink-0 rounded-[2px]"
+        style={{ backgroundColor: colour }}
+      />
+    )
   return (
-    <span className="inline-flex max-w-40 items-center gap-1 rounded-full border border-line bg-hover px-2 text-[0.86em] leading-5">
+    <span
+      className={classNames(
+        'inline-flex max-w-40 items-center gap-1 rounded-full px-2 text-[0.86em] leading-5',
+        shape !== 'full' && 'border border-line bg-hover',
+      )}
+      style={shape === 'full' ? { backgroundColor: colour, color: `rgb(${text.join(' ')})` } : undefined}
+    >
+      {(shape === 'circle' || shape === 'dense') && (
+        <span aria-hidden className="size-2 shrink-0 rounded-full" style={{ backgroundColor: colour }} />
+      )}
       <bdi className="truncate">{name}</bdi>
       {onRemove && (
-        <button type="button" aria-label={removeLabel} onClick={onRemove} className="rounded-full hover:text-bad">
+        <button type="button" aria-label={removeLabel} onClick={onRemove} className="rounded-full hover:opacity-70">
           <X size={12} aria-hidden />
         </button>
       )}

@@ -1,0 +1,35 @@
+import { useLingui } from '@lingui/react/macro'
+import { useParams } from '@tanstack/react-router'
+import type { ComponentType } from 'react'
+import { clusterAddress } from '../addresses.ts'
+import { NotFoundPage } from '../shell/not-found-page.tsx'
+import { Page } from '../shell/page.tsx'
+import { TabLinks } from '../ui/tab-links.tsx'
+import { HistoryView } from './history/history-view.tsx'
+import { MappingsView } from './mappings/mappings-view.tsx'
+import { OptionsView } from './options/options-view.tsx'
+
+const views: Readonly<Record<string, ComponentType>> = { options: OptionsView, mappings: MappingsView, history: HistoryView }
+
+/** What holds for all nodes together. */
+export function ClusterPage() {
+  const { t } = useLingui()
+  const { tab = 'options' } = useParams({ strict: false }) as { tab?: string }
+  const View = views[tab]
+  if (!View) return <NotFoundPage />
+  const labels: Readonly<Record<string, string>> = {
+    options: t`Options`,
+    mappings: t`Resource mappings`,
+    history: t`Configuration history`,
+  }
+  return (
+    <Page title={t`Cluster`} fill={tab === 'history'}>
+      <TabLinks
+        label={t`Cluster`}
+        value={tab}
+        tabs={Object.keys(views).map(id => ({ id, label: labels[id] ?? id, to: clusterAddress(id) }))}
+      />
+      <View />
+    </Page>
+  )
+}
