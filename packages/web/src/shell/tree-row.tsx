@@ -1,7 +1,8 @@
 import { useLingui } from '@lingui/react/macro'
 import { Box, ChevronDown, ChevronRight, Database, FileBox, Lock, Monitor } from 'lucide-react'
-import { memo } from 'react'
+import { memo, type MouseEvent } from 'react'
 import type { Guest } from '../live/guest.ts'
+import { pointAnchor, type MenuAnchor } from '../ui/menu-anchor.ts'
 import { statusWord, StatusDot } from '../ui/status.tsx'
 import { classNames } from '../ui/class-names.ts'
 import type { TreeLine } from './tree-model.ts'
@@ -17,10 +18,12 @@ interface TreeRowProps {
   /** It is the page that is open. */
   readonly current: boolean
   readonly onOpen: () => void
+  /** The right mouse button on a guest. */
+  readonly onActions: (anchor: MenuAnchor) => void
   readonly onFold: () => void
 }
 
-function TreeRowBody({ id, line, guest, top, height, active, current, onOpen, onFold }: TreeRowProps) {
+function TreeRowBody({ id, line, guest, top, height, active, current, onOpen, onActions, onFold }: TreeRowProps) {
   const { t, i18n } = useLingui()
   const words: Readonly<Record<string, string>> = {
     qemu: t`Virtual machines`,
@@ -36,6 +39,11 @@ function TreeRowBody({ id, line, guest, top, height, active, current, onOpen, on
     role: 'treeitem',
     'aria-selected': current,
     onClick: onOpen,
+    onContextMenu(event: MouseEvent) {
+      if (line.kind !== 'guest') return
+      event.preventDefault()
+      onActions(pointAnchor(event))
+    },
     className: classNames(
       'absolute inset-x-1 top-0 flex cursor-pointer items-center gap-1.5 rounded-md pr-2',
       line.kind === 'group' ? 'pl-1 font-medium' : 'pl-7',

@@ -1,15 +1,19 @@
 import { useLingui } from '@lingui/react/macro'
 import { useNavigate, useRouterState } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { lazy, Suspense, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { live } from '../live/live.ts'
+import { parts } from '../parts.ts'
 import { prefer, preferences } from '../settings/preferences.ts'
 import { useStore } from '../store.ts'
+import type { MenuAnchor } from '../ui/menu-anchor.ts'
 import { Select } from '../ui/select.tsx'
 import { useRowHeight } from '../ui/use-row-height.ts'
 import { treeGroups, TreeLines, type TreeGroup, type TreeLine } from './tree-model.ts'
 import { TreeRow } from './tree-row.tsx'
 import { useBranches } from './use-branches.ts'
+
+const GuestContextMenu = lazy(async () => ({ default: (await parts.guests()).GuestContextMenu }))
 
 const addressOf = (line: TreeLine): string => {
   if (line.kind === 'guest') return `/guests/${line.vmid}`
@@ -35,6 +39,8 @@ export function Tree() {
   const by = treeGroups.includes(treeGroup as TreeGroup) ? (treeGroup as TreeGroup) : 'node'
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
   const [active, setActive] = useState<string>()
+  const [menu, setMenu] = useState<{ readonly vmid: number; readonly anchor: MenuAnchor }>()
+  const menuGuest = menu && inventory.guests.get(menu.vmid)
   const scroller = useRef<HTMLDivElement>(null)
   const id = useId()
   const rowHeight = Math.min(useRowHeight(), 44) - 4
@@ -79,7 +85,10 @@ export function Tree() {
     else if (event.key === 'Home') goTo(0)
     else if (event.key === 'End') goTo(lines.count - 1)
     else if (event.key === 'Enter' && line) open(line)
-    else if (event.key === 'ArrowRight' && line?.kind === 'group' && line.open) goTo(at + 1)
+    else if (event.key === '.' && line?.kind === 'guest') {
+      const anchor = document.getElementById(`${id}-${at}`)
+      if (anchor) setMenu({ vmid: line.vmid, anchor })
+    } else if (event.key === 'ArrowRight' && line?.kind === 'group' && line.open) goTo(at + 1)
     else if (event.key === 'ArrowRight' && line) fold(line, true)
     else if (event.key === 'ArrowLeft' && line) {
       if (line.kind === 'group') fold(line, false)
@@ -131,12 +140,18 @@ export function Tree() {
                 active={item.index === at}
                 current={line.kind !== 'group' && path.startsWith(addressOf(line))}
                 onOpen={() => open(line)}
+                onActions={anchor => line.kind === 'guest' && setMenu({ vmid: line.vmid, anchor })}
                 onFold={() => line.kind === 'group' && fold(line, !line.open)}
               />
             )
           })}
         </div>
       </div>
+      {menu && menuGuest && (
+        <Suspense>
+          <GuestContextMenu guest={menuGuest} anchor={menu.anchor} onClose={() => setMenu(undefined)} />
+        </Suspense>
+      )}
     </nav>
   )
 }
