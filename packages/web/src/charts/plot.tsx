@@ -155,7 +155,7 @@ export default function Plot(props: PlotProps) {
     }
   }, [look, labels, syncKey, binary])
 
-  useEffect(() => plot.current?.setData(data), [data, from, to, top])
-  useEffect(() => plot.current?.redraw(false), [marks])
+  useEffect(() => void plot.current?.setData(data), [data, from, to, top])
+  useEffect(() => void plot.current?.redraw(false), [marks])
   return <div ref={box} aria-hidden className="w-full overflow-hidden" style={{ height }} />
 }

@@ -42,7 +42,7 @@ export function CommandPalette() {
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
     }
   }, [])
-  useEffect(() => box.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' }), [at])
+  useEffect(() => void box.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' }), [at])
 
   function choose(entry: PaletteEntry | undefined): void {
     if (!entry) return

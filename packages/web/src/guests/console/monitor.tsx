@@ -25,7 +25,7 @@ export function Monitor({ guest }: { guest: Guest }) {
   const [history, setHistory] = useState(emptyHistory)
   const end = useRef<HTMLDivElement>(null)
   const runs = status === 'running' || status === 'paused'
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [lines])
+  useEffect(() => void end.current?.scrollIntoView({ block: 'nearest' }), [lines])
 
   async function run(command: string): Promise<void> {
     const id = lines.length

@@ -13,7 +13,7 @@ export function ChainProgress({ upids }: { upids: readonly string[] }) {
   const { t, i18n } = useLingui()
   const tasks = useStore(live.tasks)
   const list = useRef<HTMLOListElement>(null)
-  useEffect(() => list.current?.scrollIntoView({ block: 'nearest' }), [upids.length])
+  useEffect(() => void list.current?.scrollIntoView({ block: 'nearest' }), [upids.length])
   if (upids.length === 0) return null
   return (
     <ol ref={list} aria-label={t`What has been begun`} className="rounded-lg border border-line bg-page">
