@@ -38,7 +38,8 @@ export function StorageFormFields({ form, type, fixed }: StorageFieldsProps) {
       name={name}
       schema={optionSchema(name)}
       label={texts[name]?.label}
-      help={texts[name]?.help}
+      help={texts[name]?.help ?? null}
+      {...(name === 'max-protected-backups' && { placeholder: '' })}
       value={values.options[name]}
       onChange={value => set('options', { ...values.options, [name]: value })}
       error={errors[name]}

@@ -10,7 +10,6 @@ import { checksumOf, ChecksumFields, noChecksum, type ChecksumValues } from '../
 import { broughtKinds } from '../content-names.ts'
 import { DropZone } from './drop-zone.tsx'
 import { endingsOf, fitsContent, storedName } from './stored-name.ts'
-import { UploadList } from './upload-list.tsx'
 import { uploads } from './uploads.ts'
 
 interface Chosen {
@@ -19,7 +18,7 @@ interface Chosen {
   readonly checksum: ChecksumValues
 }
 
-/** Sends files to a storage; argument: `pve/local/iso`. They go on when the panel is closed. */
+/** Sends files to a storage; argument: `pve/local/iso`. The page of the storage shows how far they are. */
 export function UploadPanel({ argument, onClose }: PanelProps) {
   const { t } = useLingui()
   const [node = '', storage = '', given] = argument.split('/')
@@ -29,7 +28,7 @@ export function UploadPanel({ argument, onClose }: PanelProps) {
   const ready = chosen.length > 0 && chosen.every(({ name }) => fitsContent(content, name))
   function begin(): void {
     uploads.add(chosen.map(({ file, name, checksum }) => ({ node, storage, content, file, name, checksum: checksumOf(checksum) })))
-    setChosen([])
+    onClose()
   }
   return (
     <SidePanel title={t`Upload to ${storage}`} onClose={onClose}>
@@ -49,12 +48,10 @@ export function UploadPanel({ argument, onClose }: PanelProps) {
             <ChecksumFields value={checksum} onChange={next => change(at, { checksum: next })} />
           </section>
         ))}
-        <UploadList node={node} storage={storage} />
       </div>
       <div className="flex items-center gap-2 border-t border-line px-4 py-2.5">
         <Button look="primary" disabled={!ready} onClick={begin}>{t`Upload`}</Button>
-        <Button onClick={onClose}>{t`Close`}</Button>
-        <span className="text-[0.93em] text-muted">{t`Uploads go on when this is closed.`}</span>
+        <Button onClick={onClose}>{t`Cancel`}</Button>
       </div>
     </SidePanel>
   )
