@@ -18,10 +18,6 @@ const looks = {
   plain: 'bg-surface text-text border-line hover:bg-hover disabled:hover:bg-transparent',
   danger: 'bg-surface text-bad border-line hover:bg-bad-surface hover:border-bad disabled:hover:bg-transparent disabled:hover:border-line',
   quiet: 'bg-transparent text-text border-transparent hover:bg-hover disabled:hover:bg-transparent',
-  primary: 'bg-accent text-on-accent border-accent not-disabled:hover:bg-accent-strong not-disabled:hover:border-accent-strong',
-  plain: 'bg-surface text-text border-line not-disabled:hover:bg-hover',
-  danger: 'bg-surface text-bad border-line not-disabled:hover:bg-bad-surface not-disabled:hover:border-bad',
-  quiet: 'bg-transparent text-text border-transparent not-disabled:hover:bg-hover',
 }
 
 /** The classes of a button, for links that look like one. */
