@@ -21,14 +21,6 @@ export function useLabels(): Labels {
     return {
       name: (key, member) => word(nameOf(key, member)),
       choice: (key, member, value) => word(choiceOf(key, member, value)),
-  return useMemo(
-    () => ({
-      name: (key, member) => i18n._(nameOf(key, member)),
-      choice(key, member, value) {
-        const word = choiceOf(key, member, value)
-        // What has no word of its own is no text to be translated.
-        return word === value ? value : i18n._(word)
-      },
       unit: (key, member) => {
         const unit = unitOf(key, member)
         return unit === undefined ? undefined : word(unit)

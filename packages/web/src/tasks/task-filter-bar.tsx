@@ -27,7 +27,7 @@ export function TaskFilterBar({ filter, onChange, ofGuest }: TaskFilterBarProps)
         list={types}
         value={filter.type}
         onChange={event => set('type')(event.target.value.trim())}
-        className="max-w-36"
+        className="max-w-44"
       />
       <datalist id={types}>
         {taskTypes.map(type => (
@@ -46,7 +46,7 @@ export function TaskFilterBar({ filter, onChange, ofGuest }: TaskFilterBarProps)
           { value: 'warning', label: t`Warnings` },
           { value: 'error', label: t`Failed` },
         ]}
-        className="max-w-36"
+        className="max-w-44"
       />
       <TextInput
         aria-label={t`User`}

@@ -22,7 +22,7 @@ const Line = memo(({ text, search }: { text: string; search: string }) => {
   const rest = head ? text.slice(head[0].length) : text
   const at = search === '' ? -1 : rest.toLowerCase().indexOf(search.toLowerCase())
   return (
-    <div className="px-3 break-words whitespace-pre-wrap [content-visibility:auto] [contain-intrinsic-size:auto_1.45em] hover:bg-hover">
+    <div className="px-3 break-words whitespace-pre-wrap hover:bg-hover">
       {head && <span className="text-muted">{head[1]} </span>}
       {at < 0 ? (
         rest

@@ -79,7 +79,7 @@ export function LogsTab({ node, item: service = '' }: NodeTabProps) {
       </div>
       {error !== undefined && <FailureNotice error={error} />}
       {(error === undefined || lines.length > 0) && (
-        <LogView label={t`Log`} lines={lines} search={shownSearch} loading={loading} atStart={atStart} onOlder={loadOlder} />
+        <LogView key={service} label={t`Log`} lines={lines} search={shownSearch} loading={loading} atStart={atStart} onOlder={loadOlder} />
       )}
     </>
   )

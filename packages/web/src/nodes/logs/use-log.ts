@@ -4,8 +4,8 @@ import type { LogSource } from './log-source.ts'
 
 /** milliseconds between two looks at a log that is followed: no event tells of new lines. */
 const followMs = 2000
-/** Lines that are kept while a log is followed. */
-const mostLines = 20_000
+/** When a followed log has come to so many lines, it begins anew with the newest. */
+const mostLines = 10_000
 
 export interface LogLine {
   readonly key: number
@@ -26,7 +26,7 @@ const before = (lines: readonly LogLine[], texts: readonly string[]) => {
 }
 const after = (lines: readonly LogLine[], texts: readonly string[]) => {
   const next = (lines.at(-1)?.key ?? -1) + 1
-  return [...lines, ...texts.map((text, at) => ({ key: next + at, text }))].slice(-mostLines)
+  return [...lines, ...texts.map((text, at) => ({ key: next + at, text }))]
 }
 
 /** Lines of a log: the newest first of all, older ones when asked for, and those that come while it is followed. */
@@ -35,6 +35,8 @@ export function useLog(source: LogSource, follow: boolean): LogState {
   const [loading, setLoading] = useState(true)
   const [atStart, setAtStart] = useState(false)
   const [error, setError] = useState<unknown>()
+  const count = useRef(0)
+  count.current = lines.length
   const present = useRef(source)
   const busy = useRef(false)
   present.current = source
@@ -69,7 +71,8 @@ export function useLog(source: LogSource, follow: boolean): LogState {
     if (!follow || refused) return undefined
     const timer = setInterval(() => {
       if (busy.current || document.hidden) return
-      void read(source, source.newer, texts => texts.length > 0 && setLines(lines => after(lines, texts)))
+      if (count.current > mostLines) return void read(source, source.newest, texts => setLines(after([], texts)))
+      return void read(source, source.newer, texts => texts.length > 0 && setLines(lines => after(lines, texts)))
     }, followMs)
     return () => clearInterval(timer)
   }, [source, follow, refused, read])

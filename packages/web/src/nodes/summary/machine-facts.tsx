@@ -21,7 +21,7 @@ const Fill = ({ label, part, look, children }: FillProps) => (
   <Fact label={label}>
     <span className="flex flex-wrap items-center gap-x-3 tabular-nums">
       <Meter value={part} label={label} className="w-28" {...(look && { look })} />
-      <span className="w-12 text-right">{formatPercent(part, 1)}</span>
+      <span className="w-14 text-right whitespace-nowrap">{formatPercent(part, 1)}</span>
       <span className="text-muted">{children}</span>
     </span>
   </Fact>
