@@ -8,9 +8,10 @@ interface Fingers {
 
 /**
  * Two fingers zoom and move a picture; one is the guest's. `picture` grows inside of `scroller`.
- * What listens further in hears of the first finger alone, and that it is gone when the second comes.
+ * What listens further in hears of the first finger alone, and that it is gone when the second comes. `onTake` tells that
+ * fingers are ours from now on, or no longer.
  */
-export function pinchToZoom(scroller: HTMLElement, picture: HTMLElement): void {
+export function pinchToZoom(scroller: HTMLElement, picture: HTMLElement, onTake: (taken: boolean) => void): void {
   let zoom = 1
   let last: Fingers | undefined
   let own = false
@@ -32,7 +33,12 @@ export function pinchToZoom(scroller: HTMLElement, picture: HTMLElement): void {
   function begin(event: TouchEvent): void {
     if (event.touches.length < 2 && !own) return
     take(event)
-    if (!own) event.target?.dispatchEvent(new TouchEvent('touchcancel', { changedTouches: [...event.touches], bubbles: false }))
+    if (!own) {
+      onTake(true)
+      const fresh = new Set([...event.changedTouches].map(touch => touch.identifier))
+      const known = [...event.touches].filter(touch => !fresh.has(touch.identifier))
+      event.target?.dispatchEvent(new TouchEvent('touchcancel', { changedTouches: known }))
+    }
     own = true
     last = fingers(event)
   }
@@ -56,7 +62,9 @@ export function pinchToZoom(scroller: HTMLElement, picture: HTMLElement): void {
     if (!own) return
     take(event)
     last = undefined
-    if (event.touches.length === 0) own = false
+    if (event.touches.length > 0) return
+    own = false
+    onTake(false)
   }
   const options = { capture: true, passive: false }
   scroller.addEventListener('touchstart', begin, options)

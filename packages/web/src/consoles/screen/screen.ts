@@ -40,7 +40,11 @@ export class Screen extends LiveConsole {
     this.element.classList.replace('overflow-hidden', 'overflow-auto')
     this.element.classList.add('bg-page')
     this.element.append(this.#picture, this.#keyboard)
-    pinchToZoom(this.element, this.#picture)
+    pinchToZoom(this.element, this.#picture, taken => {
+      // A finger that turns out to be one of two is no click.
+      if (taken && this.#rfb) this.#rfb.viewOnly = true
+      else this.#apply()
+    })
     const apply = () => this.#apply()
     const stops = [preferences.subscribe(apply), this.viewOnly.subscribe(apply), this.held.subscribe(() => this.#sendHeld())]
     this.#unsubscribe = () => stops.forEach(stop => stop())
