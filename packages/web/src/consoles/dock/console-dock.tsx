@@ -38,7 +38,9 @@ export function ConsoleDock() {
       style={{ height: covers || folded ? undefined : limitHeight(height) }}
     >
       {!covers && !folded && <DockHeight height={height} />}
-      <header className={classNames('flex items-center border-b border-line', phone && docked.length > 1 && 'flex-wrap *:first:basis-full')}>
+      <header
+        className={classNames('flex items-center border-b border-line', phone && docked.length > 1 && 'flex-wrap *:first:basis-full')}
+      >
         <DockTabs consoles={docked} active={shown.id} />
         {!folded && <ConsoleTools console={console} />}
         <div className="ml-auto flex items-center border-l border-line">

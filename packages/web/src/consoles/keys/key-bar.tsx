@@ -24,7 +24,7 @@ const Key = ({ label, pressed, onPress, children }: KeyProps) => (
     onPointerDown={event => event.preventDefault()}
     onClick={onPress}
     className={classNames(
-      'flex h-11 min-w-11 shrink-0 items-center justify-center rounded-md border px-2.5 font-medium select-none active:bg-hover',
+      'flex h-[44px] min-w-[44px] shrink-0 items-center justify-center rounded-md border px-2.5 font-medium select-none active:bg-hover',
       pressed ? 'border-accent bg-selected text-accent' : 'border-line bg-surface',
     )}
   >

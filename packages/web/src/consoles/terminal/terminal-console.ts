@@ -99,7 +99,10 @@ export class TerminalConsole extends LiveConsole {
   }
 
   protected override async connect(): Promise<Link> {
-    this.#opening ??= this.#open()
+    this.#opening ??= this.#open().catch((error: unknown) => {
+      this.#opening = undefined
+      throw error
+    })
     const [{ terminal }, { url, ticket, user }] = await Promise.all([this.#opening, fetchTicket(this.open)])
     const socket = await openSocket(url)
     const ended = Promise.withResolvers<Ending>()
