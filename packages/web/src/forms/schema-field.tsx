@@ -37,7 +37,10 @@ export function SchemaField(props: SchemaFieldProps) {
   const labels = useLabels()
   const [left, setLeft] = useState(false)
   const label = props.label ?? labels.name(name, member)
-  const help = props.help === null ? undefined : (props.help ?? labels.description(schema.description))
+  const description = labels.description(schema.description)
+  // A description that only repeats the label helps nobody.
+  const repeats = typeof label === 'string' && description?.replace(/\.$/, '').toLowerCase() === label.toLowerCase()
+  const help = props.help === null ? undefined : (props.help ?? (repeats ? undefined : description))
   if (schema.type === 'boolean' && schema.default === undefined && absent === undefined)
     return (
       <Checkbox

@@ -71,7 +71,7 @@ export function PendingBar({ guest, config }: { guest: Guest; config: GuestConfi
                   <th scope="row" className="py-0.5 pr-4 font-medium">
                     {name} {/\d$/.test(key) && <span className="font-normal text-muted">{key}</span>}
                   </th>
-                  <td className="py-0.5 pr-4 break-all text-muted">
+                  <td className="py-0.5 pr-4 break-words text-muted">
                     {from === undefined ? (
                       t`not there`
                     ) : (
@@ -80,7 +80,7 @@ export function PendingBar({ guest, config }: { guest: Guest; config: GuestConfi
                       </del>
                     )}
                   </td>
-                  <td className="py-0.5 pr-4 break-all">
+                  <td className="py-0.5 pr-4 break-words">
                     {to === undefined ? t`removed` : <ReadingText kind={guest.kind} name={key} value={to} />}
                   </td>
                   <td className="text-right">

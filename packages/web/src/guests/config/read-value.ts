@@ -17,7 +17,8 @@ const fileName = (volume: string) => volume.replace(/^[^:/]+:(?:iso|import|snipp
 const sizeUnits: Readonly<Record<string, string>> = { '': 'B', K: 'KiB', M: 'MiB', G: 'GiB', T: 'TiB' }
 
 /** `32G` → 32 GiB */
-const readSize = (size: string) => size.replace(/^([\d.]+)([KMGT]?)$/, (_, number: string, unit: string) => `${number} ${sizeUnits[unit]}`)
+export const readSize = (size: string) =>
+  size.replace(/^([\d.]+)([KMGT]?)$/, (_, number: string, unit: string) => `${number} ${sizeUnits[unit]}`)
 
 function readDrive(text: string): Reading {
   const { '': file = '', ...m } = splitMembers(text, 'file')

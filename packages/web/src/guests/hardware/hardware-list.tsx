@@ -1,3 +1,4 @@
+import { useLingui } from '@lingui/react/macro'
 import type { Guest } from '../../live/guest.ts'
 import { Card } from '../../ui/card.tsx'
 import type { Reading } from '../config/read-value.ts'
@@ -7,6 +8,7 @@ import { hardwareIcon } from './hardware-icons.ts'
 import { groupOrder, hardwareItems, type HardwareItem } from './hardware-items.ts'
 import { HardwareRow } from './hardware-row.tsx'
 import { readItem } from './read-item.ts'
+import { useLiveAddresses } from './use-live-addresses.ts'
 import { useHardwareWords } from './use-hardware-words.ts'
 import { useItemActions } from './use-item-actions.ts'
 
@@ -23,6 +25,8 @@ const same = (a: Reading | undefined, b: Reading | undefined) => JSON.stringify(
 export function HardwareList({ guest, config, item }: HardwareListProps) {
   const words = useHardwareWords(guest.kind)
   const actionsOf = useItemActions(guest, config)
+  const { t } = useLingui()
+  const live = useLiveAddresses(guest)
   const all = new Map([...config.current, ...config.wanted])
   const items = hardwareItems(guest.kind, all)
   const row = (line: HardwareItem) => {
@@ -30,6 +34,8 @@ export function HardwareList({ guest, config, item }: HardwareListProps) {
     const changes = config.pending.some(({ key }) => line.keys.includes(key)) && !same(now, next)
     const comes = changes && !line.keys.some(key => config.current.has(key)) && line.keys.length === 1 && line.id === line.keys[0]
     const isDevice = /\d$/.test(line.id)
+    const mac = line.group === 'network' ? /(?:[\dA-F]{2}:){5}[\dA-F]{2}/i.exec(config.current.get(line.id) ?? '')?.[0] : undefined
+    const addresses = mac === undefined ? undefined : live.get(mac.toUpperCase())?.join(', ')
     return (
       <HardwareRow
         key={line.id}
@@ -41,6 +47,7 @@ export function HardwareList({ guest, config, item }: HardwareListProps) {
         badge={isDevice ? line.id : undefined}
         now={comes && isDevice ? undefined : now}
         {...(changes && { next: { reading: next } })}
+        note={addresses ? t`has ${addresses}` : undefined}
         actions={actionsOf(line)}
         active={item?.split('.')[0] === line.id}
       />

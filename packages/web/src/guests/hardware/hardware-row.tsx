@@ -12,7 +12,7 @@ export interface HardwareRowProps {
   readonly vmid: number
   readonly tab: string
   readonly id: string
-  readonly icon: LucideIcon
+  readonly icon?: LucideIcon | undefined
   readonly label: string
   /** The key, where several of a kind are told apart by it. */
   readonly badge?: string | undefined
@@ -37,8 +37,8 @@ export function HardwareRow({ vmid, tab, id, icon: Icon, label, badge, now, next
     <li
       className={`relative flex min-h-(--row) items-center gap-3 border-t border-line px-4 first:border-t-0 ${active ? 'bg-selected' : 'hover:bg-hover'}`}
     >
-      <Icon size={16} aria-hidden className="shrink-0 text-muted" />
-      <div className="grid min-w-0 flex-1 items-baseline gap-x-4 py-1.5 md:grid-cols-[13rem_1fr]">
+      {Icon && <Icon size={16} aria-hidden className="shrink-0 text-muted" />}
+      <div className="grid min-w-0 flex-1 items-baseline gap-x-4 py-1.5 md:grid-cols-[15rem_1fr]">
         {fixed ? (
           <span className={nameClasses}>{label}</span>
         ) : (

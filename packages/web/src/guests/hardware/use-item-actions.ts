@@ -66,6 +66,8 @@ export function useItemActions(guest: Guest, config: GuestConfig): (item: Hardwa
           separated: pending.length === 0 && !(volume && !unused),
         },
     ]
-    return actions.filter(action => action !== false)
+    const found = actions.filter(action => action !== false)
+    // The line itself opens the editor: a menu with nothing else in it says nothing.
+    return found.length > 1 ? found : []
   }
 }

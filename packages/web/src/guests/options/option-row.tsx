@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
-import { RotateCcw, type LucideIcon } from 'lucide-react'
+import { RotateCcw } from 'lucide-react'
 import { send } from '../../forms/send.ts'
 import { useLabels } from '../../labels/use-labels.ts'
 import type { Guest } from '../../live/guest.ts'
@@ -15,12 +15,11 @@ interface OptionRowProps {
   readonly guest: Guest
   readonly config: GuestConfig
   readonly option: Option
-  readonly icon: LucideIcon
   readonly active: boolean
 }
 
 /** One option: what holds, whether that is its default, and what is pending. */
-export function OptionRow({ guest, config, option, icon, active }: OptionRowProps) {
+export function OptionRow({ guest, config, option, active }: OptionRowProps) {
   const { t } = useLingui()
   const labels = useLabels()
   const { key } = option
@@ -40,7 +39,6 @@ export function OptionRow({ guest, config, option, icon, active }: OptionRowProp
       vmid={guest.vmid}
       tab="options"
       id={key}
-      icon={icon}
       label={labels.name(key)}
       now={now.reading}
       note={now.set || pending ? undefined : t`default`}

@@ -1,5 +1,4 @@
 import { useLingui } from '@lingui/react/macro'
-import { ListChecks, Lock } from 'lucide-react'
 import { useMemo } from 'react'
 import { useLabels } from '../../labels/use-labels.ts'
 import type { Guest } from '../../live/guest.ts'
@@ -41,14 +40,7 @@ export function OptionsTab({ guest, item }: GuestTabProps) {
             {all
               .filter(option => option.group === group)
               .map(option => (
-                <OptionRow
-                  key={option.key}
-                  guest={guest}
-                  config={config}
-                  option={option}
-                  icon={option.readOnly ? Lock : ListChecks}
-                  active={item === option.key}
-                />
+                <OptionRow key={option.key} guest={guest} config={config} option={option} active={item === option.key} />
               ))}
           </ul>
         </Card>

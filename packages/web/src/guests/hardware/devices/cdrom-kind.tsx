@@ -6,6 +6,7 @@ import { VolumePicker } from '../../../forms/pickers/volume-picker.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { plainMembers, type DeviceFieldsProps, type DeviceKind } from './device-kind.ts'
+import { onlyStorage } from './new-volume-fields.tsx'
 import { SlotField } from './slot-field.tsx'
 
 type Medium = 'iso' | 'cdrom' | 'none'
@@ -96,6 +97,7 @@ export const cloudInitKind: DeviceKind = {
   buses: ['ide', 'sata', 'scsi'],
   schema: qemuConfigKeys['ide[n]'],
   Fields: CloudInitFields,
+  begin: (_, { node }) => ({ '@storage': onlyStorage(node, 'images') }),
   needs: (_, adding) => (adding ? ['@storage'] : []),
   write: values => ({
     ...plainMembers(values),

@@ -9,7 +9,7 @@ import type { DeviceFieldsProps, DeviceKind } from './device-kind.ts'
 import { MemberFields } from './member-fields.tsx'
 import { MountOptions } from './mount-options.tsx'
 import { newVolume } from './new-volume.ts'
-import { NewVolumeFields, newVolumeNeeds } from './new-volume-fields.tsx'
+import { NewVolumeFields, newVolumeNeeds, onlyStorage } from './new-volume-fields.tsx'
 
 const options = (value: unknown, set: (value: string | undefined) => void) => (
   <MountOptions value={value as string | undefined} onChange={set} />
@@ -82,7 +82,7 @@ export const mountKind: DeviceKind = {
   kind: 'mp',
   schema: lxcConfigKeys['mp[n]'],
   Fields: MountFields,
-  begin: () => ({ '@size': 8, backup: true }),
+  begin: (_, { node }) => ({ '@size': 8, '@storage': onlyStorage(node, 'rootdir'), backup: true }),
   needs: (values, adding) => ['mp', ...(values['@bind'] === true ? ['volume'] : newVolumeNeeds(values, adding))],
   write: values => newVolume(values, 'volume'),
   task: true,

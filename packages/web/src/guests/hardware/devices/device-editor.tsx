@@ -54,10 +54,11 @@ export function DeviceEditor({ guest, config, kind, existing, title, onClose }: 
   const labels = useLabels()
   const adding = existing === undefined
   const keyOf = (values: DeviceValues) => existing ?? (values['@key'] as string | undefined) ?? beginKey(kind, config)
-  const change = (values: DeviceValues): ConfigChange => ({
-    set: { [keyOf(values)]: textOf(kind, values) },
-    asTask: adding && kind.task === true,
-  })
+  const change = (values: DeviceValues): ConfigChange => {
+    const missing = kind.needs?.(values, adding).find(need => values[need] === undefined || values[need] === '')
+    if (missing !== undefined) throw new TypeError(`${missing} is not filled in yet`)
+    return { set: { [keyOf(values)]: textOf(kind, values) }, asTask: adding && kind.task === true }
+  }
   const form = useConfigForm<DeviceValues>({
     guest,
     config,

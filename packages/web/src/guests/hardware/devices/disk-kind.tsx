@@ -8,7 +8,7 @@ import type { DeviceFieldsProps, DeviceKind } from './device-kind.ts'
 import { DiskImportFields } from './disk-import-fields.tsx'
 import { MemberFields } from './member-fields.tsx'
 import { newVolume } from './new-volume.ts'
-import { NewVolumeFields, newVolumeNeeds } from './new-volume-fields.tsx'
+import { NewVolumeFields, newVolumeNeeds, onlyStorage } from './new-volume-fields.tsx'
 import { SlotField } from './slot-field.tsx'
 
 const buses = ['scsi', 'virtio', 'sata', 'ide']
@@ -83,7 +83,7 @@ export const diskKind = (key = 'scsi0'): DeviceKind => ({
   buses,
   schema: busSchema(key),
   Fields: DiskFields,
-  begin: () => ({ '@size': 32 }),
+  begin: (_, { node }) => ({ '@size': 32, '@storage': onlyStorage(node, 'images') }),
   needs: newVolumeNeeds,
   write: newVolume,
   task: true,
@@ -92,6 +92,6 @@ export const diskKind = (key = 'scsi0'): DeviceKind => ({
 /** A disk that begins as a copy of an image. */
 export const importedDiskKind: DeviceKind = {
   ...diskKind(),
-  begin: () => ({ '@import': true }),
+  begin: (_, { node }) => ({ '@import': true, '@storage': onlyStorage(node, 'images') }),
   needs: () => ['import-from', '@storage'],
 }

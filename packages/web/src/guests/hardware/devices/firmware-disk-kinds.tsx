@@ -4,7 +4,7 @@ import { Fact, Facts } from '../../../ui/facts.tsx'
 import type { DeviceFieldsProps, DeviceKind } from './device-kind.ts'
 import { MemberFields } from './member-fields.tsx'
 import { newVolume } from './new-volume.ts'
-import { NewVolumeFields } from './new-volume-fields.tsx'
+import { NewVolumeFields, onlyStorage } from './new-volume-fields.tsx'
 
 function VolumeFact({ values }: DeviceFieldsProps) {
   const { t } = useLingui()
@@ -44,7 +44,7 @@ export const efiKind: DeviceKind = {
   kind: 'efidisk',
   schema: { ...qemuConfigKeys.efidisk0, count: 1 },
   Fields: EfiFields,
-  begin: () => ({ '@fixed': 1, efitype: '4m', 'pre-enrolled-keys': true }),
+  begin: (_, { node }) => ({ '@fixed': 1, '@storage': onlyStorage(node, 'images'), efitype: '4m', 'pre-enrolled-keys': true }),
   needs,
   write: newVolume,
   task: true,
@@ -54,7 +54,7 @@ export const tpmKind: DeviceKind = {
   kind: 'tpmstate',
   schema: { ...qemuConfigKeys.tpmstate0, count: 1 },
   Fields: TpmFields,
-  begin: () => ({ '@fixed': 1, version: 'v2.0' }),
+  begin: (_, { node }) => ({ '@fixed': 1, '@storage': onlyStorage(node, 'images'), version: 'v2.0' }),
   needs,
   write: newVolume,
   task: true,

@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { StoragePicker } from '../../../forms/pickers/storage-picker.tsx'
 import { typedNumber } from '../../../forms/field-value.ts'
+import { live } from '../../../live/live.ts'
 import { Field } from '../../../ui/field.tsx'
 import { TextInput } from '../../../ui/text-field.tsx'
 import type { DeviceFieldsProps } from './device-kind.ts'
@@ -44,3 +45,9 @@ export function NewVolumeFields({
 /** What `NewVolumeFields` must be given. */
 export const newVolumeNeeds = (values: Readonly<Record<string, unknown>>, adding: boolean): readonly string[] =>
   adding ? (values['import-from'] === undefined ? ['@storage', '@size'] : ['@storage']) : []
+
+/** Where there is but one storage for it, there is nothing to choose. */
+export function onlyStorage(node: string, content: string): string | undefined {
+  const found = [...live.inventory.get().storages.values()].filter(one => one.node === node && one.active && one.content.includes(content))
+  return found.length === 1 ? found[0]?.storage : undefined
+}

@@ -3,6 +3,7 @@ import { Fact, Facts } from '../../../ui/facts.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { configCall } from '../../config/config-change.ts'
 import { EffectNote } from '../../config/effect-note.tsx'
+import { readSize } from '../../config/read-value.ts'
 import { ReadingText } from '../../config/reading-text.tsx'
 import { isCdrom, isDrive } from '../hardware-items.ts'
 import { useHardwareWords } from '../use-hardware-words.ts'
@@ -20,7 +21,8 @@ export function RemovePanel({ guest, config, name, keep, onClose }: RemovePanelP
   const words = useHardwareWords(guest.kind)
   const text = config.wanted.get(name) ?? config.current.get(name) ?? ''
   const label = words.itemName({ id: name }, config.wanted)
-  const { volume, size } = volumeOf(text)
+  const { volume, size: given } = volumeOf(text)
+  const size = given === undefined ? undefined : readSize(given)
   const drive = (isDrive(name) && !isCdrom(text)) || /^(?:efidisk|tpmstate|unused)\d+$/.test(name)
   const ownDrive = /cloudinit/.test(volume)
   const destroys = !keep && (drive || ownDrive)
