@@ -77,7 +77,7 @@ export async function loginPage(
   await page.fill('input[name=password]', password)
   await page.keyboard.press('Enter')
   await page.locator('input[name=password]').waitFor({ state: 'detached' })
-  await page.waitForSelector('main')
+  await page.waitForSelector('#main')
   return {
     page,
     context,
