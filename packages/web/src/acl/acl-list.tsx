@@ -69,16 +69,18 @@ function AclLine({ entry, inherited }: { entry: AclEntry; inherited?: boolean })
           {!entry.propagate && <Badge>{t`This path only`}</Badge>}
         </span>
       </div>
-      {inherited ? (
-        <Badge>{t`Inherited`}</Badge>
-      ) : (
-        <IconButton
-          icon={Trash2}
-          label={t`Remove`}
-          aria-label={t`Remove role ${roleid} of ${ugid}`}
-          onClick={() => void removeEntries([entry])}
-        />
-      )}
+      <span className="flex w-20 shrink-0 justify-end">
+        {inherited ? (
+          <Badge>{t`Inherited`}</Badge>
+        ) : (
+          <IconButton
+            icon={Trash2}
+            label={t`Remove`}
+            aria-label={t`Remove role ${roleid} of ${ugid}`}
+            onClick={() => void removeEntries([entry])}
+          />
+        )}
+      </span>
     </li>
   )
 }

@@ -67,7 +67,7 @@ export function RealmsView() {
         cell: realm => <bdi>{realm.comment}</bdi>,
         sort: realm => realm.comment ?? '',
       },
-      { id: 'actions', title: '', width: '6rem', align: 'end', cell: realm => <RealmActions realm={realm} /> },
+      { id: 'actions', title: t`Actions`, width: '6rem', align: 'end', cell: realm => <RealmActions realm={realm} /> },
     ],
     [i18n.locale],
   )

@@ -1,7 +1,7 @@
 import { datacenterOptions } from '@quorate/contract/cluster/datacenter-options'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { membersText, optionChange, optionMembers, optionText } from './option-value.ts'
+import { membersText, optionChange, optionMembers, optionParts, optionText } from './option-value.ts'
 
 test('options read as one line, whatever form the server tells them in', () => {
   assert.equal(optionText(undefined), '')
@@ -19,4 +19,14 @@ test('members come from a text or from what is already taken apart, and go back 
 test('an option without a value goes', () => {
   assert.deepEqual(optionChange('keyboard', ''), { delete: 'keyboard' })
   assert.deepEqual(optionChange('keyboard', 'de'), { keyboard: 'de' })
+})
+
+test('an option is told in its parts, from a text or taken apart', () => {
+  assert.deepEqual(optionParts('lower=200,upper=300'), [
+    { name: 'lower', text: '200' },
+    { name: 'upper', text: '300' },
+  ])
+  assert.deepEqual(optionParts({ shape: 'full' }), [{ name: 'shape', text: 'full' }])
+  assert.deepEqual(optionParts('Please agree, or leave'), [{ text: 'Please agree, or leave' }])
+  assert.deepEqual(optionParts(undefined), [])
 })

@@ -14,6 +14,15 @@ export function optionText(value: unknown): string {
   return String(value)
 }
 
+/** An option in its parts: members with their names, or the one value. */
+export function optionParts(value: unknown): readonly { readonly name?: string; readonly text: string }[] {
+  const text = optionText(value)
+  if (text === '') return []
+  const parts = text.split(/, ?/)
+  if (!parts.every(part => /^[a-z-]+=/.test(part))) return [{ text }]
+  return parts.map(part => ({ name: part.slice(0, part.indexOf('=')), text: part.slice(part.indexOf('=') + 1) }))
+}
+
 /** The members of an option, which the server tells as a text or already taken apart. */
 export const optionMembers = (schema: SchemaData, value: unknown): Members =>
   isObject(value) ? value : parseMembers(schema, value === undefined ? undefined : String(value))

@@ -11,8 +11,8 @@ import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { Loading } from '../../shell/loading.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { tagStyleOf } from '../../ui/tag-style.ts'
-import { optionTexts, type OptionKey } from './option-texts.ts'
-import { optionChange, optionText } from './option-value.ts'
+import { memberTexts, optionTexts, type OptionKey } from './option-texts.ts'
+import { optionChange, optionParts, optionText } from './option-value.ts'
 import { useOptions } from './use-options.ts'
 
 const groups: readonly { readonly id: 'general' | 'tags' | 'login'; readonly keys: readonly OptionKey[] }[] = [
@@ -28,6 +28,14 @@ export function OptionsView() {
   const openPanel = useOpenPanel()
   const { options, error, refetch } = useOptions()
   if (!options) return error ? <FailureNotice error={error} onRetry={() => void refetch()} /> : <Loading />
+  // Colours are shown by the preview.
+  const shown = (value: unknown) =>
+    optionParts(value)
+      .filter(({ name }) => name !== 'color-map')
+      .map(part =>
+        part.name === undefined ? part.text : `${memberTexts[part.name] ? i18n._(memberTexts[part.name]!.label) : part.name}: ${part.text}`,
+      )
+      .join(', ')
   const titles = { general: t`General`, tags: t`Tags`, login: t`Login` }
   const style = tagStyleOf(options['tag-style'] as Parameters<typeof tagStyleOf>[0])
   return (
@@ -37,7 +45,7 @@ export function OptionsView() {
           <Facts>
             {keys.map(key => {
               const label = i18n._(optionTexts[key].label)
-              const value = optionText(options[key])
+              const value = shown(options[key])
               return (
                 <Fact key={key} label={label}>
                   <span className="flex items-center gap-2">
