@@ -57,7 +57,9 @@ const shown = (text: string): Promise<string> =>
   }, text)
 
 test('tables, task lists and links of Markdown are shown', async () => {
-  const html = await shown('# Web\n\n| Port | Use |\n|--:|--|\n| 80 | *site* |\n\n- [x] done\n- [ ] open\n\n[wiki](https://example.org/a?b=1)')
+  const html = await shown(
+    '# Web\n\n| Port | Use |\n|--:|--|\n| 80 | *site* |\n\n- [x] done\n- [ ] open\n\n[wiki](https://example.org/a?b=1)',
+  )
   assert.match(html, /<h3[^>]*>Web<\/h3>/)
   assert.match(html, /<td class="[^"]*text-right[^"]*">80<\/td>/)
   assert.match(html, /<em[^>]*>site<\/em>/)
@@ -93,7 +95,8 @@ for (const text of hostile) {
     requests.length = 0
     await shown(text)
     const found = await page.evaluate(async () => {
-      for (const link of document.querySelectorAll<HTMLElement>('#notes a')) link.dispatchEvent(new MouseEvent('mouseover', { bubbles: true }))
+      for (const link of document.querySelectorAll<HTMLElement>('#notes a'))
+        link.dispatchEvent(new MouseEvent('mouseover', { bubbles: true }))
       await new Promise(resolve => setTimeout(resolve, 50))
       const elements = [...document.querySelectorAll('#notes *')]
       return {
@@ -105,10 +108,25 @@ for (const text of hostile) {
     })
     assert.equal(found.hit, undefined)
     assert.deepEqual(requests, [], 'nothing is fetched')
-    for (const name of ['script', 'style', 'img', 'svg', 'math', 'iframe', 'object', 'embed', 'form', 'button', 'video', 'link', 'meta', 'base']) {
+    for (const name of [
+      'script',
+      'style',
+      'img',
+      'svg',
+      'math',
+      'iframe',
+      'object',
+      'embed',
+      'form',
+      'button',
+      'video',
+      'link',
+      'meta',
+      'base',
+    ]) {
       assert(!found.names.includes(name), `<${name}> is in the page`)
     }
-    for (const name of found.attributes) assert.match(name, /^(?:class|href|target|rel|type|checked|disabled|readonly)$/)
+    for (const name of found.attributes) assert.match(name, /^(?:class|href|target|rel|type|checked|disabled|readonly|aria-label)$/)
     for (const address of found.addresses) assert.match(address, /^(?:https?:\/\/|mailto:|\/(?![/\\]))/)
   })
 }

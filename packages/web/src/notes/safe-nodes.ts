@@ -91,6 +91,7 @@ function element(node: Element, key: number, depth: number): ReactNode {
     return createElement('input', {
       key,
       type: 'checkbox',
+      'aria-label': node.parentElement?.textContent.trim() || '-',
       checked: node.hasAttribute('checked'),
       disabled: true,
       readOnly: true,

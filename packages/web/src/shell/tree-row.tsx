@@ -88,8 +88,7 @@ function TreeRowBody({ id, line, guest, top, height, active, current, onOpen, on
     <div {...common} aria-level={2} aria-label={`${guest.vmid} ${guest.name}, ${i18n._(statusWord(guest.status))}`}>
       <StatusDot status={guest.status} />
       <Icon size={14} aria-hidden className="shrink-0 text-muted" />
-      <span className="text-muted tabular-nums">{guest.vmid}</span>
-      <bdi className="truncate">{guest.name}</bdi>
+      <span className="text-muted tabular-nums">{guest.vmid}</span> <bdi className="truncate">{guest.name}</bdi>
       {guest.lock && <Lock size={13} aria-hidden className="ml-auto shrink-0 text-warn" />}
     </div>
   )

@@ -24,7 +24,7 @@ export function BlastRadius({ guest, config, snapshots, isProtected }: BlastRadi
       <section aria-label={t`What goes`} className="rounded-lg border border-line">
         <h3 className="border-b border-line px-3 py-2 font-medium">{t`This goes for good`}</h3>
         <ul className="px-3 py-1">
-          <li className="py-1">{t`Its configuration and the permissions on it`}</li>
+          <li className="py-1">{t`Its configuration`}</li>
           <li className="py-1">{t`${plural(count, { one: '# volume', other: '# volumes' })}`}</li>
           {volumes.map(({ key, volume, size }) => (
             <li key={key} className="flex gap-2 py-0.5 pl-4 text-[0.93em]">
