@@ -1,11 +1,12 @@
 import { useLingui } from '@lingui/react/macro'
 import { Box, ChevronDown, ChevronRight, Database, FileBox, Lock, Monitor } from 'lucide-react'
-import { memo, type MouseEvent } from 'react'
+import { memo } from 'react'
 import type { Guest } from '../live/guest.ts'
-import { pointAnchor, type MenuAnchor } from '../ui/menu-anchor.ts'
+import type { MenuAnchor } from '../ui/menu-anchor.ts'
 import { statusWord, StatusDot } from '../ui/status.tsx'
 import { classNames } from '../ui/class-names.ts'
 import type { TreeLine } from './tree-model.ts'
+import { useMenuPresses } from './use-menu-presses.ts'
 
 interface TreeRowProps {
   readonly id: string
@@ -39,11 +40,7 @@ function TreeRowBody({ id, line, guest, top, height, active, current, onOpen, on
     role: 'treeitem',
     'aria-selected': current,
     onClick: onOpen,
-    onContextMenu(event: MouseEvent) {
-      if (line.kind !== 'guest') return
-      event.preventDefault()
-      onActions(pointAnchor(event))
-    },
+    ...useMenuPresses(line.kind === 'guest' ? onActions : undefined),
     className: classNames(
       'absolute inset-x-1 top-0 flex cursor-pointer items-center gap-1.5 rounded-md pr-2',
       line.kind === 'group' ? 'pl-1 font-medium' : 'pl-7',

@@ -11,6 +11,8 @@ import { Select } from '../ui/select.tsx'
 import { useRowHeight } from '../ui/use-row-height.ts'
 import { treeGroups, TreeLines, type TreeGroup, type TreeLine } from './tree-model.ts'
 import { TreeRow } from './tree-row.tsx'
+import { TreeViews } from './tree-views.tsx'
+import { TreeWidth } from './tree-width.tsx'
 import { useBranches } from './use-branches.ts'
 
 const GuestContextMenu = lazy(async () => ({ default: (await parts.guests()).GuestContextMenu }))
@@ -106,7 +108,8 @@ export function Tree() {
     storage: t`Storages`,
   }
   return (
-    <nav aria-label={t`Inventory`} className="flex shrink-0 flex-col border-r border-line bg-surface" style={{ width: treeWidth }}>
+    <nav aria-label={t`Inventory`} className="relative flex shrink-0 flex-col border-r border-line bg-surface" style={{ width: treeWidth }}>
+      <TreeWidth width={treeWidth} />
       <div className="p-2">
         <Select<TreeGroup>
           aria-label={t`Group the tree`}
@@ -115,6 +118,7 @@ export function Tree() {
           choices={treeGroups.map(value => ({ value, label: names[value] }))}
         />
       </div>
+      <TreeViews />
       <div
         ref={scroller}
         role="tree"

@@ -46,5 +46,9 @@ test('a guest goes into a pool, or out of its own', () => {
 })
 
 test('what is deleted also leaves its jobs', () => {
-  assert.deepEqual(guestCall('delete', vm, defaultOptions).request, { method: 'DELETE', path: '/nodes/pve/qemu/100?purge=1' })
+  assert.deepEqual(guestCall('delete', vm, defaultOptions).request, {
+    method: 'DELETE',
+    path: '/nodes/pve/qemu/100',
+    body: { purge: true },
+  })
 })
