@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import { Ban, CircleAlert, CircleCheck, CircleDashed, LoaderCircle } from 'lucide-react'
+import { useState } from 'react'
 import { taskAddress } from '../../addresses.ts'
 import { send } from '../../forms/send.ts'
 import { runWithUndo } from '../../shell/undo.ts'
@@ -51,16 +52,23 @@ export function RunProgress({ run, onClose }: { run: BulkRun; onClose: () => voi
   const { rows, ended, cancelled } = state
   const [done, failed, total] = [countRows(rows, 'done'), countRows(rows, 'failed'), rows.length]
   const name = i18n._(bulkNames[run.kind])
+  const [taken, setTaken] = useState(false)
   const changed = new Set(rows.filter(row => row.state === 'done').map(row => row.vmid))
   const inverse = ended
     ? run.guests.flatMap(guest => (changed.has(guest.vmid) ? (inverseCall(run.kind, guest, run.options) ?? []) : []))
     : []
-  const takeBack = () =>
-    void runWithUndo({
+  async function takeBack(): Promise<void> {
+    setTaken(true)
+    const done = await runWithUndo({
       run: async () => void (await Promise.all(inverse.map(call => send(call)))),
-      undo: async () => await run.start(run.guests.filter(guest => changed.has(guest.vmid))),
+      undo: async () => {
+        setTaken(false)
+        await run.start(run.guests.filter(guest => changed.has(guest.vmid)))
+      },
       text: t`${name}: taken back`,
     })
+    if (!done) setTaken(false)
+  }
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-4">
@@ -86,7 +94,7 @@ export function RunProgress({ run, onClose }: { run: BulkRun; onClose: () => voi
       <div className="flex flex-wrap items-center gap-2 border-t border-line px-4 py-2.5">
         {!ended && <Button look="danger" disabled={cancelled} onClick={() => run.cancel()}>{t`Cancel the rest`}</Button>}
         {ended && failed > 0 && <Button look="primary" onClick={() => void run.retry()}>{t`Try the failed again`}</Button>}
-        {inverse.length > 0 && <Button onClick={takeBack}>{t`Undo`}</Button>}
+        {inverse.length > 0 && !taken && <Button onClick={() => void takeBack()}>{t`Undo`}</Button>}
         <Button onClick={onClose}>{ended ? t`Close` : t`Go on in the background`}</Button>
       </div>
     </div>

@@ -23,7 +23,7 @@ export function QueryHelp({ onTry }: { onTry: (query: string) => void }) {
     ['os:win notes:"two words"', t`Kind of system, words in the notes`],
   ]
   return (
-    <Popover title={t`How to ask`} className="w-112" trigger={<IconButton icon={CircleQuestionMark} label={t`How to ask`} />}>
+    <Popover title={t`How to ask`} className="w-136" trigger={<IconButton icon={CircleQuestionMark} label={t`How to ask`} />}>
       <p className="text-muted">{t`Terms are separated by spaces; all must hold. A minus before a term excludes.`}</p>
       <ul>
         {examples.map(([query, meaning]) => (
@@ -33,7 +33,7 @@ export function QueryHelp({ onTry }: { onTry: (query: string) => void }) {
               onClick={() => onTry(query)}
               className="flex min-h-8 w-full flex-wrap items-center gap-x-3 rounded-md px-1.5 py-0.5 text-left hover:bg-hover"
             >
-              <code className="min-w-48 font-mono text-[0.93em] text-accent">{query}</code>
+              <code className="min-w-52 font-mono text-[0.93em] text-accent">{query}</code>
               <span className="text-muted">{meaning}</span>
             </button>
           </li>
