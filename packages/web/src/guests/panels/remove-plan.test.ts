@@ -12,9 +12,8 @@ test('a stopped guest is destroyed and nothing else', () => {
 })
 
 test('what else is to go is asked for', () => {
-  assert.deepEqual(paths(vm, { purge: true, unreferenced: true }, false), [
-    'DELETE /nodes/pve/qemu/100?purge=1&destroy-unreferenced-disks=1',
-  ])
+  const [step] = removeSteps(vm, { purge: true, unreferenced: true }, false)
+  assert.deepEqual(step?.call.request.body, { purge: true, 'destroy-unreferenced-disks': true })
 })
 
 test('a protected guest that runs loses its protection and is stopped first', () => {
