@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import { useMemo, useState } from 'react'
 import { planned } from '../../forms/planned-call.ts'
@@ -56,7 +57,7 @@ export function AddToPoolPanel({ argument: poolid, onClose }: PanelProps) {
       ]
     },
     onDone(_answers, { keys }) {
-      toast({ look: 'good', text: t`${keys.length} members added to ${poolid}` })
+      toast({ look: 'good', text: plural(keys.length, { one: `# member added to ${poolid}`, other: `# members added to ${poolid}` }) })
       onClose()
     },
   })

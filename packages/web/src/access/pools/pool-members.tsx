@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import { Box, Database, Monitor, Plus, Trash2 } from 'lucide-react'
@@ -31,7 +32,11 @@ export function PoolMembers({ pool, members }: { pool: string; members: readonly
     setSelected(new Set())
     const lists = memberLists(chosen)
     const put = (take: boolean) => send(planned('PUT /pools', { poolid: pool, ...lists, ...(take && { delete: true }) }))
-    await runWithUndo({ run: () => put(true), undo: () => put(false), text: t`${chosen.length} members taken out of ${pool}` })
+    await runWithUndo({
+      run: () => put(true),
+      undo: () => put(false),
+      text: plural(chosen.length, { one: `# member taken out of ${pool}`, other: `# members taken out of ${pool}` }),
+    })
   }
   return (
     <Card

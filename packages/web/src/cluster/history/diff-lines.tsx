@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import { useMemo } from 'react'
 import { lineDiff, withoutSame, type DiffLine } from './line-diff.ts'
@@ -24,7 +25,7 @@ export function DiffLines({ before, after }: { before: string; after: string }) 
       {parts.map((part, index) =>
         'skipped' in part ? (
           <div key={index} className="border-y border-line bg-hover px-2 text-muted first:border-t-0 last:border-b-0">
-            {t`${part.skipped} lines unchanged`}
+            {plural(part.skipped, { one: '# line unchanged', other: '# lines unchanged' })}
           </div>
         ) : (
           part.lines.map((line, at) => (

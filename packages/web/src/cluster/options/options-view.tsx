@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { Pencil } from 'lucide-react'
 import { call } from '../../api/client.ts'
 import { planned } from '../../forms/planned-call.ts'
+import { useLabels } from '../../labels/use-labels.ts'
 import { Notes } from '../../notes/notes.tsx'
 import { useOpenPanel } from '../../shell/use-open-panel.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
@@ -26,6 +27,7 @@ const samples = ['prod', 'lab', 'web', 'db', 'backup']
 export function OptionsView() {
   const { t, i18n } = useLingui()
   const openPanel = useOpenPanel()
+  const labels = useLabels()
   const { options, error, refetch } = useOptions()
   if (!options) return error ? <FailureNotice error={error} onRetry={() => void refetch()} /> : <Loading />
   // Colours are shown by the preview.
@@ -33,7 +35,9 @@ export function OptionsView() {
     optionParts(value)
       .filter(({ name }) => name !== 'color-map')
       .map(part =>
-        part.name === undefined ? part.text : `${memberTexts[part.name] ? i18n._(memberTexts[part.name]!.label) : part.name}: ${part.text}`,
+        part.name === undefined
+          ? part.text
+          : `${memberTexts[part.name] ? i18n._(memberTexts[part.name]!.label) : part.name}: ${labels.choice('', part.name, part.text)}`,
       )
       .join(', ')
   const titles = { general: t`General`, tags: t`Tags`, login: t`Login` }
