@@ -31,3 +31,7 @@ test('a change is taken back by the values before it', () => {
     delete: ['numa'],
   })
 })
+
+test('what replaces a secret cannot be taken back', () => {
+  assert.equal(inverseOf({ set: { cipassword: 'new' } }, new Map([['cipassword', '**********']])), undefined)
+})

@@ -35,9 +35,10 @@ export function configCall(guest: Guest, change: ConfigChange): PlannedCall | un
   return planned(`${method} /nodes/{node}/${kind}/{vmid}/config` as 'PUT /nodes/{node}/qemu/{vmid}/config', parameters, secrets)
 }
 
-/** The change that takes another back: every key gets the value it had. */
-export function inverseOf(change: ConfigChange, before: Config): ConfigChange {
+/** The change that takes another back: every key gets the value it had. undefined: that of a secret is not known. */
+export function inverseOf(change: ConfigChange, before: Config): ConfigChange | undefined {
   const touched = [...Object.keys(change.set ?? {}), ...(change.delete ?? [])]
+  if (touched.some(key => secrets.includes(key))) return undefined
   const set = Object.fromEntries(touched.flatMap(key => (before.has(key) ? [[key, before.get(key) as string] as const] : [])))
   return { set, delete: touched.filter(key => !before.has(key)) }
 }

@@ -39,8 +39,10 @@ export function useConfigForm<V extends object>(options: ConfigFormOptions<V>): 
     onDone: (_, values) => {
       const change = changeFrom(values, form.initial)
       options.onDone()
-      const inverse = change.asTask === true ? undefined : configCall(guest, inverseOf(change, config.wanted))
-      if (!inverse) return toast({ look: 'info', text: t`${subject}: the task has begun.` })
+      if (change.asTask === true && guest.kind === 'qemu') return toast({ look: 'info', text: t`${subject}: the task has begun.` })
+      const back = change.asTask === true ? undefined : inverseOf(change, config.wanted)
+      const inverse = back && configCall(guest, back)
+      if (!inverse) return toast({ look: 'good', text: t`${subject}: saved.` })
       const undo = async () => {
         try {
           await send(inverse)

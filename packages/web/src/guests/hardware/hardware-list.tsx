@@ -58,7 +58,7 @@ export function HardwareList({ guest, config, item }: HardwareListProps) {
     .filter(({ lines }) => lines.length > 0)
     .map(({ group, lines }) => (
       <Card key={group} title={words.groups[group]} className="overflow-hidden">
-        <ul className="-mx-4 -mb-3 border-t border-line">{lines.map(row)}</ul>
+        <ul className="@container -mx-4 -mb-3 border-t border-line">{lines.map(row)}</ul>
       </Card>
     ))
 }

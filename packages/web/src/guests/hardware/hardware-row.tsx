@@ -38,7 +38,7 @@ export function HardwareRow({ vmid, tab, id, icon: Icon, label, badge, now, next
       className={`relative flex min-h-(--row) items-center gap-3 border-t border-line px-4 first:border-t-0 ${active ? 'bg-selected' : 'hover:bg-hover'}`}
     >
       {Icon && <Icon size={16} aria-hidden className="shrink-0 text-muted" />}
-      <div className="grid min-w-0 flex-1 items-baseline gap-x-4 py-1.5 md:grid-cols-[15rem_1fr]">
+      <div className="grid min-w-0 flex-1 items-baseline gap-x-4 py-1.5 @lg:grid-cols-[15rem_1fr]">
         {fixed ? (
           <span className={nameClasses}>{label}</span>
         ) : (

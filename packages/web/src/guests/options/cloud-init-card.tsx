@@ -80,7 +80,7 @@ export function CloudInitCard({ guest, config, item }: { guest: Guest; config: G
         </>
       }
     >
-      <ul className="-mx-4 -mb-3 border-t border-line">
+      <ul className="@container -mx-4 -mb-3 border-t border-line">
         {line('ciuser', User, t`User and password`, now =>
           plain(now.get('ciuser') ?? t`As the image says`, now.has('cipassword') ? t`with a password` : t`no password`),
         )}

@@ -41,7 +41,7 @@ export function OptionRow({ guest, config, option, active }: OptionRowProps) {
       id={key}
       label={labels.name(key)}
       now={now.reading}
-      note={now.set || pending ? undefined : t`default`}
+      note={now.set || pending || now.reading.main === '–' ? undefined : t`default`}
       fixed={option.readOnly === true}
       {...(pending && { next: { reading: next.reading } })}
       actions={pending ? [{ label: t`Revert the pending change`, icon: RotateCcw, onSelect: () => void revert() }] : []}

@@ -36,7 +36,7 @@ export function OptionsTab({ guest, item }: GuestTabProps) {
       <PendingBar guest={guest} config={config} />
       {groups.map(group => (
         <Card key={group} title={titles[group]} className="overflow-hidden">
-          <ul className="-mx-4 -mb-3 border-t border-line">
+          <ul className="@container -mx-4 -mb-3 border-t border-line">
             {all
               .filter(option => option.group === group)
               .map(option => (
