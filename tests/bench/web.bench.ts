@@ -38,7 +38,10 @@ for (let round = 0; round < Number(process.env.ROUNDS ?? 3); round += 1) {
     await measured.work(() =>
       page.evaluate(() => {
         let sum = 0
-        for (let at = 0; at < 40; at += 1) sum += JSON.stringify(JSON.parse(JSON.stringify(Array.from({ length: 2000 }, (_, i) => ({ i, text: `text ${i}`, flag: true }))))).length
+        for (let at = 0; at < 40; at += 1)
+          sum += JSON.stringify(
+            JSON.parse(JSON.stringify(Array.from({ length: 2000 }, (_, i) => ({ i, text: `text ${i}`, flag: true })))),
+          ).length
         return void sum
       }),
     ),

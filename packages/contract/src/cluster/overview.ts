@@ -50,7 +50,19 @@ export const clusterOverview = {
     description: 'List what was logged in the cluster.',
     permission: anyUser,
     parameters: { max: optional(integer({ description: 'Most entries to answer.', minimum: 1 })) },
-    returns: array(object({})),
+    returns: array(
+      object({
+        id: string({ description: 'Of this line among all.' }),
+        uid: integer({ description: 'Grows with every line of one writer.' }),
+        time: integer({ description: 'Seconds since 1970.' }),
+        node: string(),
+        pid: integer(),
+        pri: integer({ description: 'As in a system log: 3 an error, 4 a warning, 6 what just happened.' }),
+        tag: string({ description: 'Service that wrote it.' }),
+        user: string(),
+        msg: string(),
+      }),
+    ),
   }),
   nextId: endpoint({
     method: 'GET',

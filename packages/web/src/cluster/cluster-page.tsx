@@ -6,10 +6,11 @@ import { NotFoundPage } from '../shell/not-found-page.tsx'
 import { Page } from '../shell/page.tsx'
 import { TabLinks } from '../ui/tab-links.tsx'
 import { HistoryView } from './history/history-view.tsx'
+import { LogView } from './log/log-view.tsx'
 import { MappingsView } from './mappings/mappings-view.tsx'
 import { OptionsView } from './options/options-view.tsx'
 
-const views: Readonly<Record<string, ComponentType>> = { options: OptionsView, mappings: MappingsView, history: HistoryView }
+const views: Readonly<Record<string, ComponentType>> = { options: OptionsView, mappings: MappingsView, log: LogView, history: HistoryView }
 
 /** What holds for all nodes together. */
 export function ClusterPage() {
@@ -20,10 +21,11 @@ export function ClusterPage() {
   const labels: Readonly<Record<string, string>> = {
     options: t`Options`,
     mappings: t`Resource mappings`,
+    log: t`Log`,
     history: t`Configuration history`,
   }
   return (
-    <Page title={t`Cluster`} fill={tab === 'history'}>
+    <Page title={t`Cluster`} fill={tab === 'history' || tab === 'log'}>
       <TabLinks
         label={t`Cluster`}
         value={tab}

@@ -2,18 +2,19 @@ import type { QueryMeta } from '@tanstack/react-query'
 import type { LiveEvent } from './protocol.ts'
 import type { LiveTask } from './tasks.ts'
 
-const watchedTypes = new Set<LiveEvent['type']>(['config', 'guest'])
+const watchedTypes = new Set<LiveEvent['type']>(['config', 'guest', 'log'])
 
 /** Object paths of what a config event names. */
 function objectPath({ type, data }: LiveEvent): string {
   const { id } = data as { id: string }
+  if (type === 'log') return '/cluster-log'
   if (type === 'guest') return `/vms/${id}`
   const guest = /\/(?:qemu-server|lxc)\/(\d+)\.conf$/.exec(id)?.[1]
   if (guest !== undefined) return `/vms/${guest}`
   return `/${id}`
 }
 
-/** Which queries some events make old; undefined: none. Files of the config tree are watched by their own path (`/user.cfg`, `/nodes/pve`). */
+/** Which queries some events make old; undefined: none. Files of the config tree are watched by their own path (`/user.cfg`, `/nodes/pve`), the cluster's log as `/cluster-log`. */
 export function staleQueries(
   events: readonly LiveEvent[],
   ended: readonly LiveTask[],
