@@ -22,7 +22,7 @@ export function Capacity() {
   return (
     <Card title={t`Capacity`}>
       {rows.map(({ label, part, text }) => (
-        <div key={label} className="grid grid-cols-[6rem_1fr_3.5rem] items-center gap-2">
+        <div key={label} className="grid grid-cols-[8.5rem_1fr_3.5rem] items-center gap-2">
           <span>{label}</span>
           <Meter value={part} label={label} className="h-2 w-full" />
           <span className="text-right tabular-nums">{formatPercent(part)}</span>
