@@ -3,6 +3,11 @@ import { catalogues } from './i18n/catalogues.ts'
 
 /** The parts of the interface that are fetched when they are first opened, each with its messages in the user's language. */
 export const parts = {
+  /** The list is opened first and most: it comes without the pages of single guests. */
+  async guestList() {
+    const [page] = await Promise.all([import('./guests/list/guests-page.tsx'), addCatalogue(catalogues.guests)])
+    return page
+  },
   async guests() {
     await Promise.all([addCatalogue(catalogues.labels), addCatalogue(catalogues.guests)])
     return await import('./guests/index.ts')

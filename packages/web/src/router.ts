@@ -48,7 +48,7 @@ const page = (path: string, load: () => Promise<ComponentType>) =>
 
 const routes = [
   page('/', async () => (await import('./overview/overview-page.tsx')).OverviewPage),
-  page('/guests', async () => (await parts.guests()).GuestsPage),
+  page('/guests', async () => (await parts.guestList()).GuestsPage),
   page('/guests/$vmid/{-$tab}/{-$item}', async () => (await parts.guests()).GuestPage),
   page('/nodes', async () => (await parts.nodes()).NodesPage),
   page('/nodes/$node/{-$tab}/{-$item}', async () => (await parts.nodes()).NodePage),

@@ -1,4 +1,3 @@
-export { GuestsPage } from './list/guests-page.tsx'
 export { BulkPanel } from './bulk/bulk-panel.tsx'
 export { GuestContextMenu } from './actions/guest-context-menu.tsx'
 export { useGuestActions } from './actions/use-guest-actions.ts'

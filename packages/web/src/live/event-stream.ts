@@ -5,8 +5,8 @@ const shortestWaitMs = 500
 const longestWaitMs = 10_000
 /** The server says something at least every 15 seconds. */
 const silenceMs = 40_000
-/** Scrolling changes what is visible all the time: the stream is opened anew only once it rests. */
-const settleMs = 400
+/** Several tabs may change what is visible: the stream is opened anew only once that rests. */
+const settleMs = 200
 /** Objects whose numbers are asked for at once. */
 const mostVisible = 200
 

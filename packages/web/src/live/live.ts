@@ -16,6 +16,8 @@ export interface Connection {
 
 /** More guests than this are not asked for one by one. */
 const mostAsked = 300
+/** What is visible changes all the time while somebody scrolls: it is told once that rests. */
+const settleMs = 200
 
 /** What the event stream keeps up to date: inventory, tasks, connection, and the answers that queries hold. */
 class Live {
@@ -31,6 +33,8 @@ class Live {
   #scheduled = false
   #loading: Promise<void> | undefined
   #asking = new Set<number>()
+  #shown = ''
+  #showing: ReturnType<typeof setTimeout> | undefined
 
   /** Begins to follow; does nothing when it already does. */
   start(): void {
@@ -44,6 +48,8 @@ class Live {
   }
 
   stop(): void {
+    clearTimeout(this.#showing)
+    this.#shown = ''
     this.#stream?.close()
     this.#stream = undefined
     this.inventory.set(emptyInventory)
@@ -53,7 +59,12 @@ class Live {
 
   /** The objects whose numbers are on the screen. */
   show(ids: readonly string[]): void {
-    this.#stream?.show(ids)
+    const shown = ids.join()
+    if (shown === this.#shown) return
+    this.#shown = shown
+    // While somebody scrolls, this is another set for each frame.
+    clearTimeout(this.#showing)
+    this.#showing = setTimeout(() => this.#stream?.show(ids), settleMs)
   }
 
   #become(connection: Connection): void {

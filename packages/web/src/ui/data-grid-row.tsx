@@ -17,6 +17,7 @@ interface GridRowProps<Row> {
   readonly row: Row
   readonly index: number
   readonly top: number
+  /** Height of the row in pixels, and the tracks of its columns: it takes both from the grid by CSS. */
   readonly height: number
   readonly template: string
   readonly columns: readonly Column<Row>[]
@@ -30,7 +31,7 @@ interface GridRowProps<Row> {
 const ownTarget = (event: MouseEvent) => (event.target as Element).closest('a, button, input, label') === null
 
 function GridRowBody<Row>(props: GridRowProps<Row>) {
-  const { id, row, index, top, height, template, columns, phoneRow, selected, active, handlers } = props
+  const { id, row, index, top, columns, phoneRow, selected, active, handlers } = props
   const { t } = useLingui()
   return (
     <div
@@ -43,15 +44,11 @@ function GridRowBody<Row>(props: GridRowProps<Row>) {
         if (handlers.actions(row, pointAnchor(event))) event.preventDefault()
       }}
       className={classNames(
-        'absolute inset-x-0 top-0 grid items-center border-b border-line',
+        'absolute inset-x-0 grid h-(--row) grid-cols-(--columns) items-center border-b border-line',
         selected ? 'bg-selected' : 'hover:bg-hover',
         active && 'shadow-[inset_3px_0_0_var(--accent)]',
       )}
-      style={{
-        gridTemplateColumns: phoneRow ? `${selected === undefined ? '' : '2.75rem '}1fr` : template,
-        height,
-        transform: `translateY(${top}px)`,
-      }}
+      style={{ top }}
     >
       {selected !== undefined && (
         <div role="gridcell" className="flex h-full">

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, useId, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode } from 'react'
 import { GridRow, type RowHandlers } from './data-grid-row.tsx'
 import { GridHeader } from './grid-header.tsx'
 import { sortRows, type Column, type SortOrder } from './grid-column.ts'
@@ -35,7 +35,7 @@ export interface DataGridProps<Row, K extends string | number> {
   readonly className?: string
 }
 
-const overscan = 8
+const overscan = 5
 
 /** A list of any length: only the rows on the screen exist. One row is active; arrows move it, Space selects, Enter opens. */
 export function DataGrid<Row, K extends string | number>(props: DataGridProps<Row, K>) {
@@ -75,7 +75,7 @@ export function DataGrid<Row, K extends string | number>(props: DataGridProps<Ro
   const last = items.at(-1)?.index ?? -1
   useEffect(() => onVisible?.(rows.slice(first, last + 1)), [onVisible, rows, first, last])
 
-  const template = `${selected ? '2.5rem ' : ''}${columns.map(column => column.width).join(' ')}`
+  const template = `${selected ? (phone ? '2.75rem ' : '2.5rem ') : ''}${phone ? '1fr' : columns.map(column => column.width).join(' ')}`
   const activeIndex = active === undefined ? -1 : rows.findIndex(row => rowKey(row) === active)
   const goTo = (index: number) => {
     const row = rows[Math.min(rows.length - 1, Math.max(0, index))]
@@ -142,14 +142,10 @@ export function DataGrid<Row, K extends string | number>(props: DataGridProps<Ro
         onKeyDown={onKeyDown}
         onFocus={event => event.target === event.currentTarget && activeIndex < 0 && goTo(first)}
         className="min-h-24 flex-1 overflow-auto contain-strict -outline-offset-2"
+        style={{ '--columns': template } as CSSProperties}
       >
         <div role="rowgroup" className={phone ? 'sr-only' : 'sticky top-0 z-10 min-w-fit bg-surface'}>
-          <div
-            role="row"
-            aria-rowindex={1}
-            className="grid h-(--row) items-center border-b border-line"
-            style={{ gridTemplateColumns: template }}
-          >
+          <div role="row" aria-rowindex={1} className="grid h-(--row) grid-cols-(--columns) items-center border-b border-line">
             {selected && (
               <div role="columnheader" className="flex justify-center">
                 <input

@@ -2,16 +2,25 @@ import { i18n } from '@lingui/core'
 
 const binary = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB']
 
+const formats = new Map<string, Intl.NumberFormat>()
+
+/** Lists write thousands of numbers: their formats are kept. */
+function formatNumber(value: number, style: 'decimal' | 'percent', maximumFractionDigits: number): string {
+  const key = `${i18n.locale} ${style} ${maximumFractionDigits}`
+  const known = formats.get(key) ?? new Intl.NumberFormat(i18n.locale, { style, maximumFractionDigits })
+  formats.set(key, known)
+  return known.format(value)
+}
+
 /** `1.5 GiB`; powers of 1024. */
 export function formatBytes(bytes: number, digits = 1): string {
   if (!Number.isFinite(bytes) || bytes <= 0) return '0 B'
   const power = Math.min(binary.length - 1, Math.floor(Math.log2(bytes) / 10))
-  return `${i18n.number(bytes / 1024 ** power, { maximumFractionDigits: power === 0 ? 0 : digits })} ${binary[power]}`
+  return `${formatNumber(bytes / 1024 ** power, 'decimal', power === 0 ? 0 : digits)} ${binary[power]}`
 }
 
 /** `49 %`; `part` from 0 to 1. */
-export const formatPercent = (part: number, digits = 0): string =>
-  i18n.number(Number.isFinite(part) ? part : 0, { style: 'percent', maximumFractionDigits: digits })
+export const formatPercent = (part: number, digits = 0): string => formatNumber(Number.isFinite(part) ? part : 0, 'percent', digits)
 
 /** `3d 4h`, `4h 12m`, `12m 5s`, `5s` */
 export function formatDuration(seconds: number): string {

@@ -1,8 +1,7 @@
-import { Menu as Base } from '@base-ui/react/menu'
 import type { LucideIcon } from 'lucide-react'
-import type { ReactElement } from 'react'
-import { classNames } from './class-names.ts'
+import { cloneElement, lazy, Suspense, type HTMLAttributes, type ReactElement } from 'react'
 import type { MenuAnchor } from './menu-anchor.ts'
+import { useFetchedOnPress } from './use-fetched-on-press.ts'
 
 export interface MenuAction {
   readonly label: string
@@ -19,19 +18,18 @@ export interface MenuAction {
 
 export interface MenuProps {
   /** The button that opens it. */
-  readonly trigger: ReactElement
+  readonly trigger: ReactElement<HTMLAttributes<HTMLElement>>
   readonly actions: readonly MenuAction[]
   readonly align?: 'start' | 'end'
 }
 
+const fetchMenu = async () => (await import('./open-menu.tsx')).OpenMenu
+
 /** Actions that open from a button. */
-export function Menu({ trigger, actions, align = 'end' }: MenuProps) {
-  return (
-    <Base.Root modal={false}>
-      <Base.Trigger render={trigger} />
-      <MenuPopup actions={actions} align={align} />
-    </Base.Root>
-  )
+export function Menu(props: MenuProps) {
+  const { Fetched, handlers } = useFetchedOnPress(fetchMenu, undefined, () => undefined)
+  if (Fetched) return <Fetched {...props} />
+  return cloneElement(props.trigger, { 'aria-haspopup': 'menu', 'aria-expanded': false, ...handlers })
 }
 
 export interface ContextMenuProps {
@@ -42,55 +40,11 @@ export interface ContextMenuProps {
   readonly onClose: () => void
 }
 
+const FetchedContextMenu = lazy(async () => ({ default: (await import('./open-menu.tsx')).OpenContextMenu }))
+
 /** Actions for a row or an object, at the pointer or below the row. It is open as long as it is there. */
-export const ContextMenu = ({ label, anchor, actions, onClose }: ContextMenuProps) => (
-  <Base.Root modal={false} open onOpenChange={open => open || onClose()}>
-    <MenuPopup label={label} anchor={anchor} actions={actions} align="start" />
-  </Base.Root>
+export const ContextMenu = (props: ContextMenuProps) => (
+  <Suspense fallback={null}>
+    <FetchedContextMenu {...props} />
+  </Suspense>
 )
-
-interface MenuPopupProps {
-  readonly label?: string
-  readonly anchor?: MenuAnchor
-  readonly actions: readonly MenuAction[]
-  readonly align: 'start' | 'end'
-}
-
-const MenuPopup = ({ label, anchor, actions, align }: MenuPopupProps) => (
-  <Base.Portal>
-    <Base.Positioner {...(anchor && { anchor })} align={align} sideOffset={4} className="z-50">
-      <Base.Popup
-        aria-label={label}
-        className="max-h-(--available-height) max-w-[min(24rem,95vw)] min-w-48 overflow-y-auto rounded-lg bg-raised p-1 shadow-panel outline-none"
-      >
-        {actions.map(({ separated, ...action }, index) => (
-          <MenuItem key={action.label} {...action} separated={separated === true && index > 0} />
-        ))}
-      </Base.Popup>
-    </Base.Positioner>
-  </Base.Portal>
-)
-
-function MenuItem({ label, icon: Icon, onSelect, danger, disabledReason, separated, checked }: MenuAction) {
-  return (
-    <>
-      {separated && <Base.Separator className="my-1 h-px bg-line" />}
-      <Base.Item
-        disabled={disabledReason !== undefined}
-        onClick={onSelect}
-        {...(checked !== undefined && { role: 'menuitemcheckbox', 'aria-checked': checked })}
-        className={classNames(
-          'flex min-h-(--control) cursor-pointer items-center gap-2 rounded-md px-2.5 outline-none select-none data-disabled:cursor-not-allowed data-highlighted:bg-hover',
-          danger && 'text-bad',
-        )}
-      >
-        {Icon && <Icon size={16} aria-hidden className="shrink-0 text-muted" />}
-        <span className={classNames('flex-1', disabledReason !== undefined && 'text-muted')}>
-          {label}
-          {disabledReason !== undefined && <span className="block text-[0.86em]">{disabledReason}</span>}
-        </span>
-        {checked !== undefined && <span aria-hidden>{checked ? '✓' : ''}</span>}
-      </Base.Item>
-    </>
-  )
-}

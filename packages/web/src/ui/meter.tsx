@@ -9,22 +9,22 @@ export interface MeterProps {
   readonly className?: string
 }
 
-/** How full something is. Above 90 % it takes the colour of trouble; the number stands beside it. */
+/** How full something is: one element, as lists have many. Above 90 % it takes the colour of trouble; the number stands beside it. */
 export function Meter({ value, label, look = 'first', className }: MeterProps) {
   const part = Math.min(1, Math.max(0, value || 0))
   return (
-    <svg
+    <span
       role="meter"
       aria-label={label}
       aria-valuenow={Math.round(part * 100)}
       aria-valuemin={0}
       aria-valuemax={100}
-      viewBox="0 0 100 10"
-      preserveAspectRatio="none"
-      className={classNames('h-1.5 w-14 shrink-0 rounded-full', className)}
-    >
-      <rect width="100" height="10" className="fill-line" />
-      <rect width={part * 100} height="10" className={part > 0.9 ? 'fill-bad' : look === 'second' ? 'fill-second' : 'fill-accent'} />
-    </svg>
+      className={classNames(
+        'h-1.5 w-14 shrink-0 rounded-full bg-line bg-linear-to-r from-current to-current bg-no-repeat',
+        part > 0.9 ? 'text-bad' : look === 'second' ? 'text-second' : 'text-accent',
+        className,
+      )}
+      style={{ backgroundSize: `${part * 100}% 100%` }}
+    />
   )
 }
