@@ -31,7 +31,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'frame', tags: ['$initial'], priority: 2 },
-            { name: 'parts', test: /packages\/web\/src\/|lucide-react/, minShareCount: 3, priority: 1 },
+            { name: 'icons', test: /lucide-react/, minShareCount: 3, priority: 1 },
           ],
         },
       },

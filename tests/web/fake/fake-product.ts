@@ -91,7 +91,7 @@ export class FakeProduct implements AsyncDisposable {
       listen: { host: '127.0.0.1', port: this.port },
       daemonSocket: socket,
       certificate: await certificate(folder),
-      staticFolders: [process.env.DIST ?? join(checkout, 'packages/web/dist')],
+      staticFolders: [join(checkout, 'packages/web/dist')],
       user: false,
       notice,
     })

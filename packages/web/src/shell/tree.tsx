@@ -1,7 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { useNavigate, useRouterState } from '@tanstack/react-router'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { lazy, Suspense, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { lazy, Suspense, useId, useMemo, useState, type KeyboardEvent } from 'react'
 import { live } from '../live/live.ts'
 import { parts } from '../parts.ts'
 import { prefer, preferences } from '../settings/preferences.ts'
@@ -9,6 +8,7 @@ import { useStore } from '../store.ts'
 import type { MenuAnchor } from '../ui/menu-anchor.ts'
 import { Select } from '../ui/select.tsx'
 import { useRowHeight } from '../ui/use-row-height.ts'
+import { useVisibleRows } from '../ui/use-visible-rows.ts'
 import { treeGroups, TreeLines, type TreeGroup, type TreeLine } from './tree-model.ts'
 import { TreeRow } from './tree-row.tsx'
 import { TreeViews } from './tree-views.tsx'
@@ -43,18 +43,11 @@ export function Tree() {
   const [active, setActive] = useState<string>()
   const [menu, setMenu] = useState<{ readonly vmid: number; readonly anchor: MenuAnchor }>()
   const menuGuest = menu && inventory.guests.get(menu.vmid)
-  const scroller = useRef<HTMLDivElement>(null)
   const id = useId()
   const rowHeight = Math.min(useRowHeight(), 44) - 4
   const branches = useBranches(inventory, by)
   const lines = useMemo(() => new TreeLines(branches, closed), [branches, closed])
-  const virtual = useVirtualizer({
-    count: lines.count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 10,
-  })
-  useEffect(() => virtual.measure(), [virtual, rowHeight])
+  const { ref, first, end, total, reveal } = useVisibleRows({ count: lines.count, height: rowHeight, header: 0 })
   const at = active === undefined ? -1 : lines.indexOf(active)
 
   function fold(line: TreeLine, open: boolean): void {
@@ -77,7 +70,7 @@ export function Tree() {
     const line = lines.at(to)
     if (!line) return
     setActive(line.key)
-    virtual.scrollToIndex(to)
+    reveal(to)
   }
   function onKeyDown(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return
@@ -120,7 +113,7 @@ export function Tree() {
       </div>
       <TreeViews />
       <div
-        ref={scroller}
+        ref={ref}
         role="tree"
         aria-label={t`Inventory`}
         tabIndex={0}
@@ -129,19 +122,20 @@ export function Tree() {
         onFocus={() => at < 0 && goTo(0)}
         className="min-h-0 flex-1 overflow-y-auto pb-2 contain-strict -outline-offset-2"
       >
-        <div role="none" className="relative" style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map(item => {
-            const line = lines.at(item.index)
+        <div role="none" className="relative" style={{ height: total }}>
+          {Array.from({ length: end - first }, (_, offset) => {
+            const index = first + offset
+            const line = lines.at(index)
             if (!line) return null
             return (
               <TreeRow
                 key={line.key}
-                id={`${id}-${item.index}`}
+                id={`${id}-${index}`}
                 line={line}
                 guest={line.kind === 'guest' ? inventory.guests.get(line.vmid) : undefined}
-                top={item.start}
+                top={index * rowHeight}
                 height={rowHeight}
-                active={item.index === at}
+                active={index === at}
                 current={line.kind !== 'group' && path.startsWith(addressOf(line))}
                 onOpen={() => open(line)}
                 onActions={anchor => line.kind === 'guest' && setMenu({ vmid: line.vmid, anchor })}

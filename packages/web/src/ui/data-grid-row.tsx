@@ -44,11 +44,12 @@ function GridRowBody<Row>(props: GridRowProps<Row>) {
         if (handlers.actions(row, pointAnchor(event))) event.preventDefault()
       }}
       className={classNames(
-        'absolute inset-x-0 grid h-(--row) grid-cols-(--columns) items-center border-b border-line',
+        'absolute inset-x-0 top-0 grid h-(--row) grid-cols-(--columns) items-center border-b border-line',
         selected ? 'bg-selected' : 'hover:bg-hover',
         active && 'shadow-[inset_3px_0_0_var(--accent)]',
       )}
-      style={{ top }}
+      // So each row is painted once, and only moved while the list scrolls.
+      style={{ transform: `translateY(${top}px)` }}
     >
       {selected !== undefined && (
         <div role="gridcell" className="flex h-full">
@@ -74,7 +75,11 @@ function GridRowBody<Row>(props: GridRowProps<Row>) {
           <div
             key={column.id}
             role="gridcell"
-            className={classNames('min-w-0 truncate px-2', column.align === 'end' && 'text-right tabular-nums')}
+            className={classNames(
+              'min-w-0 px-2',
+              column.fits ? 'whitespace-nowrap' : 'truncate',
+              column.align === 'end' && 'text-right tabular-nums',
+            )}
           >
             {column.cell(row)}
           </div>

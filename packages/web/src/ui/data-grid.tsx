@@ -1,5 +1,4 @@
 import { useLingui } from '@lingui/react/macro'
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useId, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode } from 'react'
 import { GridRow, type RowHandlers } from './data-grid-row.tsx'
 import { GridHeader } from './grid-header.tsx'
@@ -8,6 +7,7 @@ import { selectRow } from './grid-selection.ts'
 import type { MenuAnchor } from './menu-anchor.ts'
 import { usePhone } from './use-media.ts'
 import { useRowHeight } from './use-row-height.ts'
+import { useVisibleRows } from './use-visible-rows.ts'
 
 export interface DataGridProps<Row, K extends string | number> {
   /** What it lists, for screen readers. */
@@ -32,10 +32,10 @@ export interface DataGridProps<Row, K extends string | number> {
   readonly onVisible?: (rows: readonly Row[]) => void
   /** Told when the edge of a column's head is dragged: its width in pixels, undefined for its own. */
   readonly onWidth?: (column: string, width: number | undefined) => void
+  /** Cells keep nothing of their own: a row that leaves the screen becomes the next one. */
+  readonly recycle?: boolean
   readonly className?: string
 }
-
-const overscan = 5
 
 /** A list of any length: only the rows on the screen exist. One row is active; arrows move it, Space selects, Enter opens. */
 export function DataGrid<Row, K extends string | number>(props: DataGridProps<Row, K>) {
@@ -58,30 +58,25 @@ export function DataGrid<Row, K extends string | number>(props: DataGridProps<Ro
   const phone = usePhone()
   const rowHeight = useRowHeight()
   const id = useId()
-  const scroller = useRef<HTMLDivElement>(null)
   const anchor = useRef<K>(undefined)
   const [active, setActive] = useState<K>()
   const columns = useMemo(() => allColumns.filter(column => !column.hidden), [allColumns])
   const rows = useMemo(() => sortRows(props.rows, allColumns, sort), [props.rows, allColumns, sort])
-  const virtual = useVirtualizer({
+  const { ref, first, end, most, total, page, reveal } = useVisibleRows({
     count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan,
+    height: rowHeight,
+    header: phone ? 0 : rowHeight,
   })
-  useEffect(() => virtual.measure(), [virtual, rowHeight])
-  const items = virtual.getVirtualItems()
-  const first = items[0]?.index ?? 0
-  const last = items.at(-1)?.index ?? -1
-  useEffect(() => onVisible?.(rows.slice(first, last + 1)), [onVisible, rows, first, last])
+  useEffect(() => onVisible?.(rows.slice(first, end)), [onVisible, rows, first, end])
 
   const template = `${selected ? (phone ? '2.75rem ' : '2.5rem ') : ''}${phone ? '1fr' : columns.map(column => column.width).join(' ')}`
   const activeIndex = active === undefined ? -1 : rows.findIndex(row => rowKey(row) === active)
   const goTo = (index: number) => {
-    const row = rows[Math.min(rows.length - 1, Math.max(0, index))]
+    const at = Math.min(rows.length - 1, Math.max(0, index))
+    const row = rows[at]
     if (row === undefined) return
     setActive(rowKey(row))
-    virtual.scrollToIndex(rows.indexOf(row), { align: 'auto' })
+    reveal(at)
   }
   const select = (key: K, range: boolean) => {
     if (!selected) return
@@ -106,7 +101,6 @@ export function DataGrid<Row, K extends string | number>(props: DataGridProps<Ro
     press: row => latest.current?.press(row),
     actions: (row, anchor) => latest.current?.actions(row, anchor) ?? false,
   })
-  const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 1)
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return
@@ -132,12 +126,12 @@ export function DataGrid<Row, K extends string | number>(props: DataGridProps<Ro
   return (
     <div className={`flex min-h-0 flex-col overflow-hidden rounded-lg border border-line bg-surface ${props.className ?? ''}`}>
       <div
-        ref={scroller}
+        ref={ref}
         role="grid"
         aria-label={label}
         aria-rowcount={rows.length + 1}
         aria-multiselectable={selected ? true : undefined}
-        aria-activedescendant={activeIndex >= first && activeIndex <= last ? `${id}-${active}` : undefined}
+        aria-activedescendant={activeIndex >= first && activeIndex < end ? `${id}-${active}` : undefined}
         tabIndex={0}
         onKeyDown={onKeyDown}
         onFocus={event => event.target === event.currentTarget && activeIndex < 0 && goTo(first)}
@@ -172,17 +166,16 @@ export function DataGrid<Row, K extends string | number>(props: DataGridProps<Ro
             ))}
           </div>
         </div>
-        <div role="rowgroup" className="relative min-w-fit" style={{ height: virtual.getTotalSize() }}>
-          {items.map(item => {
-            const row = rows[item.index] as Row
+        <div role="rowgroup" className="relative min-w-fit" style={{ height: total }}>
+          {rows.slice(first, end).map((row, at) => {
             const key = rowKey(row)
             return (
               <GridRow
-                key={key}
+                key={props.recycle ? (first + at) % most : key}
                 id={`${id}-${key}`}
                 row={row}
-                index={item.index}
-                top={item.start}
+                index={first + at}
+                top={(first + at) * rowHeight}
                 height={rowHeight}
                 template={template}
                 columns={columns}

@@ -8,6 +8,8 @@ export interface Column<Row> {
   readonly width: string
   readonly align?: 'start' | 'end'
   readonly cell: (row: Row) => ReactNode
+  /** What it shows is never wider than the column, or cuts itself: no clip, which costs the browser time for every cell. */
+  readonly fits?: boolean
   /** What rows are sorted by; left out: this column does not sort. */
   readonly sort?: (row: Row) => string | number
   /** Not shown until it is chosen. */

@@ -32,7 +32,7 @@ const MenuPopup = ({ label, anchor, actions, align }: MenuPopupProps) => (
     <Base.Positioner {...(anchor && { anchor })} align={align} sideOffset={4} className="z-50">
       <Base.Popup
         aria-label={label}
-        className="max-h-[80vh] max-w-[min(24rem,95vw)] min-w-48 overflow-y-auto rounded-lg bg-raised p-1 shadow-panel outline-none"
+        className="max-h-(--available-height) max-w-[min(24rem,95vw)] min-w-48 overflow-y-auto rounded-lg bg-raised p-1 shadow-panel outline-none"
       >
         {actions.map(({ separated, ...action }, index) => (
           <MenuItem key={action.label} {...action} separated={separated === true && index > 0} />

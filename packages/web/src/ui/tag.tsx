@@ -13,6 +13,9 @@ export interface TagProps {
   readonly style?: TagStyle
 }
 
+/** So long a name has room: it needs no clip. */
+const shortTag = 12
+
 /** A guest's tag, in the colour that was set for it or that its name gives. */
 export function Tag({ name, onRemove, removeLabel, style }: TagProps) {
   const common = useStore(tagStyle)
@@ -40,7 +43,7 @@ export function Tag({ name, onRemove, removeLabel, style }: TagProps) {
       {(shape === 'circle' || shape === 'dense') && (
         <span aria-hidden className="size-2 shrink-0 rounded-full" style={{ backgroundColor: colour }} />
       )}
-      <bdi className="truncate">{name}</bdi>
+      <bdi className={name.length > shortTag ? 'truncate' : undefined}>{name}</bdi>
       {onRemove && (
         <button type="button" aria-label={removeLabel} onClick={onRemove} className="rounded-full hover:opacity-70">
           <X size={12} aria-hidden />

@@ -8,6 +8,8 @@ export interface VisibleRows {
   readonly first: number
   /** Index behind the last one. */
   readonly end: number
+  /** More than these are never drawn on a screen of this height. */
+  readonly most: number
   /** Height of all rows in pixels. */
   readonly total: number
   /** How many whole rows fit on the screen. */
@@ -69,11 +71,13 @@ export function useVisibleRows({ count, height, header }: VisibleRowsOptions): V
     if (top > 0 && top > count * height - seen) setView(view => ({ ...view, top: scroller.current?.scrollTop ?? 0 }))
   }, [count, height, seen, top])
 
+  const most = Math.ceil(seen / height) + step + 2 * beyond
   const from = Math.floor(top / (height * step)) * step
   return {
     ref,
     first: Math.min(count, Math.max(0, from - beyond)),
-    end: Math.min(count, from + Math.ceil(seen / height) + step + beyond),
+    end: Math.min(count, from + most - beyond),
+    most,
     total: count * height,
     page: Math.max(1, Math.floor((seen - header) / height)),
     reveal(index) {

@@ -57,12 +57,27 @@ export function useGuestColumns(): readonly Column<Guest>[] {
   const { t, i18n } = useLingui()
   return useMemo(() => {
     const columns: Column<Guest>[] = [
-      { id: 'status', title: t`Status`, width: '7rem', cell: guest => <Status status={guest.status} />, sort: guest => guest.status },
-      { id: 'id', title: t`ID`, width: '5rem', cell: guest => guest.vmid, sort: guest => guest.vmid },
-      { id: 'name', title: t`Name`, width: 'minmax(11rem, 2fr)', cell: guest => <GuestName guest={guest} />, sort: guest => guest.name },
+      {
+        id: 'status',
+        title: t`Status`,
+        fits: true,
+        width: '7rem',
+        cell: guest => <Status status={guest.status} />,
+        sort: guest => guest.status,
+      },
+      { id: 'id', title: t`ID`, fits: true, width: '5rem', cell: guest => guest.vmid, sort: guest => guest.vmid },
+      {
+        id: 'name',
+        title: t`Name`,
+        fits: true,
+        width: 'minmax(11rem, 2fr)',
+        cell: guest => <GuestName guest={guest} />,
+        sort: guest => guest.name,
+      },
       {
         id: 'type',
         title: t`Type`,
+        fits: true,
         width: '6rem',
         cell: guest => (guest.kind === 'qemu' ? t`VM` : t`Container`),
         sort: guest => guest.kind,
@@ -89,11 +104,12 @@ export function useGuestColumns(): readonly Column<Guest>[] {
         ),
         sort: guest => guest.tags.join(' '),
       },
-      { id: 'cpu', title: t`CPU`, width: '9rem', cell: guest => <CpuCell guest={guest} />, sort: guest => guest.cpu },
-      { id: 'mem', title: t`Memory`, width: '9.5rem', cell: guest => <MemoryCell guest={guest} />, sort: guest => guest.mem },
+      { id: 'cpu', title: t`CPU`, fits: true, width: '9rem', cell: guest => <CpuCell guest={guest} />, sort: guest => guest.cpu },
+      { id: 'mem', title: t`Memory`, fits: true, width: '9.5rem', cell: guest => <MemoryCell guest={guest} />, sort: guest => guest.mem },
       {
         id: 'memory',
         title: t`Memory size`,
+        fits: true,
         width: '7rem',
         align: 'end',
         cell: guest => formatBytes(guest.maxmem),
@@ -103,6 +119,7 @@ export function useGuestColumns(): readonly Column<Guest>[] {
       {
         id: 'disk',
         title: t`Disk size`,
+        fits: true,
         width: '7rem',
         align: 'end',
         cell: guest => formatBytes(guest.maxdisk),
@@ -137,6 +154,7 @@ export function useGuestColumns(): readonly Column<Guest>[] {
       {
         id: 'uptime',
         title: t`Uptime`,
+        fits: true,
         width: '6rem',
         cell: guest => <UptimeCell guest={guest} />,
         sort: uptime,

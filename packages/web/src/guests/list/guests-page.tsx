@@ -109,6 +109,7 @@ export function GuestsPage() {
         phoneRow={guest => <PhoneGuest guest={guest} />}
         onVisible={onVisible}
         onWidth={choice.resize}
+        recycle
         empty={loaded ? (total === 0 ? t`There is no guest yet.` : t`No guest fits the query.`) : t`Loading…`}
         className="flex-1"
       />

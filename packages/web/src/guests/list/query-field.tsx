@@ -15,7 +15,7 @@ export function QueryField({ value, onChange }: { value: string; onChange: (valu
   const input = useRef<HTMLInputElement>(null)
   const [caret, setCaret] = useState<number>()
   const [active, setActive] = useState(-1)
-  const values = useFieldValues(caret !== undefined)
+  const values = useFieldValues()
   const suggestions = caret === undefined ? [] : completeQuery(query.text, caret, values)
   const open = suggestions.length > 0
 

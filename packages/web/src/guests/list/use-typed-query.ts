@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 
 /** A list of ten thousand is not filtered for each letter of a word. */
-const pauseMs = 150
+const pauseMs = 250
 
 export interface TypedQuery {
   /** What stands in the field. */
