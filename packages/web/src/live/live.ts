@@ -3,6 +3,8 @@ import { queryClient } from '../api/query-client.ts'
 import { session } from '../api/session.ts'
 import { Store } from '../store.ts'
 import { connectStream, type Stream } from './connect-stream.ts'
+import type { ResourceRow } from './guest.ts'
+import { GuestAsker } from './guest-asker.ts'
 import { emptyInventory, inventoryOf, withEvents, withRows, type InventoryState } from './inventory.ts'
 import type { LiveEvent, StreamState } from './protocol.ts'
 import { staleQueries } from './stale-queries.ts'
@@ -16,6 +18,8 @@ export interface Connection {
 
 /** More guests than this are not asked for one by one. */
 const mostAsked = 300
+/** A list that did not come is asked for again after this time. */
+const loadAgainMs = 2000
 /** What is visible changes all the time while somebody scrolls: it is told once that rests. */
 const settleMs = 200
 
@@ -32,7 +36,13 @@ class Live {
   #pending: LiveEvent[] = []
   #scheduled = false
   #loading: Promise<void> | undefined
-  #asking = new Set<number>()
+  #again: ReturnType<typeof setTimeout> | undefined
+  readonly #asker = new GuestAsker<ResourceRow>({
+    fetch: vmids => call('GET /cluster/guests', { vmids: vmids.join(',') }),
+    onRows: (asked, rows) => this.inventory.set(withRows(this.inventory.get(), asked, rows, Date.now() / 1000)),
+    onLost: () => void this.#load(),
+    most: mostAsked,
+  })
   #shown = ''
   #showing: ReturnType<typeof setTimeout> | undefined
 
@@ -49,6 +59,7 @@ class Live {
 
   stop(): void {
     clearTimeout(this.#showing)
+    clearTimeout(this.#again)
     this.#shown = ''
     this.#stream?.close()
     this.#stream = undefined
@@ -100,42 +111,32 @@ class Live {
     if (stale) void queryClient.invalidateQueries({ predicate: query => stale(query.meta) })
     if (events.some(changesPreferences)) this.preferencesChanged.set(Date.now())
     if (events.some(changesPools)) void this.#load()
-    else if (ask.size > 0) void this.#ask(ask)
+    else if (ask.size > 0) this.#asker.ask(ask)
   }
 
   #loadFirst(): void {
     if (!this.inventory.get().loaded) void this.#load()
   }
 
+  /** Reads everything anew; what fails is tried again until it comes, or the page is left. */
   async #load(): Promise<void> {
     if (this.#loading) return this.#loading
     const loading = this.#fetchAll()
     this.#loading = loading
-    await loading.catch(() => undefined)
+    const done = await loading.then(
+      () => true,
+      () => false,
+    )
     this.#loading = undefined
     this.#take([])
+    clearTimeout(this.#again)
+    if (!done && this.#stream) this.#again = setTimeout(() => void this.#load(), loadAgainMs)
   }
 
   async #fetchAll(): Promise<void> {
     const [rows, tasks] = await Promise.all([call('GET /cluster/resources', {}), call('GET /cluster/tasks', {})])
     this.inventory.set(inventoryOf(rows, Date.now() / 1000))
     this.tasks.set(tasks as unknown as LiveTask[])
-  }
-
-  async #ask(vmids: ReadonlySet<number>): Promise<void> {
-    for (const vmid of vmids) this.#asking.add(vmid)
-    if (this.#asking.size > vmids.size) return
-    await Promise.resolve()
-    const asked = new Set(this.#asking)
-    if (asked.size > mostAsked) {
-      this.#asking.clear()
-      return await this.#load()
-    }
-    const rows = await call('GET /cluster/guests', { vmids: [...asked].join(',') }).catch(() => undefined)
-    const later = [...this.#asking].filter(vmid => !asked.has(vmid))
-    this.#asking.clear()
-    if (rows) this.inventory.set(withRows(this.inventory.get(), asked, rows, Date.now() / 1000))
-    if (later.length > 0) await this.#ask(new Set(later))
   }
 }
 
