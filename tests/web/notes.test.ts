@@ -126,7 +126,8 @@ for (const text of hostile) {
     ]) {
       assert(!found.names.includes(name), `<${name}> is in the page`)
     }
-    for (const name of found.attributes) assert.match(name, /^(?:class|href|target|rel|type|checked|disabled|readonly|aria-label)$/)
+    for (const name of found.attributes)
+      assert.match(name, /^(?:class|href|target|rel|type|checked|disabled|readonly|aria-label|tabindex)$/)
     for (const address of found.addresses) assert.match(address, /^(?:https?:\/\/|mailto:|\/(?![/\\]))/)
   })
 }

@@ -19,7 +19,8 @@ export function ConsolePage() {
   const open = consoleOfId(id)
   if (!open)
     return (
-      <div className="p-4">
+      <div className="flex flex-col gap-3 p-4">
+        <h1 className="text-[1.35em] font-semibold">{t`Console`}</h1>
         <Notice look="bad" title={t`There is no console of this address`} />
       </div>
     )

@@ -7,6 +7,8 @@ import { Loading } from '../shell/loading.tsx'
 import { Page } from '../shell/page.tsx'
 import { FailureNotice } from '../ui/failure-notice.tsx'
 
+const withoutTitle = (text: string) => text.replace(/^# .*\n/, '')
+
 /** One guide. */
 export function DocumentPage() {
   const { t } = useLingui()
@@ -20,13 +22,18 @@ export function DocumentPage() {
     <Page
       title={document.title}
       head={
-        <Link to="/docs" className="mr-auto text-accent hover:underline">
-          {t`Guides`}
-        </Link>
+        <div className="mr-auto flex min-w-0 flex-col">
+          <Link to="/docs" className="text-accent hover:underline">
+            {t`Guides`}
+          </Link>
+          <h1 lang="en" className="text-[1.35em] font-semibold">
+            {document.title}
+          </h1>
+        </div>
       }
     >
       <article lang="en" className="max-w-3xl">
-        <Markdown text={read.data.text} />
+        <Markdown text={withoutTitle(read.data.text)} top={1} />
       </article>
     </Page>
   )

@@ -8,15 +8,15 @@ function parsed(text: string): ArrayLike<Node> {
   return new DOMParser().parseFromString(html, 'text/html').body.childNodes
 }
 
-/** Notes in Markdown, with tables and task lists. HTML in them is shown as far as it is harmless. */
-export default function Markdown({ text }: { text: string }) {
+/** Notes in Markdown, with tables and task lists. HTML in them is shown as far as it is harmless. `top`: level of its first headings. */
+export default function Markdown({ text, top = 3 }: { readonly text: string; readonly top?: number }) {
   const nodes = useMemo(() => {
     try {
-      return safeNodes(parsed(text))
+      return safeNodes(parsed(text), top)
     } catch {
       // Nested too deeply for the parser: as it was typed.
       return <pre className="whitespace-pre-wrap">{text}</pre>
     }
-  }, [text])
+  }, [text, top])
   return <div className="min-w-0 break-words [&>:first-child]:mt-0 [&>:last-child]:mb-0">{nodes}</div>
 }

@@ -39,9 +39,10 @@ const looks: Readonly<Record<string, string>> = {
   summary: 'cursor-pointer font-medium',
 }
 
-/** Headings stand below those of the page. */
-const headings: Readonly<Record<string, string>> = { h1: 'h3', h2: 'h4', h3: 'h5', h4: 'h6', h5: 'h6', h6: 'h6' }
+/** Headings stand below those of the page: `h1` becomes that of the level `top`. */
+const headingOf = (name: string, top: number) => (/^h[1-6]$/.test(name) ? `h${Math.min(6, Number(name[1]) + top - 1)}` : undefined)
 const headingLooks: Readonly<Record<string, string>> = {
+  h2: 'mt-4 mb-1 text-[1.2em] font-semibold',
   h3: 'mt-3 mb-1 text-[1.2em] font-semibold',
   h4: 'mt-3 mb-1 text-[1.1em] font-semibold',
   h5: 'mt-2 mb-1 font-semibold',
@@ -81,10 +82,10 @@ export function safeAddress(address: string): string | undefined {
 
 const alignments: Readonly<Record<string, string>> = { center: 'text-center', right: 'text-right' }
 
-function element(node: Element, key: number, depth: number): ReactNode {
+function element(node: Element, key: number, top: number, depth: number): ReactNode {
   const name = node.localName
   if (silent.has(name)) return null
-  const children = () => (depth > deepest ? node.textContent : safeNodes(node.childNodes, depth + 1))
+  const children = () => (depth > deepest ? node.textContent : safeNodes(node.childNodes, top, depth + 1))
   const attribute = (wanted: string) => node.getAttribute(wanted) ?? ''
   if (name === 'input') {
     if (attribute('type') !== 'checkbox') return null
@@ -109,7 +110,7 @@ function element(node: Element, key: number, depth: number): ReactNode {
       content,
     )
   }
-  const heading = headings[name]
+  const heading = headingOf(name, top)
   if (heading) return createElement(heading, { key, className: headingLooks[heading] }, children())
   const look = looks[name]
   if (look === undefined) return createElement(Fragment, { key }, children())
@@ -117,13 +118,19 @@ function element(node: Element, key: number, depth: number): ReactNode {
   if (name === 'br' || name === 'hr') return createElement(name, { key, className })
   // React wants no text between rows and cells.
   const tabular = ['table', 'thead', 'tbody', 'tr'].includes(name)
-  return createElement(name === 'center' ? 'div' : name, { key, className }, tabular ? safeNodes(node.children, depth + 1) : children())
+  // What scrolls by itself is scrolled by keys too.
+  const tabIndex = name === 'pre' || name === 'table' ? 0 : undefined
+  return createElement(
+    name === 'center' ? 'div' : name,
+    { key, className, tabIndex },
+    tabular ? safeNodes(node.children, top, depth + 1) : children(),
+  )
 }
 
 /** What a parsed text says, as elements that can do no harm. The document it was parsed into runs and fetches nothing. */
-export function safeNodes(nodes: ArrayLike<Node>, depth = 0): ReactNode[] {
+export function safeNodes(nodes: ArrayLike<Node>, top: number, depth = 0): ReactNode[] {
   return Array.from(nodes, (node, key) => {
     if (node.nodeType === 3) return node.textContent
-    return node.nodeType === 1 ? element(node as Element, key, depth) : null
+    return node.nodeType === 1 ? element(node as Element, key, top, depth) : null
   })
 }

@@ -13,13 +13,13 @@ import { taskTitle } from './task-title.ts'
 export const TaskState = ({ task }: { task: LiveTask }) =>
   task.endtime === undefined ? <TaskProgress task={task} /> : <TaskResult status={task.status ?? ''} />
 
-/** What a task does, as a link to its page. */
-export function TaskLink({ task }: { task: LiveTask }) {
+/** What a task does, as a link to its page. `inRow`: of a grid, whose keys open it. */
+export function TaskLink({ task, inRow }: { readonly task: LiveTask; readonly inRow?: boolean }) {
   const { i18n } = useLingui()
   return (
     <Link
       to={taskAddress(task.upid)}
-      tabIndex={-1}
+      tabIndex={inRow ? -1 : undefined}
       className={`truncate font-medium hover:underline ${taskFailed(task) ? 'text-bad' : ''}`}
     >
       <bdi>{taskTitle(i18n, task)}</bdi>
@@ -39,7 +39,7 @@ export function useTaskColumns(): readonly Column<LiveTask>[] {
         id: 'task',
         title: t`Task`,
         width: 'minmax(14rem, 2fr)',
-        cell: task => <TaskLink task={task} />,
+        cell: task => <TaskLink task={task} inRow />,
         sort: task => taskTitle(i18n, task),
       },
       { id: 'user', title: t`User`, width: 'minmax(7rem, 1fr)', cell: task => <bdi>{task.user}</bdi>, sort: task => task.user },
@@ -68,7 +68,7 @@ export function useTaskColumns(): readonly Column<LiveTask>[] {
 export function PhoneTask({ task }: { task: LiveTask }) {
   return (
     <div className="flex min-w-0 flex-col">
-      <TaskLink task={task} />
+      <TaskLink task={task} inRow />
       <div className="flex items-center gap-2 text-[0.93em] text-muted">
         <span className="shrink-0">{formatShortTime(task.starttime)}</span>
         <span className="min-w-0 truncate">

@@ -55,7 +55,7 @@ export function GroupPage({ groupid }: { groupid: string }) {
     >
       {!group && <Notice look="warn" title={t`There is no group ${groupid}, or you may not see it.`} />}
       {group?.comment && (
-        <p className="text-muted">
+        <p className="text-muted break-words">
           <bdi>{group.comment}</bdi>
         </p>
       )}

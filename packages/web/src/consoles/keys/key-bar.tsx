@@ -78,7 +78,7 @@ export function KeyBar({ console }: { console: LiveConsole }) {
       <Key label={t`Paste`} onPress={() => void paste()}>
         <ClipboardPaste size={18} aria-hidden />
       </Key>
-      <Key label={t`Function keys`} pressed={functions} onPress={() => setFunctions(!functions)}>
+      <Key label={t`Fn: function keys`} pressed={functions} onPress={() => setFunctions(!functions)}>
         Fn
       </Key>
       {functions && functionKeys.map(name => key(name, name))}
