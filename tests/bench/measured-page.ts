@@ -50,6 +50,21 @@ export class MeasuredPage implements AsyncDisposable {
     }
   }
 
+  /** Opens an address and waits until an element is there and the page is quiet; answers milliseconds of CPU. */
+  async load(address: string, element: string): Promise<number> {
+    const before = await this.#worked()
+    await this.page.goto(address, { waitUntil: 'commit' })
+    // Looked for from outside and seldom: what waits inside the page would count as its work.
+    const expression = `document.querySelector(${JSON.stringify(element)}) !== null`
+    for (const until = Date.now() + longMs; Date.now() < until;) {
+      await this.quiet()
+      const after = await this.#worked()
+      const { result } = await this.#cdp.send('Runtime.evaluate', { expression })
+      if (result.value === true) return after - before
+    }
+    throw new Error(`${address} shows no ${element}`)
+  }
+
   async #worked(): Promise<number> {
     const { metrics } = await this.#cdp.send('Performance.getMetrics')
     return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000

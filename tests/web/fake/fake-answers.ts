@@ -62,6 +62,7 @@ export function fakeAnswers(datacenter: Datacenter, change: (row: GuestRow) => v
     ]),
     answering('GET /cluster/guests', ({ vmids }) => splitList(vmids).flatMap(vmid => datacenter.guests.get(Number(vmid)) ?? [])),
     answering('GET /cluster/tasks', () => []),
+    answering('GET /cluster/options', () => ({})),
     answering('GET /nodes/{node}/qemu/{vmid}/status/current', ({ vmid }) => state(guest(vmid))),
     answering('GET /nodes/{node}/lxc/{vmid}/status/current', ({ vmid }) => state(guest(vmid))),
     answering('GET /nodes/{node}/qemu/{vmid}/config', ({ vmid }) => config(guest(vmid))),

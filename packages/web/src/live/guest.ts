@@ -26,7 +26,18 @@ export interface Guest {
   readonly since: number
 }
 
-export const splitTags = (tags: string | undefined): readonly string[] => (tags ? tags.split(/[;, ]+/).filter(Boolean) : [])
+const noTags: readonly string[] = []
+/** Thousands of guests have the same few sets of tags. */
+const tagSets = new Map<string, readonly string[]>()
+
+export function splitTags(tags: string | undefined): readonly string[] {
+  if (!tags) return noTags
+  const known = tagSets.get(tags)
+  if (known) return known
+  const split = tags.split(/[;, ]+/).filter(Boolean)
+  tagSets.set(tags, split)
+  return split
+}
 
 /** A guest from its row in the list of resources. `now`: seconds since 1970 */
 export function guestOfRow(row: ResourceRow, now: number): Guest | undefined {

@@ -99,8 +99,9 @@ class Live {
     const events = this.#pending
     this.#pending = []
     if (events.some(event => event.type === 'reset')) {
+      // At the beginning nothing is old, and what is under way must not be asked for twice.
+      if (this.inventory.get().loaded) void queryClient.invalidateQueries()
       void this.#load()
-      void queryClient.invalidateQueries()
     }
     const { state, ask } = withEvents(this.inventory.get(), events)
     this.inventory.set(state)

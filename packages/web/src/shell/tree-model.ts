@@ -27,15 +27,23 @@ export type TreeLine =
   | { readonly kind: 'guest'; readonly key: string; readonly vmid: number }
   | { readonly kind: 'storage'; readonly key: string; readonly id: string; readonly name: string }
 
-const groupsOf: Readonly<Record<Exclude<TreeGroup, 'storage'>, (guest: Guest) => readonly string[]>> = {
-  node: guest => [guest.node],
-  pool: guest => [guest.pool],
-  tag: guest => (guest.tags.length > 0 ? guest.tags : ['']),
-  type: guest => [guest.template ? 'template' : guest.kind],
-  status: guest => [guest.status],
+const untagged: readonly string[] = ['']
+/** The group of a guest; all of them where it may stand in several. */
+const groupsOf: Readonly<Record<Exclude<TreeGroup, 'storage'>, (guest: Guest) => string | readonly string[]>> = {
+  node: guest => guest.node,
+  pool: guest => guest.pool,
+  tag: guest => (guest.tags.length > 0 ? guest.tags : untagged),
+  type: guest => (guest.template ? 'template' : guest.kind),
+  status: guest => guest.status,
 }
 
 const collator = new Intl.Collator(undefined, { numeric: true })
+
+function inOrder(members: (number | string)[]): readonly (number | string)[] {
+  // Servers tell of guests in their order.
+  if (members.every((member, at) => typeof member === 'number' && (at === 0 || member > Number(members[at - 1])))) return members
+  return members.sort((a, b) => (typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b))))
+}
 
 export function treeBranches(state: InventoryState, by: TreeGroup): readonly TreeBranch[] {
   const groups = new Map<string, (number | string)[]>()
@@ -48,15 +56,17 @@ export function treeBranches(state: InventoryState, by: TreeGroup): readonly Tre
   else {
     if (by === 'node') for (const node of state.nodes.keys()) groups.set(node, [])
     const groupsOfGuest = groupsOf[by]
-    for (const guest of state.guests.values()) for (const name of groupsOfGuest(guest)) add(name, guest.vmid)
+    for (const guest of state.guests.values()) {
+      const names = groupsOfGuest(guest)
+      if (typeof names === 'string') add(names, guest.vmid)
+      else for (const name of names) add(name, guest.vmid)
+    }
   }
-  const inOrder = (a: number | string, b: number | string) =>
-    typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b))
   return (
     [...groups]
       // Those without a group come last.
       .toSorted(([a], [b]) => Number(a === '') - Number(b === '') || collator.compare(a, b))
-      .map(([name, members]) => ({ key: `${by}/${name}`, name, by, members: members.sort(inOrder) }))
+      .map(([name, members]) => ({ key: `${by}/${name}`, name, by, members: inOrder(members) }))
   )
 }
 
@@ -70,7 +80,7 @@ export function sameBranches(before: InventoryState, after: InventoryState, by: 
   for (const [vmid, guest] of after.guests) {
     const earlier = before.guests.get(vmid)
     if (earlier === guest) continue
-    if (!earlier || groupsOfGuest(earlier).join() !== groupsOfGuest(guest).join()) return false
+    if (!earlier || String(groupsOfGuest(earlier)) !== String(groupsOfGuest(guest))) return false
   }
   return true
 }
