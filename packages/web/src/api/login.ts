@@ -2,9 +2,9 @@ import { sendCall } from './client.ts'
 import { session } from './session.ts'
 
 export interface Credentials {
+  /** With its realm: `anna@pve` */
   readonly username: string
   readonly password: string
-  readonly realm: string
 }
 
 /** A login that a second factor must complete. */
@@ -54,8 +54,8 @@ const post = async (body: Record<string, unknown>) =>
   taken((await sendCall({ method: 'POST', path: '/access/session', body })).data as SessionAnswer)
 
 /** Logs in; answers the second factor that is needed, or undefined when that is all. */
-export async function login({ username, password, realm }: Credentials): Promise<SecondFactor | undefined> {
-  return await post({ username, password, realm })
+export async function login({ username, password }: Credentials): Promise<SecondFactor | undefined> {
+  return await post({ username, password })
 }
 
 /** `response`: `totp:123456`, `recovery:...`, `webauthn:{...}`. */

@@ -33,10 +33,12 @@ export function LoginForm({ user }: { user?: string | undefined }) {
     setBusy(true)
     setFailure(undefined)
     try {
-      const username = name.includes('@') ? name : `${name}@${realm}`
+      // Names of other realms can hold an @ too.
+      const whole = realms.data?.some(one => name.endsWith(`@${one.realm}`)) === true
+      const username = whole ? name : `${name}@${realm}`
       if (remember) localStorage.setItem(userKey, username)
       else localStorage.removeItem(userKey)
-      setFactor(await login({ username: name, password, realm }))
+      setFactor(await login({ username, password }))
     } catch (error) {
       setFailure(error)
       setPassword('')

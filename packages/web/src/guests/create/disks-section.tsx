@@ -1,12 +1,14 @@
 import { useLingui } from '@lingui/react/macro'
 import { Plus, Trash2 } from 'lucide-react'
 import { StoragePicker } from '../../forms/pickers/storage-picker.tsx'
+import { live } from '../../live/live.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { FieldRow, Fold, FormSection } from './form-section.tsx'
 import { osHardware, type DiskBus } from './os-defaults.ts'
 import type { VmSectionProps } from './section-props.ts'
 import { ChoiceControl, TextControl } from './text-control.tsx'
+import { firstFormat } from './use-place.ts'
 import { diskKeys, newDisk, type DiskValues } from './vm-values.ts'
 
 const buses: readonly { readonly value: DiskBus; readonly label: string }[] = [
@@ -16,6 +18,8 @@ const buses: readonly { readonly value: DiskBus; readonly label: string }[] = [
   { value: 'ide', label: 'IDE' },
 ]
 
+const formats = (['qcow2', 'raw', 'vmdk'] as const).map(value => ({ value, label: value }))
+
 /** As many disks as are wanted; the first is booted from. */
 export function DisksSection({ values, onChange, errors }: VmSectionProps) {
   const { t } = useLingui()
@@ -23,10 +27,11 @@ export function DisksSection({ values, onChange, errors }: VmSectionProps) {
   const keys = diskKeys(disks)
   const change = (at: number, part: Partial<DiskValues>) =>
     onChange({ disks: disks.map((disk, index) => (index === at ? { ...disk, ...part } : disk)) })
-  const add = () =>
-    onChange({
-      disks: [...disks, newDisk(osHardware(values.os, values.driversIso !== '').bus, disks[0]?.storage ?? values.stateStorage, '32')],
-    })
+  const formatOn = (storage: string) => firstFormat(live.inventory.get(), values.node, storage)
+  const add = () => {
+    const storage = disks[0]?.storage ?? values.stateStorage
+    onChange({ disks: [...disks, newDisk(osHardware(values.os, values.driversIso !== '').bus, storage, '32', formatOn(storage))] })
+  }
   return (
     <FormSection id="disks" title={t`Disks`} actions={<Button icon={Plus} onClick={add}>{t`Add a disk`}</Button>}>
       {errors.disks && <p className="text-bad">{errors.disks}</p>}
@@ -46,7 +51,7 @@ export function DisksSection({ values, onChange, errors }: VmSectionProps) {
                 node={values.node}
                 content="images"
                 value={disk.storage || undefined}
-                onChange={storage => change(at, { storage: storage ?? '' })}
+                onChange={(storage = '') => change(at, { storage, format: formatOn(storage) })}
                 error={errors[key]}
                 required
               />
@@ -61,6 +66,9 @@ export function DisksSection({ values, onChange, errors }: VmSectionProps) {
                 required={!imported}
               />
               <ChoiceControl label={t`Bus`} value={disk.bus} onChange={bus => change(at, { bus })} choices={buses} />
+              {disk.format !== '' && (
+                <ChoiceControl label={t`Format`} value={disk.format} onChange={format => change(at, { format })} choices={formats} />
+              )}
             </FieldRow>
             <div className="flex flex-wrap gap-x-6">
               <Checkbox label={t`Discard`} checked={disk.discard} onChange={discard => change(at, { discard })} />

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { vmCalls } from './vm-calls.ts'
 import { diskKeys, hardwareFor, newDisk, newVm, type VmValues } from './vm-values.ts'
 
-const place = { node: 'pve', images: 'local', isos: 'local', imports: 'local', bridge: 'vmbr0' }
+const place = { node: 'pve', images: 'local', format: '' as const, isos: 'local', imports: 'local', bridge: 'vmbr0' }
 const values = (change: Partial<VmValues> = {}): VmValues => ({ ...newVm(place), vmid: '100', name: 'web', ...change })
 const first = (change?: Partial<VmValues>) => vmCalls(values(change))[0]?.request
 

@@ -12,6 +12,7 @@ function diskValue(disk: DiskValues, image: string | undefined): string {
   return joined(
     volume,
     image !== undefined && `import-from=${image}`,
+    disk.format !== '' && `format=${disk.format}`,
     disk.cache !== '' && `cache=${disk.cache}`,
     disk.discard && 'discard=on',
     disk.ssd && disk.bus !== 'virtio' && 'ssd=1',

@@ -19,16 +19,21 @@ import { ProcessorSection } from './processor-section.tsx'
 import { Summary } from './summary.tsx'
 import { SystemSection } from './system-section.tsx'
 import { useChain } from './use-chain.ts'
-import { firstStorage, type CreationPlace } from './use-place.ts'
+import { firstFormat, firstStorage, type CreationPlace } from './use-place.ts'
 import { vmCalls } from './vm-calls.ts'
 import { useVmSummary } from './vm-summary.ts'
 import { newVm, type VmValues } from './vm-values.ts'
 
-const storagesOn = (node: string) => ({
-  images: firstStorage(live.inventory.get(), node, 'images'),
-  isos: firstStorage(live.inventory.get(), node, 'iso'),
-  imports: firstStorage(live.inventory.get(), node, 'import'),
-})
+function storagesOn(node: string) {
+  const inventory = live.inventory.get()
+  const images = firstStorage(inventory, node, 'images')
+  return {
+    images,
+    format: firstFormat(inventory, node, images),
+    isos: firstStorage(inventory, node, 'iso'),
+    imports: firstStorage(inventory, node, 'import'),
+  }
+}
 
 function check(values: VmValues) {
   const created = values.source !== 'template'
@@ -78,7 +83,7 @@ export function VmForm({ place, onClose }: { place: CreationPlace; onClose: () =
   const { values, setAll, errors } = form
   const summary = useVmSummary(values, errors)
   const changeNode = (node: string) => {
-    const { images, isos, imports } = storagesOn(node)
+    const { images, format, isos, imports } = storagesOn(node)
     setAll({
       node,
       isoStorage: isos,
@@ -88,7 +93,7 @@ export function VmForm({ place, onClose }: { place: CreationPlace; onClose: () =
       image: '',
       template: '',
       stateStorage: images,
-      disks: values.disks.map(disk => ({ ...disk, storage: images })),
+      disks: values.disks.map(disk => ({ ...disk, storage: images, format })),
     })
   }
   const section = { values, onChange: setAll, errors }

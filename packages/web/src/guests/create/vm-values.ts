@@ -1,10 +1,15 @@
 import { osHardware, type DiskBus, type OsType } from './os-defaults.ts'
 
+/** How storages that keep disks in files can write them. */
+export type DiskFormat = 'qcow2' | 'raw' | 'vmdk'
+
 export interface DiskValues {
   readonly bus: DiskBus
   readonly storage: string
   /** GiB; empty with an image: as large as the image */
   readonly size: string
+  /** Empty: what the storage makes. */
+  readonly format: '' | DiskFormat
   readonly discard: boolean
   readonly ssd: boolean
   /** Empty: the server's default. */
@@ -81,15 +86,17 @@ export interface Place {
   readonly node: string
   /** A storage that takes disks; empty: there is none. */
   readonly images: string
+  readonly format: DiskValues['format']
   readonly isos: string
   readonly imports: string
   readonly bridge: string
 }
 
-export const newDisk = (bus: DiskBus, storage: string, size: string): DiskValues => ({
+export const newDisk = (bus: DiskBus, storage: string, size: string, format: DiskValues['format'] = ''): DiskValues => ({
   bus,
   storage,
   size,
+  format,
   discard: true,
   ssd: false,
   cache: '',
@@ -150,7 +157,7 @@ export function newVm(place: Place): VmValues {
     stateStorage: place.images,
     vga: '',
     kvm: true,
-    disks: [newDisk(bus, place.images, '32')],
+    disks: [newDisk(bus, place.images, '32', place.format)],
     cores: '2',
     sockets: '1',
     cpu: 'x86-64-v2-AES',
