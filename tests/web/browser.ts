@@ -29,6 +29,8 @@ export interface LookOptions {
   /** Where to begin. */
   readonly path?: string
   readonly username?: string
+  /** What the app shows, of whoever has a second factor. */
+  readonly code?: () => string
 }
 
 export interface LoggedIn {
@@ -50,7 +52,7 @@ const longMs = 30_000
 export async function loginPage(
   browser: Browser,
   product: Product,
-  { phone = false, dark = true, locale = 'en-US', path = '/', username = 'root' }: LookOptions = {},
+  { phone = false, dark = true, locale = 'en-US', path = '/', username = 'root', code }: LookOptions = {},
 ): Promise<LoggedIn> {
   const context = await browser.newContext({
     ignoreHTTPSErrors: true,
@@ -77,6 +79,7 @@ export async function loginPage(
   await page.fill('input[name=password]', password)
   await page.keyboard.press('Enter')
   await page.locator('input[name=password]').waitFor({ state: 'detached' })
+  if (code) await page.locator('input[autocomplete=one-time-code]').fill(code())
   await page.waitForSelector('#main')
   return {
     page,
