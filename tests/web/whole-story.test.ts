@@ -142,7 +142,8 @@ async function addSerialPort(page: Page): Promise<void> {
 }
 
 async function typeIntoScreen(page: Page): Promise<void> {
-  const serial = await openSerial(product, vm)
+  // It counts as running a moment before it can be talked to.
+  const serial = await until('its serial port answers', () => openSerial(product, vm))
   await serial.readUntil(/TICK \d+/, 120_000)
   serial.type('(setsid sh -c "echo Say: > /dev/tty1; while read it; do echo HEARD \\$it > /dev/ttyS0; done < /dev/tty1" &)\r')
   await tab(page, 'Summary')
