@@ -11,8 +11,7 @@ export const additions = {
   events: endpoint({
     method: 'GET',
     path: '/cluster/events',
-    description:
-      'Follow changes as they happen: guests, nodes, storages, tasks, lines of the log of the cluster and configuration that the caller may see.',
+    description: 'Follow changes of what the caller may see: guests, nodes, storages, tasks, configuration and log.',
     permission: anyUser,
     transport: 'events',
     parameters: {
