@@ -80,7 +80,7 @@ export async function loginPage(
   await page.keyboard.press('Enter')
   await page.locator('input[name=password]').waitFor({ state: 'detached' })
   if (code) await page.locator('input[autocomplete=one-time-code]').fill(code())
-  await page.waitForSelector('#main')
+  await page.waitForSelector('main')
   return {
     page,
     context,
