@@ -2,6 +2,7 @@ import { implement, type Implementation } from '@quorate/contract'
 import { accessPermissions } from '@quorate/contract/access/permissions'
 import { accessTicket } from '@quorate/contract/access/ticket'
 import type { Access } from './access.ts'
+import { loginRequest } from './login/login-request.ts'
 import { checkVncTicket, createTicket, readPermissions } from './login/ticket.ts'
 
 /** Logins and what a caller may do. `clusterName` answers undefined on a node alone. */
@@ -9,14 +10,9 @@ export function ticketApi(access: Access, clusterName: () => string | undefined)
   return [
     ...implement(accessTicket, {
       page: () => null,
-      async create({ caller }, { 'tfa-challenge': challenge, username, password, realm, otp, path, privs }) {
+      async create({ caller }, { path, privs, ...given }) {
         const request = {
-          username,
-          password,
-          address: caller.address,
-          ...(realm !== undefined && { realm }),
-          ...(otp !== undefined && { otp }),
-          ...(challenge !== undefined && { challenge }),
+          ...loginRequest(caller, given),
           ...(path !== undefined && { path }),
           ...(privs !== undefined && { privs }),
         }
