@@ -31,6 +31,7 @@ export const areas = {
   additions: [
     () => import('./additions.ts').then(module => module.additions),
     () => import('./additions/preferences.ts').then(module => module.preferences),
+    () => import('./additions/inventory.ts').then(module => module.inventory),
     () => import('./additions/search.ts').then(module => module.search),
     () => import('./additions/session.ts').then(module => module.session),
     () => import('./additions/login-notice.ts').then(module => module.loginNotice),

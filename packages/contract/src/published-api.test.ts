@@ -45,6 +45,7 @@ const declared = new Map(endpoints.map(spec => [`${spec.method} ${spec.path}`, s
 const additions = [
   'GET /cluster/events',
   'GET /cluster/guests',
+  'GET /cluster/inventory',
   'GET /access/login-notice',
   'GET /cluster/config-history',
   'GET /access/preferences',

@@ -1,6 +1,7 @@
 import { readClusterLog, type ConfigStore } from '@quorate/cluster'
 import { implement, type Implementation } from '@quorate/contract'
 import { additions } from '@quorate/contract/additions'
+import { inventory } from '@quorate/contract/additions/inventory'
 import { search } from '@quorate/contract/additions/search'
 import { loginNotice } from '@quorate/contract/additions/login-notice'
 import { clusterOptions } from '@quorate/contract/cluster/options'
@@ -10,6 +11,7 @@ import { nextId, nextIdRange, searchGuests } from '@quorate/guest'
 import type { Root } from '@quorate/host'
 import { machineAddress } from './machine/address.ts'
 import { datacenterView, editDatacenter } from './cluster/datacenter.ts'
+import { inventoryColumns } from './cluster/inventory-columns.ts'
 import { resourceRows, visibleGuests, type ResourceServices } from './cluster/resource-rows.ts'
 
 export interface ClusterServices extends ResourceServices {
@@ -45,6 +47,7 @@ export function clusterApi(services: ClusterServices): Implementation[] {
         },
       },
     ),
+    ...implement(inventory, { read: async call => inventoryColumns(await resourceRows(services, call, undefined)) }),
     ...implement(search, { guests: (call, { query }) => searchGuests(guests, query, vmid => call.may(`/vms/${vmid}`, 'VM.Audit')) }),
     ...implement(loginNotice, {
       read() {

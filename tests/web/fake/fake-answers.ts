@@ -1,9 +1,32 @@
 import { Reply, type Implementation } from '@quorate/contract'
 import { Failure, splitList } from '@quorate/schema'
+import type { AnswerOf } from '../../../packages/web/src/api/endpoints.ts'
 import { answering } from './answering.ts'
 import type { Datacenter, GuestRow, ResourceRow } from './datacenter.ts'
 
 const gibibyte = 2 ** 30
+
+function guestColumns(rows: readonly GuestRow[]): AnswerOf<'GET /cluster/inventory'>['guests'] {
+  return {
+    vmid: rows.map(row => row.vmid),
+    type: rows.map(row => row.type),
+    name: rows.map(row => row.name),
+    node: rows.map(row => row.node),
+    status: rows.map(row => row.status),
+    template: rows.map(row => row.template ?? 0),
+    tags: rows.map(row => row.tags ?? ''),
+    pool: rows.map(row => row.pool ?? ''),
+    lock: rows.map(row => row.lock ?? ''),
+    hastate: rows.map(row => row.hastate ?? ''),
+    cpu: rows.map(row => Number((row.cpu ?? 0).toFixed(3))),
+    maxcpu: rows.map(row => row.maxcpu),
+    mem: rows.map(row => row.mem ?? 0),
+    maxmem: rows.map(row => row.maxmem),
+    disk: rows.map(row => row.disk ?? 0),
+    maxdisk: rows.map(row => row.maxdisk),
+    uptime: rows.map(row => row.uptime ?? 0),
+  }
+}
 
 /** What a datacenter answers. `change` is told of a guest's new row. */
 export function fakeAnswers(datacenter: Datacenter, change: (row: GuestRow) => void): Implementation[] {
@@ -27,6 +50,11 @@ export function fakeAnswers(datacenter: Datacenter, change: (row: GuestRow) => v
     maxdisk: 96 * gibibyte,
     uptime: 1_000_000,
   })
+  const others = (): ResourceRow[] => [
+    ...datacenter.pools.map((pool): ResourceRow => ({ id: `/pool/${pool}`, type: 'pool', pool })),
+    ...datacenter.nodes.map(nodeRow),
+    ...datacenter.storages,
+  ]
   const config = ({ name, maxcpu, tags }: GuestRow) => ({
     cores: maxcpu,
     digest: '0'.repeat(40),
@@ -54,12 +82,8 @@ export function fakeAnswers(datacenter: Datacenter, change: (row: GuestRow) => v
       stored = { value, revision: stored.revision + 1 }
       return { revision: stored.revision }
     }),
-    answering('GET /cluster/resources', () => [
-      ...datacenter.pools.map((pool): ResourceRow => ({ id: `/pool/${pool}`, type: 'pool', pool })),
-      ...datacenter.guests.values(),
-      ...datacenter.nodes.map(nodeRow),
-      ...datacenter.storages,
-    ]),
+    answering('GET /cluster/resources', () => [...datacenter.guests.values(), ...others()]),
+    answering('GET /cluster/inventory', () => ({ guests: guestColumns([...datacenter.guests.values()]), others: others() })),
     answering('GET /cluster/guests', ({ vmids }) => splitList(vmids).flatMap(vmid => datacenter.guests.get(Number(vmid)) ?? [])),
     answering('GET /cluster/tasks', () => []),
     answering('GET /cluster/options', () => ({})),

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { guestOfRow } from '../live/guest.ts'
 import { inventoryOf } from '../live/inventory.ts'
 import { objectPaths } from './object-paths.ts'
 
 test('paths of all objects are offered, storages once for all nodes', () => {
+  const guest = guestOfRow({ id: 'qemu/101', type: 'qemu', vmid: 101, name: 'web' }, 0)
+  assert.ok(guest)
   const inventory = inventoryOf(
+    new Map([[101, guest]]),
     [
-      { id: 'qemu/101', type: 'qemu', vmid: 101, name: 'web' },
       { id: 'node/a', type: 'node', node: 'a' },
       { id: 'storage/a/local', type: 'storage', node: 'a', storage: 'local' },
       { id: 'storage/b/local', type: 'storage', node: 'b', storage: 'local' },

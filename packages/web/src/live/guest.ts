@@ -64,5 +64,36 @@ export function guestOfRow(row: ResourceRow, now: number): Guest | undefined {
   }
 }
 
+type GuestColumns = AnswerOf<'GET /cluster/inventory'>['guests']
+
+/** All guests, from the columns of the inventory. */
+export function guestsOfColumns(columns: GuestColumns, now: number): Map<number, Guest> {
+  const guests = new Map<number, Guest>()
+  for (const [at, vmid] of columns.vmid.entries()) {
+    const status = columns.status[at]
+    const uptime = columns.uptime[at] ?? 0
+    guests.set(vmid, {
+      vmid,
+      kind: columns.type[at] as Guest['kind'],
+      name: columns.name[at] ?? '',
+      node: columns.node[at] ?? '',
+      status: (status ?? 'unknown') as Guest['status'],
+      template: columns.template[at] === 1,
+      tags: splitTags(columns.tags[at]),
+      pool: columns.pool[at] ?? '',
+      lock: columns.lock[at] ?? '',
+      haState: columns.hastate[at] ?? '',
+      cpu: columns.cpu[at] ?? 0,
+      maxcpu: columns.maxcpu[at] ?? 0,
+      mem: columns.mem[at] ?? 0,
+      maxmem: columns.maxmem[at] ?? 0,
+      disk: columns.disk[at] ?? 0,
+      maxdisk: columns.maxdisk[at] ?? 0,
+      since: (status === 'running' || status === 'paused') && uptime > 0 ? now - uptime : 0,
+    })
+  }
+  return guests
+}
+
 /** Where a guest's own methods are called. */
 export const guestPath = (guest: Pick<Guest, 'vmid'>): string => `/guests/${guest.vmid}`

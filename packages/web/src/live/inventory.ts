@@ -38,24 +38,30 @@ export interface InventoryState {
   readonly nodes: ReadonlyMap<string, NodeRow>
   readonly storages: ReadonlyMap<string, StorageRow>
   readonly pools: readonly string[]
+  /** Another one when anything but numbers has changed. */
+  readonly shape: object
 }
 
-export const emptyInventory: InventoryState = { loaded: false, guests: new Map(), nodes: new Map(), storages: new Map(), pools: [] }
+export const emptyInventory: InventoryState = {
+  loaded: false,
+  guests: new Map(),
+  nodes: new Map(),
+  storages: new Map(),
+  pools: [],
+  shape: {},
+}
 
-/** The inventory that a list of resources describes. `now`: seconds since 1970 */
-export function inventoryOf(rows: readonly ResourceRow[], now: number): InventoryState {
-  const guests = new Map<number, Guest>()
+/** The inventory of some guests, and of rows of everything else. `now`: seconds since 1970 */
+export function inventoryOf(guests: ReadonlyMap<number, Guest>, others: readonly ResourceRow[], now: number): InventoryState {
   const nodes = new Map<string, NodeRow>()
   const storages = new Map<string, StorageRow>()
   const pools: string[] = []
-  for (const row of rows) {
-    const guest = guestOfRow(row, now)
-    if (guest) guests.set(guest.vmid, guest)
-    else if (row.type === 'node' && row.node) nodes.set(row.node, nodeOf(row, now))
+  for (const row of others) {
+    if (row.type === 'node' && row.node) nodes.set(row.node, nodeOf(row, now))
     else if (row.type === 'storage' && row.node && row.storage) storages.set(`${row.node}/${row.storage}`, storageOf(row))
     else if (row.type === 'pool' && row.pool) pools.push(row.pool)
   }
-  return { loaded: true, guests, nodes, storages, pools: pools.toSorted() }
+  return { loaded: true, guests, nodes, storages, pools: pools.toSorted(), shape: {} }
 }
 
 function nodeOf(row: ResourceRow, now: number): NodeRow {
@@ -100,6 +106,7 @@ export function withEvents(
   let guests: Map<number, Guest> | undefined
   let nodes: Map<string, NodeRow> | undefined
   let storages: Map<string, StorageRow> | undefined
+  let reshaped = false
   const change = (vmid: number, change: (guest: Guest) => Guest) => {
     const guest = (guests ?? state.guests).get(vmid)
     if (!guest) return ask.add(vmid)
@@ -121,6 +128,7 @@ export function withEvents(
   }
   for (const { type, data } of events) {
     const { id, value } = data as Told
+    if (type !== 'metrics') reshaped = true
     if (type === 'guest' && value) change(Number(id), guest => withState(guest, value))
     else if (type === 'guest' && (guests ?? state.guests).has(Number(id))) (guests ??= new Map(state.guests)).delete(Number(id))
     else if (type === 'metrics') for (const row of (data as Numbers).rows) take(row)
@@ -132,7 +140,9 @@ export function withEvents(
   const changed = guests ?? nodes ?? storages
   return {
     // Who follows it is told of changes only.
-    state: changed ? { ...state, ...(guests && { guests }), ...(nodes && { nodes }), ...(storages && { storages }) } : state,
+    state: changed
+      ? { ...state, ...(guests && { guests }), ...(nodes && { nodes }), ...(storages && { storages }), ...(reshaped && { shape: {} }) }
+      : state,
     ask,
   }
 }
@@ -175,5 +185,5 @@ export function withRows(state: InventoryState, asked: ReadonlySet<number>, rows
     const guest = guestOfRow(row, now)
     if (guest) guests.set(guest.vmid, guest)
   }
-  return { ...state, guests }
+  return { ...state, guests, shape: {} }
 }

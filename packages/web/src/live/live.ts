@@ -5,6 +5,7 @@ import { Store } from '../store.ts'
 import { connectStream, type Stream } from './connect-stream.ts'
 import type { ResourceRow } from './guest.ts'
 import { GuestAsker } from './guest-asker.ts'
+import { guestsOfColumns } from './guest.ts'
 import { emptyInventory, inventoryOf, withEvents, withRows, type InventoryState } from './inventory.ts'
 import type { LiveEvent, StreamState } from './protocol.ts'
 import { staleQueries } from './stale-queries.ts'
@@ -135,8 +136,9 @@ class Live {
   }
 
   async #fetchAll(): Promise<void> {
-    const [rows, tasks] = await Promise.all([call('GET /cluster/resources', {}), call('GET /cluster/tasks', {})])
-    this.inventory.set(inventoryOf(rows, Date.now() / 1000))
+    const [{ guests, others }, tasks] = await Promise.all([call('GET /cluster/inventory', {}), call('GET /cluster/tasks', {})])
+    const now = Date.now() / 1000
+    this.inventory.set(inventoryOf(guestsOfColumns(guests, now), others, now))
     this.tasks.set(tasks as unknown as LiveTask[])
   }
 }

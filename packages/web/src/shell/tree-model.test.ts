@@ -26,6 +26,7 @@ const guest = (vmid: number, change: Partial<Guest> = {}): Guest => ({
 })
 const inventory = (...guests: Guest[]): InventoryState => ({
   ...emptyInventory,
+  shape: {},
   guests: new Map(guests.map(one => [one.vmid, one])),
 })
 const keysOf = (lines: TreeLines) => Array.from({ length: lines.count }, (_, at) => lines.at(at)?.key)

@@ -72,6 +72,7 @@ export function treeBranches(state: InventoryState, by: TreeGroup): readonly Tre
 
 /** Does every guest still stand where it stood? Most changes are of numbers and states, and move none. */
 export function sameBranches(before: InventoryState, after: InventoryState, by: TreeGroup): boolean {
+  if (before.shape === after.shape) return true
   if (by === 'storage') return sameKeys(before.storages, after.storages)
   if (by === 'node' && !sameKeys(before.nodes, after.nodes)) return false
   if (before.guests === after.guests) return true

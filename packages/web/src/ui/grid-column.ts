@@ -31,10 +31,22 @@ export const sortText = ({ column, descending }: SortOrder): string => (descendi
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
 
+/** Most lists come in the order of their numbers, and most changes leave it. */
+function ascends<Row>(rows: readonly Row[], key: (row: Row) => string | number): boolean {
+  let last = Number.NEGATIVE_INFINITY
+  return rows.every(row => {
+    const value = key(row)
+    if (typeof value !== 'number' || value < last) return false
+    last = value
+    return true
+  })
+}
+
 /** Rows in the order of a column; equal ones keep theirs. */
 export function sortRows<Row>(rows: readonly Row[], columns: readonly Column<Row>[], order: SortOrder | undefined): readonly Row[] {
   const key = order && columns.find(column => column.id === order.column)?.sort
   if (!key) return rows
+  if (!order.descending && ascends(rows, key)) return rows
   const direction = order.descending ? -1 : 1
   const keyed = rows.map(row => ({ row, key: key(row) }))
   keyed.sort(

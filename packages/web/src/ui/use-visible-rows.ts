@@ -27,7 +27,7 @@ export interface VisibleRowsOptions {
 }
 
 /** Rows that are drawn beyond each edge, so that scrolling shows no gap. */
-const beyond = 6
+const beyond = 4
 /** Scrolling by fewer rows than these draws nothing new. */
 const step = 3
 

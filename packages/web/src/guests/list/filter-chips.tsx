@@ -1,7 +1,9 @@
 import { useLingui } from '@lingui/react/macro'
 import { useMemo } from 'react'
 import type { Guest } from '../../live/guest.ts'
+import { live } from '../../live/live.ts'
 import { parseQuery, termText, toggleTerm, type Term } from '../../query/parse-query.ts'
+import { useStore } from '../../store.ts'
 import { classNames } from '../../ui/class-names.ts'
 
 const term = (field: string, value: string): Term => ({ field, operator: ':', value, negated: false })
@@ -11,6 +13,7 @@ const mostTags = 6
 export function FilterChips({ query, guests, onChange }: { query: string; guests: readonly Guest[]; onChange: (query: string) => void }) {
   const { t } = useLingui()
   const present = new Set(parseQuery(query).map(termText))
+  const { shape } = useStore(live.inventory)
   const tags = useMemo(() => {
     const counts = new Map<string, number>()
     for (const guest of guests) for (const tag of guest.tags) counts.set(tag, (counts.get(tag) ?? 0) + 1)
@@ -18,7 +21,8 @@ export function FilterChips({ query, guests, onChange }: { query: string; guests
       .toSorted((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))
       .slice(0, mostTags)
       .map(([tag]) => tag)
-  }, [guests])
+    // Numbers change all the time, and no tag with them.
+  }, [shape])
   const chips: readonly { readonly term: Term; readonly label: string }[] = [
     { term: term('status', 'running'), label: t`Running` },
     { term: term('status', 'stopped'), label: t`Stopped` },
