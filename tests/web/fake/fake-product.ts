@@ -123,10 +123,12 @@ export class FakeProduct implements AsyncDisposable {
     this.#hub.publish(values)
   }
 
-  /** Measures all running guests, as happens every ten seconds. */
+  /** Measures all running guests, as happens every ten seconds: each uses something else than before. */
   measure(): void {
     const running = [...this.datacenter.guests.values()].filter(guest => guest.status === 'running')
-    this.#hub.publish(running.map(guest => this.#numbersOf(guest)))
+    const rows = running.map(row => ({ ...row, cpu: this.#chance.next(), mem: Math.floor(row.maxmem * this.#chance.next()) }))
+    for (const row of rows) this.datacenter.guests.set(row.vmid, row)
+    this.#hub.publish(rows.map(row => this.#numbersOf(row)))
   }
 
   /** A task that runs tells how far it is; at 1 it ends. */
@@ -143,10 +145,9 @@ export class FakeProduct implements AsyncDisposable {
     this.#hub.publish([{ kind: 'task', id: upid, path: `/nodes/${node}`, data: { ...task, ...state } }])
   }
 
-  #numbersOf({ vmid, maxmem }: GuestRow) {
+  #numbersOf({ vmid, cpu, mem, disk }: GuestRow) {
     const rate = () => this.#chance.below(10_000_000)
     const rates = { netin: rate(), netout: rate(), diskread: rate(), diskwrite: rate() }
-    const data = { cpu: this.#chance.next(), mem: Math.floor(maxmem * this.#chance.next()), rates }
-    return { kind: 'metrics' as const, id: String(vmid), path: `/vms/${vmid}`, data }
+    return { kind: 'metrics' as const, id: String(vmid), path: `/vms/${vmid}`, data: { cpu, mem, disk, rates } }
   }
 }

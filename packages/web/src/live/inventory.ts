@@ -110,8 +110,10 @@ export function withEvents(
   const change = (vmid: number, change: (guest: Guest) => Guest) => {
     const guest = (guests ?? state.guests).get(vmid)
     if (!guest) return ask.add(vmid)
+    const changed = change(guest)
+    if (changed === guest) return undefined
     guests ??= new Map(state.guests)
-    return guests.set(vmid, change(guest))
+    return guests.set(vmid, changed)
   }
   const take = (row: NumberRow) => {
     const [id, first, second, third] = row
@@ -168,13 +170,11 @@ type NumberRow = readonly [id: number | string, ...numbers: (number | null)[]]
 
 const mebibyte = 2 ** 20
 
+/** The same guest when these are the numbers that are shown already: most guests do little. */
 function withNumbers(guest: Guest, [, cpu, mem, disk]: NumberRow): Guest {
-  return {
-    ...guest,
-    cpu: cpu ?? 0,
-    mem: (mem ?? 0) * mebibyte,
-    disk: disk === null || disk === undefined ? guest.disk : disk * mebibyte,
-  }
+  const sameDisk = disk === null || disk === undefined || disk === Math.round(guest.disk / mebibyte)
+  if (sameDisk && (cpu ?? 0) === Math.round(guest.cpu * 1000) / 1000 && (mem ?? 0) === Math.round(guest.mem / mebibyte)) return guest
+  return { ...guest, cpu: cpu ?? 0, mem: (mem ?? 0) * mebibyte, disk: sameDisk ? guest.disk : disk * mebibyte }
 }
 
 /** Rows that were asked for take the place of what is known; guests asked for and not answered are gone. */

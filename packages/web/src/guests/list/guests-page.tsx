@@ -2,7 +2,7 @@ import { plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { LoaderCircle } from 'lucide-react'
-import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { guestAddress } from '../../addresses.ts'
 import type { Guest } from '../../live/guest.ts'
 import { live } from '../../live/live.ts'
@@ -40,13 +40,12 @@ export function GuestsPage() {
   const { guests, loaded } = useStore(live.inventory)
   const selected = useStore(selection)
   const choice = useColumnChoice('guests', useGuestColumns())
-  const query = useDeferredValue(q)
   const { matches, pending, failure } = useServerMatches(q)
   const all = useMemo(() => [...guests.values()], [guests])
   const rows = useMemo(() => {
-    const fits = compileQuery(query, matches)
-    return query === '' ? all : all.filter(fits)
-  }, [all, query, matches])
+    const fits = compileQuery(q, matches)
+    return q === '' ? all : all.filter(fits)
+  }, [all, q, matches])
   const search = useCallback(
     (change: ListSearch) => void navigate({ to: '.', search: (before: object) => ({ ...before, ...change }), replace: true } as never),
     [navigate],
@@ -59,7 +58,7 @@ export function GuestsPage() {
   const [menu, setMenu] = useState<{ readonly vmid: number; readonly anchor: MenuAnchor }>()
   const menuGuest = menu && guests.get(menu.vmid)
   const [shown, total] = [rows.length, all.length]
-  const present = parseSort(sort) ?? byId
+  const present = useMemo(() => parseSort(sort) ?? byId, [sort])
   return (
     <Page title={t`Guests`} fill>
       <SavedViews query={q} sort={sort} />
