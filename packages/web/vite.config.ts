@@ -3,6 +3,7 @@ import tailwind from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { documents } from './build/documents.ts'
+import { compileHint } from './build/compile-hint.ts'
 import { precompress } from './build/precompress.ts'
 import { xtermUnderPolicy } from './build/xterm-under-policy.ts'
 
@@ -17,6 +18,7 @@ export default defineConfig({
     tailwind(),
     documents(),
     xtermUnderPolicy(),
+    compileHint(),
     precompress(),
   ],
   worker: { format: 'es' },
