@@ -1,11 +1,13 @@
 import { useLingui } from '@lingui/react/macro'
 import { Search } from 'lucide-react'
-import { useId, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { classNames } from '../../ui/class-names.ts'
 import { TextInput } from '../../ui/text-field.tsx'
 import { completeQuery, type Suggestion } from './complete-query.ts'
 import { useFieldValues } from './use-field-values.ts'
 import { useTypedQuery } from './use-typed-query.ts'
+
+const suggestMs = 120
 
 /** Where a query is typed; fields and values that occur are offered below it. */
 export function QueryField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
@@ -13,16 +15,17 @@ export function QueryField({ value, onChange }: { value: string; onChange: (valu
   const id = useId()
   const query = useTypedQuery(value, onChange)
   const input = useRef<HTMLInputElement>(null)
-  const [caret, setCaret] = useState<number>()
+  const [asked, setAsked] = useState<{ readonly text: string; readonly caret: number }>()
+  const waiting = useRef<ReturnType<typeof setTimeout>>(undefined)
   const [active, setActive] = useState(-1)
   const values = useFieldValues()
-  const suggestions = caret === undefined ? [] : completeQuery(query.text, caret, values)
+  const suggestions = useMemo(() => (asked ? completeQuery(asked.text, asked.caret, values) : []), [asked, values])
   const open = suggestions.length > 0
 
   function put(suggestion: Suggestion): void {
     query.put(suggestion.query)
     setActive(-1)
-    setCaret(suggestion.kind === 'field' ? suggestion.caret : undefined)
+    setAsked(suggestion.kind === 'field' ? { text: suggestion.query, caret: suggestion.caret } : undefined)
     // The caret can only be set once the text is there.
     requestAnimationFrame(() => input.current?.setSelectionRange(suggestion.caret, suggestion.caret))
   }
@@ -32,21 +35,27 @@ export function QueryField({ value, onChange }: { value: string; onChange: (valu
     else if (event.key === 'ArrowUp' && open) setActive(active <= 0 ? suggestions.length - 1 : active - 1)
     else if ((event.key === 'Enter' || event.key === 'Tab') && chosen) put(chosen)
     else if (event.key === 'Enter') query.put(query.text)
-    else if (event.key === 'Escape' && open) setCaret(undefined)
+    else if (event.key === 'Escape' && open) close()
     else if (event.key === 'Escape') return event.currentTarget.blur()
     else return
     event.preventDefault()
   }
-  const follow = () => {
-    setCaret(input.current?.selectionStart ?? undefined)
+  function follow(): void {
+    const { value: text = '', selectionStart } = input.current ?? {}
+    setAsked(selectionStart === null || selectionStart === undefined ? undefined : { text, caret: selectionStart })
     setActive(-1)
   }
+  function close(): void {
+    clearTimeout(waiting.current)
+    setAsked(undefined)
+  }
+  useEffect(() => () => clearTimeout(waiting.current), [])
   return (
     <div
       className="relative min-w-52 flex-1"
       onBlur={() => {
         query.put(query.text)
-        setCaret(undefined)
+        close()
       }}
     >
       <Search size={15} aria-hidden className="pointer-events-none absolute top-1/2 left-2.5 z-1 -translate-y-1/2 text-muted" />
@@ -63,7 +72,9 @@ export function QueryField({ value, onChange }: { value: string; onChange: (valu
         value={query.text}
         onChange={event => {
           query.type(event.target.value)
-          follow()
+          // Fast writers look at suggestions when they stop.
+          clearTimeout(waiting.current)
+          waiting.current = setTimeout(follow, suggestMs)
         }}
         onClick={follow}
         onKeyDown={onKeyDown}
