@@ -9,7 +9,7 @@ import { useLive } from './use-live.ts'
 export function BareFrame() {
   useLive()
   return (
-    <main className="flex h-full flex-col">
+    <main id="main" className="flex h-full flex-col">
       <Suspense fallback={<Loading />}>
         <Outlet />
       </Suspense>
