@@ -73,10 +73,17 @@ export function parseColourMap(text: string | undefined): ReadonlyMap<string, Ta
   )
 }
 
+/** Lists draw the same few tags again and again. */
+const fromNames = new Map<string, TagColours>()
+
 /** The colours of a tag: those that were set for it, else those that its name gives. */
 export function tagColours(name: string, set: ReadonlyMap<string, TagColours>): TagColours {
   const found = set.get(name) ?? set.get(name.toLowerCase())
   if (found) return found
+  const known = fromNames.get(name)
+  if (known) return known
   const background = hashedColour(name)
-  return { background, text: readableOn(background) }
+  const colours = { background, text: readableOn(background) }
+  fromNames.set(name, colours)
+  return colours
 }
