@@ -23,7 +23,7 @@ export class MeasuredPage implements AsyncDisposable {
     await context.addCookies([{ name: '__Host-PVEAuthCookie', value: 'fake', url, secure: true, httpOnly: true }])
     const page = await context.newPage()
     // A file of the same server: the renderer is there already when the interface is opened.
-    await page.goto(`${url}/icons/quorate.svg`)
+    await page.goto(`${url}/icons/quorate-32.png`)
     const expire = Math.floor(Date.now() / 1000) + 7200
     const session = JSON.stringify({ user: 'root@pam', csrfToken: 'fake', expire })
     await page.evaluate(text => localStorage.setItem('quorate.session', text), session)

@@ -13,8 +13,8 @@ const suggestMs = 120
 export function QueryField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
   const { t } = useLingui()
   const id = useId()
-  const query = useTypedQuery(value, onChange)
   const input = useRef<HTMLInputElement>(null)
+  const query = useTypedQuery(input, value, onChange)
   const [asked, setAsked] = useState<{ readonly text: string; readonly caret: number }>()
   const waiting = useRef<ReturnType<typeof setTimeout>>(undefined)
   const [active, setActive] = useState(-1)
@@ -23,7 +23,7 @@ export function QueryField({ value, onChange }: { value: string; onChange: (valu
   const open = suggestions.length > 0
 
   function put(suggestion: Suggestion): void {
-    query.put(suggestion.query)
+    query.tell(suggestion.query)
     setActive(-1)
     setAsked(suggestion.kind === 'field' ? { text: suggestion.query, caret: suggestion.caret } : undefined)
     // The caret can only be set once the text is there.
@@ -34,7 +34,7 @@ export function QueryField({ value, onChange }: { value: string; onChange: (valu
     if (event.key === 'ArrowDown' && open) setActive((active + 1) % suggestions.length)
     else if (event.key === 'ArrowUp' && open) setActive(active <= 0 ? suggestions.length - 1 : active - 1)
     else if ((event.key === 'Enter' || event.key === 'Tab') && chosen) put(chosen)
-    else if (event.key === 'Enter') query.put(query.text)
+    else if (event.key === 'Enter') query.tell()
     else if (event.key === 'Escape' && open) close()
     else if (event.key === 'Escape') return event.currentTarget.blur()
     else return
@@ -54,7 +54,7 @@ export function QueryField({ value, onChange }: { value: string; onChange: (valu
     <div
       className="relative min-w-52 flex-1"
       onBlur={() => {
-        query.put(query.text)
+        query.tell()
         close()
       }}
     >
@@ -69,9 +69,9 @@ export function QueryField({ value, onChange }: { value: string; onChange: (valu
         aria-autocomplete="list"
         aria-activedescendant={active < 0 ? undefined : `${id}-${active}`}
         placeholder={t`Name, status:running, tag:prod, -pool:lab, cpu>50`}
-        value={query.text}
-        onChange={event => {
-          query.type(event.target.value)
+        defaultValue={value}
+        onChange={() => {
+          query.type()
           // Fast writers look at suggestions when they stop.
           clearTimeout(waiting.current)
           waiting.current = setTimeout(follow, suggestMs)

@@ -1,46 +1,43 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, type RefObject } from 'react'
 
 /** A list of ten thousand is not filtered for each letter of a word. */
 const pauseMs = 250
 
 export interface TypedQuery {
-  /** What stands in the field. */
-  readonly text: string
   /** A letter was typed: told once typing pauses. */
-  readonly type: (text: string) => void
-  /** Told at once. */
-  readonly put: (text: string) => void
+  readonly type: () => void
+  /** What stands in the field is told at once; given: another text is put there before. */
+  readonly tell: (text?: string) => void
 }
 
-/** A query while it is typed: the field follows each letter, everything else once typing pauses. */
-export function useTypedQuery(value: string, onChange: (value: string) => void): TypedQuery {
-  const [text, setText] = useState(value)
+/** A query while it is typed: the field keeps its own text, so that letters cost nothing; all else follows once typing pauses. */
+export function useTypedQuery(field: RefObject<HTMLInputElement | null>, value: string, onChange: (value: string) => void): TypedQuery {
   const told = useRef(value)
   const waiting = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const put = (text: string) => {
+    if (field.current) field.current.value = text
+  }
   useEffect(() => {
     // Somebody else changed the query: a link, the way back.
     if (value === told.current) return
     clearTimeout(waiting.current)
     told.current = value
-    setText(value)
+    put(value)
   }, [value])
   useEffect(() => () => clearTimeout(waiting.current), [])
-  function tell(query: string): void {
+  function tell(text?: string): void {
     clearTimeout(waiting.current)
+    if (text !== undefined) put(text)
+    const query = field.current?.value ?? told.current
     if (query === told.current) return
     told.current = query
     onChange(query)
   }
   return {
-    text,
-    type(query) {
-      setText(query)
+    type() {
       clearTimeout(waiting.current)
-      waiting.current = setTimeout(() => tell(query), pauseMs)
+      waiting.current = setTimeout(tell, pauseMs)
     },
-    put(query) {
-      setText(query)
-      tell(query)
-    },
+    tell,
   }
 }
