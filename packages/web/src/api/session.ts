@@ -22,6 +22,12 @@ function stored(): SessionState {
   }
 }
 
+/** What one user had open, and calls that wait for a login, must not become those of another: the page begins anew. */
+function leavePage(): void {
+  sessionStorage.clear()
+  location.reload()
+}
+
 class Session extends Store<SessionState> {
   #waiting = Promise.withResolvers<void>()
 
@@ -39,7 +45,7 @@ class Session extends Store<SessionState> {
 
   end(): void {
     localStorage.removeItem(storageKey)
-    this.set({})
+    this.#take({})
   }
 
   /** Settles once somebody logged in again, in this tab or another. */
@@ -49,6 +55,8 @@ class Session extends Store<SessionState> {
   }
 
   #take(state: SessionState): void {
+    const { user } = this.get()
+    if (user !== undefined && user !== state.user) return leavePage()
     this.set(state)
     if (!state.user) return
     this.#waiting.resolve()

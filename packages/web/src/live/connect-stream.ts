@@ -7,10 +7,11 @@ export interface Stream {
   close(): void
 }
 
-/** The stream that all tabs of this browser share; a browser without shared workers holds one for each tab. */
-export function connectStream(tell: (message: FromStream) => void): Stream {
+/** The stream that all tabs of a user share; a browser without shared workers holds one for each tab. */
+export function connectStream(user: string, tell: (message: FromStream) => void): Stream {
   if (!('SharedWorker' in globalThis)) return ownStream(tell)
-  const { port } = new SharedWorker(new URL('./shared-stream.worker.ts', import.meta.url), { type: 'module', name: 'quorate-events' })
+  const name = `quorate-events ${user}`
+  const { port } = new SharedWorker(new URL('./shared-stream.worker.ts', import.meta.url), { type: 'module', /* @vite-ignore */ name })
   const send = (message: ToStream) => port.postMessage(message)
   port.addEventListener('message', ({ data }: MessageEvent<FromStream>) => tell(data))
   port.start()

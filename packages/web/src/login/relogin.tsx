@@ -15,7 +15,7 @@ export function Relogin() {
       className="fixed top-4 right-4 z-50 w-[min(24rem,calc(100vw-2rem))] rounded-lg bg-raised p-4 shadow-panel"
     >
       <h2 className="mb-2 font-semibold">{t`The session has ended`}</h2>
-      <p className="mb-3 text-muted">{t`Log in to go on; nothing on this page is lost.`}</p>
+      <p className="mb-3 text-muted">{t`Log in to go on; nothing on this page is lost. As another user it begins anew.`}</p>
       <LoginForm user={user} />
     </section>
   )

@@ -1,3 +1,4 @@
+import { session } from '../api/session.ts'
 import { Store } from '../store.ts'
 
 /** A search that a user keeps: it stands in the tree and in the palette. */
@@ -66,10 +67,15 @@ export const defaultPreferences: Preferences = {
 
 const storageKey = 'quorate.preferences'
 
-/** The browser keeps a copy, so that the first picture already looks right. */
+/** What whoever logs in next may keep. */
+const look = ({ theme, density, contrast, motion, language }: Preferences) => ({ theme, density, contrast, motion, language })
+
+/** The browser keeps a copy, so that the first picture already looks right. Of somebody else's, only how things look. */
 function remembered(): Preferences {
   try {
-    return { ...defaultPreferences, ...(JSON.parse(localStorage.getItem(storageKey) ?? '{}') as Partial<Preferences>) }
+    const { owner, ...kept } = JSON.parse(localStorage.getItem(storageKey) ?? '{}') as Partial<Preferences> & { owner?: string }
+    const known = { ...defaultPreferences, ...kept }
+    return owner === session.get().user ? known : { ...defaultPreferences, ...look(known) }
   } catch {
     return defaultPreferences
   }
@@ -80,7 +86,7 @@ export const preferences = new Store<Preferences>(remembered())
 /** Changes some of them, at once here and soon on the server. */
 export function prefer(change: Partial<Preferences>): void {
   preferences.set({ ...preferences.get(), ...change })
-  localStorage.setItem(storageKey, JSON.stringify(preferences.get()))
+  localStorage.setItem(storageKey, JSON.stringify({ ...preferences.get(), owner: session.get().user }))
 }
 
 /** Takes over what is stored on the server. */
