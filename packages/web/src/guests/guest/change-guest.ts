@@ -3,6 +3,7 @@ import { send } from '../../forms/send.ts'
 import type { Guest } from '../../live/guest.ts'
 import { live } from '../../live/live.ts'
 import { runWithUndo } from '../../shell/undo.ts'
+import { mergeTags } from './merge-tags.ts'
 
 /** What can be changed in place. */
 export interface QuickChange {
@@ -26,15 +27,18 @@ function call({ node, vmid, kind }: Guest, { name, tags }: QuickChange) {
 
 /** Makes a small change at once, takes it back on the screen when it is refused, and offers to undo it. `text`: what was done */
 export async function changeGuest(guest: Guest, change: QuickChange, text: string): Promise<void> {
+  const { vmid } = guest
   const before: QuickChange = { ...(change.name !== undefined && { name: guest.name }), ...(change.tags && { tags: guest.tags }) }
-  const make = async (wanted: QuickChange, otherwise: QuickChange) => {
-    show(guest.vmid, wanted)
+  const make = async (from: QuickChange, to: QuickChange) => {
+    const now = live.inventory.get().guests.get(vmid) ?? guest
+    const wanted = { ...to, ...(to.tags && { tags: mergeTags(now.tags, from.tags ?? [], to.tags) }) }
+    show(vmid, wanted)
     try {
       await send(call(guest, wanted))
     } catch (error) {
-      show(guest.vmid, otherwise)
+      show(vmid, { ...from, ...(from.tags && { tags: now.tags }) })
       throw error
     }
   }
-  await runWithUndo({ run: () => make(change, before), undo: () => make(before, change), text })
+  await runWithUndo({ run: () => make(before, change), undo: () => make(change, before), text })
 }
