@@ -74,13 +74,42 @@ export function useForm<V extends object>(options: FormOptions<V>): FormState<V>
     }
   }, [options, values, initial])
 
-  async function refused(error: unknown): Promise<void> {
-    if (error instanceof ApiFailure && error.stale && latest.current.reload) {
-      const theirs = await latest.current.reload()
-      const names = Object.keys(theirs) as (keyof V & string)[]
-      setConflict({ theirs, fields: names.filter(name => name !== 'digest' && !same(theirs[name], initial[name])) })
-      return
+  /** Their values with one's own changes on top, where those were chosen or nobody else changed the same. */
+  function rebased({ theirs, fields }: Conflict<V>, keepMine: readonly (keyof V & string)[]): V {
+    const mine = (Object.keys(values) as (keyof V & string)[]).filter(name => !same(values[name], initial[name]))
+    const kept = mine.filter(name => name !== 'digest' && (!fields.includes(name) || keepMine.includes(name)))
+    return { ...theirs, ...Object.fromEntries(kept.map(name => [name, values[name]])) }
+  }
+
+  function begin(from: V, next: V): void {
+    setInitial(from)
+    setValues(next)
+    setConflict(undefined)
+  }
+
+  /** Sends these values. Answers what somebody else has changed meanwhile, when that is why nothing was sent. */
+  async function sendAll(wanted: V, from: V): Promise<Conflict<V> | undefined> {
+    const answers: unknown[] = []
+    for (const call of latest.current.calls(wanted, from)) {
+      try {
+        const answer = await send(call)
+        answers.push(answer)
+        await latest.current.sent?.(call, answer)
+      } catch (error) {
+        if (!(error instanceof ApiFailure) || !error.stale || !latest.current.reload) throw error
+        const theirs = await latest.current.reload()
+        const names = Object.keys(theirs) as (keyof V & string)[]
+        const fields = names.filter(name => name !== 'digest' && !same(theirs[name], from[name]))
+        // What was sent before it is not sent twice.
+        if (fields.length === 0 && answers.length > 0) throw error
+        return { theirs, fields }
+      }
     }
+    latest.current.onDone(answers, wanted)
+    return undefined
+  }
+
+  function refused(error: unknown): void {
     if (!(error instanceof ApiFailure) || Object.keys(error.errors).length === 0) return setFailure(error)
     const fieldOf = latest.current.fieldOf ?? (name => name)
     const found = Object.entries(error.errors).map(([name, text]) => [fieldOf(name), text] as const)
@@ -96,15 +125,16 @@ export function useForm<V extends object>(options: FormOptions<V>): FormState<V>
     setFailure(undefined)
     setErrors({})
     try {
-      const answers: unknown[] = []
-      for (const call of latest.current.calls(values, initial)) {
-        const answer = await send(call)
-        answers.push(answer)
-        await latest.current.sent?.(call, answer)
+      let found = await sendAll(values, initial)
+      if (found?.fields.length === 0) {
+        // They changed something that this form is not about.
+        const next = rebased(found, [])
+        begin(found.theirs, next)
+        found = await sendAll(next, found.theirs)
       }
-      latest.current.onDone(answers, values)
+      if (found) setConflict(found)
     } catch (error) {
-      await refused(error).catch(setFailure)
+      refused(error)
     } finally {
       setBusy(false)
     }
@@ -118,15 +148,7 @@ export function useForm<V extends object>(options: FormOptions<V>): FormState<V>
     errors,
     failure,
     conflict,
-    resolve(keepMine) {
-      if (!conflict) return
-      const { theirs } = conflict
-      const mine = Object.keys(values).filter(name => !same(values[name as keyof V], initial[name as keyof V]))
-      const kept = mine.filter(name => !conflict.fields.includes(name as keyof V & string) || keepMine.includes(name as keyof V & string))
-      setInitial(theirs)
-      setValues({ ...theirs, ...Object.fromEntries(kept.map(name => [name, values[name as keyof V]])) })
-      setConflict(undefined)
-    },
+    resolve: keepMine => conflict && begin(conflict.theirs, rebased(conflict, keepMine)),
     dirty: !same(values, initial),
     busy,
     calls,
