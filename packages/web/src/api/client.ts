@@ -14,9 +14,14 @@ interface Body {
   readonly total?: number
 }
 
+/** Nothing that is read takes so long; what takes longer does not come any more. */
+const longestReadMs = 120_000
+
 async function send({ method, path, body }: HttpRequest, options: CallOptions): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' }
   if (body) headers['content-type'] = 'application/json'
+  // What changes something is waited for: nobody knows what has become of it otherwise.
+  const limits = [options.signal, method === 'GET' && AbortSignal.timeout(longestReadMs)].filter(one => one instanceof AbortSignal)
   const { csrfToken } = session.get()
   if (method !== 'GET' && csrfToken) headers.CSRFPreventionToken = csrfToken
   return await fetch(`/api2/json${path}`, {
@@ -24,20 +29,21 @@ async function send({ method, path, body }: HttpRequest, options: CallOptions): 
     headers,
     credentials: 'same-origin',
     ...(body && { body: JSON.stringify(body) }),
-    ...(options.signal && { signal: options.signal }),
+    signal: AbortSignal.any(limits),
   })
 }
 
 async function answered(request: HttpRequest, options: CallOptions): Promise<Body> {
   const call = `${request.method} ${request.path.split('?', 1)[0]}`
   let response: Response
+  let text: string
   try {
     response = await send(request, options)
+    text = await response.text()
   } catch (error) {
     if (options.signal?.aborted) throw error
     throw new ApiFailure('the server does not answer', { status: 0, call })
   }
-  const text = await response.text()
   const body: Body = text.startsWith('{') ? JSON.parse(text) : {}
   if (response.ok) return body
   const message = body.message?.trim() || response.statusText || `the server answered ${response.status}`

@@ -20,7 +20,7 @@ export const queryClient = new QueryClient({
       gcTime: 5 * 60_000,
       refetchOnWindowFocus: false,
       refetchOnReconnect: false,
-      retry: (count, error) => error instanceof ApiFailure && error.status === 0 && count < 5,
+      retry: (count, error) => error instanceof ApiFailure && error.away && count < 5,
       networkMode: 'always',
     },
     mutations: { networkMode: 'always' },

@@ -60,7 +60,9 @@ export function Form<V extends object>({ form, submitLabel, children, labels, ac
         {children}
         <div ref={end} className="flex flex-col gap-4 empty:hidden">
           {shown && <ApiCalls calls={form.calls} />}
-          {form.failure !== undefined && <FailureNotice error={form.failure} />}
+          {form.failure !== undefined && (
+            <FailureNotice error={form.failure} whenAway={t`What is filled in stays. Send it again once the server is back.`} />
+          )}
         </div>
       </div>
       <div className="flex flex-wrap items-center gap-2 border-t border-line px-4 py-2.5">

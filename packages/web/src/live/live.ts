@@ -1,3 +1,4 @@
+import { ApiFailure } from '../api/api-failure.ts'
 import { call } from '../api/client.ts'
 import { queryClient } from '../api/query-client.ts'
 import { session } from '../api/session.ts'
@@ -50,7 +51,7 @@ class Live {
   /** Begins to follow; does nothing when it already does. */
   start(): void {
     if (this.#stream) return this.#stream.retry()
-    this.#stream = connectStream(message => {
+    this.#stream = connectStream(session.get().user ?? '', message => {
       if (message.kind === 'events') return this.#take(message.events)
       // A stream that begins says so by a reset. One that other tabs opened has begun already, and one that is lost may not soon.
       if (message.state === 'lost' || (message.state === 'open' && message.joined)) this.#loadFirst()
@@ -81,6 +82,9 @@ class Live {
 
   #become(connection: Connection): void {
     this.connection.set(connection)
+    // What could not be asked while the server was away is asked now.
+    if (connection.state === 'open')
+      void queryClient.invalidateQueries({ predicate: ({ state: { error } }) => error instanceof ApiFailure && error.away })
     if (connection.state === 'refused') void session.loginAgain().then(() => this.#stream?.retry())
   }
 

@@ -16,6 +16,7 @@ export interface Undoable {
 
 /** Why something failed, in one line for a toast. */
 export const failureText = (error: unknown): string => {
+  if (error instanceof ApiFailure && error.away) return i18n._(msg`The server does not answer. Try it again once it is back.`)
   if (!(error instanceof ApiFailure)) return error instanceof Error ? error.message : String(error)
   return [error.message, ...Object.entries(error.errors).map(([name, text]) => `${name}: ${text}`)].join(' · ')
 }
