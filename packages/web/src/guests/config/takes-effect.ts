@@ -15,7 +15,7 @@ export const hotplugFeatures = (text = '1'): readonly string[] =>
 
 function vmEffect(key: string, features: readonly string[]): Effect {
   if (settings.test(key)) return 'now'
-  if (/^(?:balloon|cpulimit|cpuunits|affinity|agent|keephugepages)$/.test(key)) return 'now'
+  if (/^(?:balloon|cpulimit|cpuunits|affinity|keephugepages)$/.test(key)) return 'now'
   const needs = [
     [/^(?:ide|sata|scsi|virtio)\d+$/, 'disk'],
     [/^net\d+$/, 'network'],

@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import { ArrowRight, Ellipsis, type LucideIcon } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { guestAddress } from '../../addresses.ts'
 import { Badge } from '../../ui/tag.tsx'
 import { IconButton } from '../../ui/button.tsx'
@@ -22,8 +23,10 @@ export interface HardwareRowProps {
   readonly next?: { readonly reading: Reading | undefined }
   /** Said quietly after the value. */
   readonly note?: string | undefined
-  /** It cannot be changed: nothing opens. */
+  /** It cannot be changed here: nothing opens. */
   readonly fixed?: boolean
+  /** Changes it in place, before its value; it says what is going to be. */
+  readonly control?: ReactNode
   readonly actions: readonly MenuAction[]
   readonly active: boolean
 }
@@ -31,8 +34,10 @@ export interface HardwareRowProps {
 const nameClasses = 'min-w-0 truncate font-medium'
 
 /** One setting or device: what it is, what is pending, and what can be done with it. */
-export function HardwareRow({ vmid, tab, id, icon: Icon, label, badge, now, next, note, fixed, actions, active }: HardwareRowProps) {
+export function HardwareRow(props: HardwareRowProps) {
+  const { vmid, tab, id, icon: Icon, label, badge, now, next, note, fixed, control, actions, active } = props
   const { t } = useLingui()
+  const old = next && !control
   return (
     <li
       className={`relative flex min-h-(--row) items-center gap-3 border-t border-line px-4 first:border-t-0 ${active ? 'bg-selected' : 'hover:bg-hover'}`}
@@ -51,16 +56,17 @@ export function HardwareRow({ vmid, tab, id, icon: Icon, label, badge, now, next
             {badge !== undefined && <span className="ml-1.5 font-mono text-[0.86em] font-normal text-muted">{badge}</span>}
           </Link>
         )}
-        <div className="flex min-w-0 flex-wrap items-baseline gap-x-2 break-words">
-          {now && (
-            <span className={`min-w-0 break-words ${next ? 'text-muted line-through decoration-1' : ''}`}>
+        <div className={`flex min-w-0 flex-wrap gap-x-2 break-words ${control ? 'items-center' : 'items-baseline'}`}>
+          {control}
+          {now && !(control && next) && (
+            <span className={`min-w-0 break-words ${old ? 'text-muted line-through decoration-1' : ''}`}>
               <ReadingLine reading={now} />
             </span>
           )}
           {note !== undefined && <span className="text-[0.93em] text-muted">{note}</span>}
           {next && (
             <>
-              {now && <ArrowRight size={14} aria-label={t`becomes`} className="shrink-0 self-center text-warn" />}
+              {now && old && <ArrowRight size={14} aria-label={t`becomes`} className="shrink-0 self-center text-warn" />}
               {next.reading && (
                 <span className="min-w-0 break-words">
                   <ReadingLine reading={next.reading} />

@@ -9,7 +9,9 @@ import { configCall } from '../config/config-change.ts'
 import type { GuestConfig } from '../config/use-guest-config.ts'
 import { HardwareRow } from '../hardware/hardware-row.tsx'
 import type { Option } from './option-fields.ts'
+import { OptionSwitch } from './option-switch.tsx'
 import { readOption } from './read-option.ts'
+import { isSwitch } from './switched.ts'
 
 interface OptionRowProps {
   readonly guest: Guest
@@ -42,7 +44,8 @@ export function OptionRow({ guest, config, option, active }: OptionRowProps) {
       label={labels.name(key)}
       now={now.reading}
       note={now.set || pending || now.reading.main === '–' ? undefined : t`default`}
-      fixed={option.readOnly === true}
+      fixed={option.readOnly === true || option.schema.type === 'boolean'}
+      {...(isSwitch(option) && { control: <OptionSwitch guest={guest} config={config} option={option} /> })}
       {...(pending && { next: { reading: next.reading } })}
       actions={pending ? [{ label: t`Revert the pending change`, icon: RotateCcw, onSelect: () => void revert() }] : []}
       active={active}

@@ -11,6 +11,7 @@ const onOff = (on: boolean): Word => (on ? { say: /*i18n*/ 'On' } : { say: /*i18
 /** What an option that is not set means. */
 function defaultReading({ key, schema, absent }: Option): Reading {
   if (schema.type === 'boolean') return { main: onOff(absent ?? schema.default === true), facts: [] }
+  if (key === 'agent') return { main: onOff(false), facts: [] }
   if (key === 'hotplug') return readHotplug('network,disk,usb')
   if (key === 'boot') return { main: { say: /*i18n*/ 'First disk, CD-ROM, network' }, facts: [] }
   const fallback = schema.default
