@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
-import { ArrowDown, ArrowUp, Columns3 } from 'lucide-react'
+import { ArrowDown, ArrowUp, ChevronDown, ChevronUp, Columns3 } from 'lucide-react'
+import type { MouseEvent } from 'react'
 import { Button, IconButton } from './button.tsx'
 import { Checkbox } from './checkbox.tsx'
 import type { SortOrder } from './grid-column.ts'
@@ -17,7 +18,14 @@ interface GridOptionsProps<Row> {
 /** Order, columns and widths of a grid, for keys and fingers too. */
 export function GridOptions<Row>({ choice, sort, onSort }: GridOptionsProps<Row>) {
   const { t } = useLingui()
-  const { columns, show, resize, widths, reset } = choice
+  const { columns, show, move, resize, widths, reset } = choice
+  const shown = columns.filter(column => !column.hidden)
+  const step = (event: MouseEvent<HTMLButtonElement>, column: string, by: -1 | 1) => {
+    const button = event.currentTarget
+    move(column, by)
+    // A row that moves in the list loses the focus.
+    requestAnimationFrame(() => button.focus())
+  }
   return (
     <Popover title={t`Order and columns`} trigger={<IconButton icon={Columns3} look="plain" label={t`Order and columns`} />}>
       <div className="flex gap-2">
@@ -40,17 +48,32 @@ export function GridOptions<Row>({ choice, sort, onSort }: GridOptionsProps<Row>
           <li key={column.id} className="flex items-center gap-2">
             <Checkbox label={column.title} checked={!column.hidden} onChange={shown => show(column.id, shown)} className="min-w-0 flex-1" />
             {!column.hidden && (
-              <TextInput
-                type="number"
-                min={48}
-                max={1000}
-                step={10}
-                aria-label={t`Width of ${column.title} in pixels`}
-                placeholder={t`Width`}
-                value={widths[column.id] ?? ''}
-                onChange={event => resize(column.id, event.target.value === '' ? undefined : Math.max(48, Number(event.target.value)))}
-                className="max-w-22"
-              />
+              <>
+                <IconButton
+                  icon={ChevronUp}
+                  label={t`Move ${column.title} to the left`}
+                  disabled={column.id === shown[0]?.id}
+                  onClick={event => step(event, column.id, -1)}
+                  className="-mr-2"
+                />
+                <IconButton
+                  icon={ChevronDown}
+                  label={t`Move ${column.title} to the right`}
+                  disabled={column.id === shown.at(-1)?.id}
+                  onClick={event => step(event, column.id, 1)}
+                />
+                <TextInput
+                  type="number"
+                  min={48}
+                  max={1000}
+                  step={10}
+                  aria-label={t`Width of ${column.title} in pixels`}
+                  placeholder={t`Width`}
+                  value={widths[column.id] ?? ''}
+                  onChange={event => resize(column.id, event.target.value === '' ? undefined : Math.max(48, Number(event.target.value)))}
+                  className="max-w-22"
+                />
+              </>
             )}
           </li>
         ))}
