@@ -24,8 +24,8 @@ export function FirstSteps() {
     [...storages.values()][0]
   const images = first ? `/storage/${first.id}` : '/storage'
   const steps: readonly Step[] = [
-    { icon: Database, title: t`Add storage`, text: t`A place for disks, images and backups.`, address: '/storage' },
     { icon: Disc, title: t`Get an image`, text: t`Upload an ISO image, or download a container template.`, address: images },
+    { icon: Database, title: t`Add storage`, text: t`A place for disks, images and backups.`, address: '/storage' },
     { icon: Users, title: t`Let others in`, text: t`Users, groups and what they may do.`, address: '/access' },
   ]
   return (
@@ -50,9 +50,9 @@ export function FirstSteps() {
         <Button icon={Box} onClick={() => openPanel('create-container')}>
           {t`Create the first container`}
         </Button>
-        <a href="/api-viewer/" className={buttonClasses('quiet')}>
-          {t`API viewer`}
-        </a>
+        <Link to="/docs" className={buttonClasses('quiet')}>
+          {t`Guides`}
+        </Link>
       </div>
     </Card>
   )

@@ -32,7 +32,7 @@ export function OverviewPage() {
     <Page title={t`Overview`}>
       <ProblemTiles seenMs={preferences.get().seenTasks} />
       {guests.size === 0 && <FirstSteps />}
-      <div className="grid items-start gap-3 lg:grid-cols-2 xl:grid-cols-3">
+      <div className="grid gap-3 lg:grid-cols-2 xl:grid-cols-3">
         <Capacity />
         <GuestCounts />
         <RecentTasks />

@@ -5,14 +5,15 @@ import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react'
 import { useMemo } from 'react'
 import { live } from '../live/live.ts'
 import { useStore } from '../store.ts'
+import { taskTitle } from '../tasks/task-title.ts'
 import { problemsOf, type Problem } from './problems.ts'
 
 /** Problems as tiles, each a link to what it concerns; a line when there is none. */
 export function ProblemTiles({ seenMs }: { seenMs: number }) {
-  const { t } = useLingui()
+  const { t, i18n } = useLingui()
   const inventory = useStore(live.inventory)
   const tasks = useStore(live.tasks)
-  const problems = useMemo(() => problemsOf(inventory, tasks, seenMs), [inventory, tasks, seenMs])
+  const problems = useMemo(() => problemsOf(inventory, tasks, seenMs, task => taskTitle(i18n, task)), [inventory, tasks, seenMs, i18n])
   if (problems.length === 0) {
     return (
       <p className="flex items-center gap-2 text-good">

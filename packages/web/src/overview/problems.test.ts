@@ -33,3 +33,13 @@ test('failed tasks are told until they were seen', () => {
   assert.equal(problemsOf(emptyInventory, [task], 11_000).length, 0)
   assert.equal(problemsOf(emptyInventory, [{ ...task, status: 'WARNINGS: 1' }], 0).length, 0)
 })
+
+test('a failed task is no problem once the same has gone well', () => {
+  const task = { upid: 'UPID:x', node: 'pve', type: 'qmstart', id: '100', user: 'root@pam', starttime: 5, endtime: 10, status: 'no' }
+  const again = { ...task, upid: 'UPID:y', starttime: 20, endtime: 30, status: 'OK' }
+  assert.deepEqual(problemsOf(emptyInventory, [again, task], 0), [])
+  assert.equal(problemsOf(emptyInventory, [{ ...again, id: '101' }, task], 0).length, 1)
+  assert.equal(problemsOf(emptyInventory, [{ ...again, starttime: 1 }, task], 0).length, 1)
+  const [failed] = problemsOf(emptyInventory, [task], 0, ({ id }) => `Start VM ${id}`)
+  assert.deepEqual(failed?.names, ['Start VM 100'])
+})

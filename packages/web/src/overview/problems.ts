@@ -16,8 +16,28 @@ export interface Problem {
 export const storageFull = 0.85
 const memoryFull = 0.9
 
-/** What is out of order, the worst first. `seenMs`: up to when the user has seen how tasks ended. */
-export function problemsOf(state: InventoryState, tasks: readonly LiveTask[], seenMs: number): readonly Problem[] {
+/** Tasks that failed after `seenMs`, the newest first; not those that went well when they were tried again. */
+function stillFailed(tasks: readonly LiveTask[], seenMs: number): readonly LiveTask[] {
+  const wentWell = (task: LiveTask) =>
+    tasks.some(
+      ({ type, id, node, starttime, endtime, status }) =>
+        type === task.type &&
+        id === task.id &&
+        node === task.node &&
+        endtime !== undefined &&
+        starttime >= task.starttime &&
+        status === 'OK',
+    )
+  return tasks.filter(task => taskFailed(task) && (task.endtime ?? 0) * 1000 > seenMs && !wentWell(task))
+}
+
+/** What is out of order, the worst first. `seenMs`: up to when the user has seen how tasks ended. `titleOf`: what a task does. */
+export function problemsOf(
+  state: InventoryState,
+  tasks: readonly LiveTask[],
+  seenMs: number,
+  titleOf: (task: LiveTask) => string = ({ type, id }) => `${type} ${id}`,
+): readonly Problem[] {
   const nodes = [...state.nodes.values()]
   const storages = [...state.storages.values()]
   const guests = [...state.guests.values()]
@@ -29,7 +49,7 @@ export function problemsOf(state: InventoryState, tasks: readonly LiveTask[], se
   const crowded = nodes.filter(node => node.maxmem > 0 && node.mem / node.maxmem > memoryFull)
   const unknown = guests.filter(guest => guest.status === 'unknown')
   const locked = guests.filter(guest => guest.lock !== '' && guest.lock !== 'backup')
-  const failed = tasks.filter(task => taskFailed(task) && (task.endtime ?? 0) * 1000 > seenMs)
+  const failed = stillFailed(tasks, seenMs)
   const problems: readonly Problem[] = [
     { kind: 'nodes-down', severity: 'bad', count: down.length, names: down.map(node => node.node), address: '/nodes' },
     {
@@ -46,7 +66,7 @@ export function problemsOf(state: InventoryState, tasks: readonly LiveTask[], se
       kind: 'tasks-failed',
       severity: 'warn',
       count: failed.length,
-      names: failed.map(task => `${task.type} ${task.id}`),
+      names: failed.map(titleOf),
       address: '/tasks?show=failed',
     },
     {
