@@ -49,6 +49,24 @@ function MemoryCell({ guest }: { guest: Guest }) {
   )
 }
 
+/** So many letters of tags have room. */
+const roomForTags = 15
+
+/** As many tags as fit by their letters, and how many more there are. */
+function TagsCell({ tags }: { tags: readonly string[] }) {
+  let letters = 0
+  const more = tags.findIndex((tag, at) => (letters += tag.length + 3) > roomForTags && at > 0)
+  const shown = more < 0 ? tags : tags.slice(0, more)
+  return (
+    <span className="flex items-center gap-1 overflow-hidden" title={more < 0 ? undefined : tags.join(', ')}>
+      {shown.map(tag => (
+        <Tag key={tag} name={tag} />
+      ))}
+      {more >= 0 && <span className="shrink-0 text-[0.86em] text-muted">+{tags.length - more}</span>}
+    </span>
+  )
+}
+
 /** Who started last has run the shortest; those that do not run come before. */
 const uptime = (guest: Guest) => (guest.since > 0 ? 1e12 - guest.since : 0)
 
@@ -70,7 +88,7 @@ export function useGuestColumns(): readonly Column<Guest>[] {
         id: 'name',
         title: t`Name`,
         fits: true,
-        width: 'minmax(11rem, 2fr)',
+        width: 'minmax(11rem, 2.3fr)',
         cell: guest => <GuestName guest={guest} />,
         sort: guest => guest.name,
       },
@@ -82,7 +100,7 @@ export function useGuestColumns(): readonly Column<Guest>[] {
         cell: guest => (guest.kind === 'qemu' ? t`VM` : t`Container`),
         sort: guest => guest.kind,
       },
-      { id: 'node', title: t`Node`, width: 'minmax(6rem, 1fr)', cell: guest => <bdi>{guest.node}</bdi>, sort: guest => guest.node },
+      { id: 'node', title: t`Node`, width: 'minmax(5rem, 0.7fr)', cell: guest => <bdi>{guest.node}</bdi>, sort: guest => guest.node },
       {
         id: 'pool',
         title: t`Pool`,
@@ -94,14 +112,8 @@ export function useGuestColumns(): readonly Column<Guest>[] {
       {
         id: 'tags',
         title: t`Tags`,
-        width: 'minmax(7rem, 1fr)',
-        cell: guest => (
-          <span className="flex gap-1 overflow-hidden">
-            {guest.tags.map(tag => (
-              <Tag key={tag} name={tag} />
-            ))}
-          </span>
-        ),
+        width: 'minmax(9.5rem, 1.5fr)',
+        cell: guest => <TagsCell tags={guest.tags} />,
         sort: guest => guest.tags.join(' '),
       },
       { id: 'cpu', title: t`CPU`, fits: true, width: '9rem', cell: guest => <CpuCell guest={guest} />, sort: guest => guest.cpu },

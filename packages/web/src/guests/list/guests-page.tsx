@@ -22,6 +22,7 @@ import { RunStrip } from '../bulk/run-strip.tsx'
 import { selection } from '../bulk/selection.ts'
 import { FilterChips } from './filter-chips.tsx'
 import { useGuestColumns } from './guest-columns.tsx'
+import { NoGuests } from './no-guests.tsx'
 import { PhoneGuest } from './phone-guest.tsx'
 import { QueryField } from './query-field.tsx'
 import { QueryHelp } from './query-help.tsx'
@@ -109,7 +110,7 @@ export function GuestsPage() {
         onVisible={onVisible}
         onWidth={choice.resize}
         recycle
-        empty={loaded ? (total === 0 ? t`There is no guest yet.` : t`No guest fits the query.`) : t`Loading…`}
+        empty={loaded ? total === 0 ? <NoGuests /> : t`No guest fits the query.` : t`Loading…`}
         className="flex-1"
       />
       {menu && menuGuest && <GuestContextMenu guest={menuGuest} anchor={menu.anchor} onClose={() => setMenu(undefined)} />}
