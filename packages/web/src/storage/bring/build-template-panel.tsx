@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
-import { useState } from 'react'
+import { Advanced } from '../../forms/advanced.tsx'
 import { Form } from '../../forms/form.tsx'
 import { planned } from '../../forms/planned-call.ts'
 import { useForm } from '../../forms/use-form.ts'
@@ -29,7 +29,6 @@ export function BuildTemplatePanel({ argument, onClose }: PanelProps) {
   const { t } = useLingui()
   const started = useStarted()
   const [node = '', storage = ''] = argument.split('/')
-  const [more, setMore] = useState(false)
   const form = useForm({
     initial,
     calls: values => [
@@ -99,17 +98,14 @@ export function BuildTemplatePanel({ argument, onClose }: PanelProps) {
           )}
         </Field>
         {text('include')}
-        <Checkbox label={t`More settings`} checked={more} onChange={setMore} />
-        {more && (
-          <>
-            {(['name', 'mirror', 'security-mirror'] as const).map(text)}
-            <Checkbox
-              label={t`The template goes on using these archives`}
-              checked={values['keep-sources']}
-              onChange={on => set('keep-sources', on)}
-            />
-          </>
-        )}
+        <Advanced>
+          {(['name', 'mirror', 'security-mirror'] as const).map(text)}
+          <Checkbox
+            label={t`The template goes on using these archives`}
+            checked={values['keep-sources']}
+            onChange={on => set('keep-sources', on)}
+          />
+        </Advanced>
       </Form>
     </SidePanel>
   )

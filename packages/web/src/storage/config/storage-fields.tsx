@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { storageOptions } from '@quorate/contract/storage/options'
-import { useState } from 'react'
 import { BandwidthFields } from './bandwidth-fields.tsx'
+import { Advanced } from '../../forms/advanced.tsx'
 import { CheckList } from '../../forms/check-list.tsx'
 import { SchemaField } from '../../forms/schema-field.tsx'
 import type { FormState } from '../../forms/use-form.ts'
@@ -29,7 +29,6 @@ export function StorageFormFields({ form, type, fixed }: StorageFieldsProps) {
   const texts = useOptionTexts()
   const nodes = [...useStore(live.inventory).nodes.keys()].toSorted()
   const { values, errors, set } = form
-  const [more, setMore] = useState(false)
   const { place, content, options, backups } = storageFields[type]
   const kinds = [...content, ...values.content.filter(kind => kind !== 'none' && !content.includes(kind as never))]
   const option = (name: string) => (
@@ -89,19 +88,21 @@ export function StorageFormFields({ form, type, fixed }: StorageFieldsProps) {
           {option('max-protected-backups')}
         </>
       )}
-      <Checkbox label={t`More settings`} checked={more} onChange={setMore} />
-      {more &&
-        options
-          .slice(2)
-          .filter(name => name !== 'bwlimit')
-          .map(option)}
-      {more && options.includes('bwlimit') && (
-        <BandwidthFields
-          schema={storageOptions.bwlimit}
-          value={values.options.bwlimit as string | undefined}
-          onChange={text => set('options', { ...values.options, bwlimit: text })}
-          error={errors.bwlimit}
-        />
+      {options.length > 2 && (
+        <Advanced>
+          {options
+            .slice(2)
+            .filter(name => name !== 'bwlimit')
+            .map(option)}
+          {options.includes('bwlimit') && (
+            <BandwidthFields
+              schema={storageOptions.bwlimit}
+              value={values.options.bwlimit as string | undefined}
+              onChange={text => set('options', { ...values.options, bwlimit: text })}
+              error={errors.bwlimit}
+            />
+          )}
+        </Advanced>
       )}
     </>
   )

@@ -2,7 +2,7 @@ import { lxcConfigKeys } from '@quorate/contract/lxc/config-keys'
 import { qemuConfigKeys } from '@quorate/contract/qemu/config-keys'
 import { useLingui } from '@lingui/react/macro'
 import { BridgePicker } from '../../../forms/pickers/bridge-picker.tsx'
-import { Advanced } from '../../config/advanced.tsx'
+import { Advanced } from '../../../forms/advanced.tsx'
 import type { DeviceFieldsProps, DeviceKind } from './device-kind.ts'
 import { MemberFields } from './member-fields.tsx'
 

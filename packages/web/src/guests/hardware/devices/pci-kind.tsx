@@ -5,7 +5,7 @@ import { PickerField } from '../../../forms/pickers/picker-field.tsx'
 import { Checkbox } from '../../../ui/checkbox.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { Select } from '../../../ui/select.tsx'
-import { Advanced } from '../../config/advanced.tsx'
+import { Advanced } from '../../../forms/advanced.tsx'
 import type { DeviceFieldsProps, DeviceKind } from './device-kind.ts'
 import { MemberFields } from './member-fields.tsx'
 

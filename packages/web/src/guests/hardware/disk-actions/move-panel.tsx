@@ -5,7 +5,7 @@ import { planned, type PlannedCall } from '../../../forms/planned-call.ts'
 import { SchemaField } from '../../../forms/schema-field.tsx'
 import { Checkbox } from '../../../ui/checkbox.tsx'
 import { Fact, Facts } from '../../../ui/facts.tsx'
-import { Advanced } from '../../config/advanced.tsx'
+import { Advanced } from '../../../forms/advanced.tsx'
 import { DiskActionPanel } from './disk-action-panel.tsx'
 import { volumeOf, type DiskActionTarget } from './disk-action.ts'
 

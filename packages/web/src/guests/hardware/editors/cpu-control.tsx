@@ -6,7 +6,7 @@ import { PropertyStringFields } from '../../../forms/property-string-fields.tsx'
 import type { Members } from '../../../forms/property-string.ts'
 import type { Guest } from '../../../live/guest.ts'
 import { Select } from '../../../ui/select.tsx'
-import { Advanced } from '../../config/advanced.tsx'
+import { Advanced } from '../../../forms/advanced.tsx'
 import { formatFlags, parseFlags, type FlagState } from './cpu-flags.ts'
 
 interface CpuControlProps {
