@@ -83,8 +83,8 @@ export function TimeChart(props: TimeChartProps) {
         {(mark ?? at) && <span className="ml-auto truncate text-muted">{mark ? mark.label : at && formatShortTime(at.time)}</span>}
       </div>
       {!some ? (
-        <p className="flex h-[150px] items-center justify-center text-muted">
-          {props.samples ? t`Nothing was measured in this time.` : t`Loading…`}
+        <p className="flex h-[150px] items-center justify-center text-center text-balance text-muted">
+          {props.samples ? t`Nothing was measured in this time. While it runs, a value comes every minute.` : t`Loading…`}
         </p>
       ) : asTable ? (
         <ChartTable title={title} samples={samples} series={series} format={format} marks={shownMarks} />

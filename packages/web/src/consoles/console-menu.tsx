@@ -43,7 +43,7 @@ export function ConsoleMenu({ guest }: { guest: Guest }) {
         onClick={() => first && openConsole(first)}
         className="rounded-r-none"
       >
-        {t`Console`}
+        <span className="max-md:sr-only">{t`Console`}</span>
       </Button>
       <Menu
         trigger={

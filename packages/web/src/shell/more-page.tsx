@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
-import { ChevronRight, Settings } from 'lucide-react'
+import { BookOpen, ChevronRight, Settings } from 'lucide-react'
 import { areas } from './areas.ts'
 import { Page } from './page.tsx'
 
@@ -10,6 +10,7 @@ export function MorePage() {
   const rows = [
     ...areas.filter(area => !['/', '/guests', '/tasks'].includes(area.path)).map(area => ({ ...area, text: i18n._(area.label) })),
     { path: '/settings', text: t`Preferences`, icon: Settings },
+    { path: '/docs', text: t`Guides`, icon: BookOpen },
   ]
   return (
     <Page title={t`More`}>

@@ -21,7 +21,7 @@ export function Page({ title, head, actions, fill, children }: PageProps) {
     <div className={`flex flex-col gap-3 p-3 md:p-4 ${fill ? 'min-h-0 flex-1' : ''}`}>
       <header className="flex flex-wrap items-center gap-x-3 gap-y-2">
         {head ?? <h1 className="mr-auto text-[1.35em] font-semibold">{title}</h1>}
-        {actions}
+        {Boolean(actions) && <div className="flex flex-wrap items-center gap-x-3 gap-y-2">{actions}</div>}
       </header>
       {children}
     </div>

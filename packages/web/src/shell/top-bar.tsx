@@ -21,7 +21,7 @@ export function TopBar() {
   const { theme } = useStore(preferences)
   const dark = document.documentElement.dataset.theme === 'dark'
   return (
-    <header className="flex h-12 shrink-0 items-center gap-2 border-b border-line bg-surface px-3">
+    <header className="flex h-12 shrink-0 max-md:h-14 items-center gap-2 border-b border-line bg-surface px-3">
       <Link to="/" className="mr-2 flex min-w-0 items-center gap-2 font-bold">
         <img src="/icons/quorate.svg" alt="" width={22} height={22} />
         <span className="truncate">

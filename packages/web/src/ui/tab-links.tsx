@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { classNames } from './class-names.ts'
 
 export interface TabLink {
@@ -17,8 +18,14 @@ export interface TabLinksProps {
 
 /** The tabs of an object's page: each has an address of its own. */
 export function TabLinks({ label, tabs, value }: TabLinksProps) {
+  const nav = useRef<HTMLElement>(null)
+  // On narrow screens the tabs scroll: the one that is shown must be seen.
+  useEffect(() => {
+    const shown = nav.current?.querySelector<HTMLElement>('[aria-current]')
+    if (nav.current && shown) nav.current.scrollLeft = shown.offsetLeft - (nav.current.clientWidth - shown.clientWidth) / 2
+  }, [value])
   return (
-    <nav aria-label={label} className="flex shrink-0 gap-1 overflow-x-auto border-b border-line">
+    <nav ref={nav} aria-label={label} className="relative flex shrink-0 gap-1 overflow-x-auto border-b border-line">
       {tabs.map(tab => (
         <Link
           key={tab.id}
