@@ -24,16 +24,22 @@ export function SidePanel({ title, onClose, wide, children }: SidePanelProps) {
     }),
     [onClose],
   )
+  const aside = useRef<HTMLElement>(null)
+  // Read while it is drawn the first time: fields take the focus before effects run.
+  const [opener] = useState(() => document.activeElement)
   useEffect(() => {
-    const before = document.activeElement
-    heading.current?.focus()
+    if (!aside.current?.contains(document.activeElement)) heading.current?.focus()
     return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus()
+      // Whoever went on elsewhere stays there.
+      if (document.activeElement !== document.body) return
+      const back = opener instanceof HTMLElement && opener.isConnected ? opener : document.getElementById('main')
+      back?.focus()
     }
-  }, [])
+  }, [opener])
   return (
     <PanelContext value={panel}>
       <aside
+        ref={aside}
         aria-label={t`Panel`}
         onKeyDown={event => {
           if (event.key !== 'Escape' || event.defaultPrevented) return

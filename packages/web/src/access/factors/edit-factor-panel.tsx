@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { planned } from '../../forms/planned-call.ts'
 import { Form } from '../../forms/form.tsx'
 import { useForm } from '../../forms/use-form.ts'
-import { Loading } from '../../shell/loading.tsx'
+import { OrMissing } from '../../shell/or-missing.tsx'
 import type { PanelProps } from '../../shell/panels.ts'
 import { SidePanel } from '../../shell/side-panel.tsx'
 import { toast } from '../../shell/toast-store.ts'
@@ -17,11 +17,13 @@ import { splitFactorId } from './factor-id.ts'
 export function EditFactorPanel({ argument, onClose }: PanelProps) {
   const { t } = useLingui()
   const { userid, id } = splitFactorId(argument)
-  const { data } = useFactors()
+  const { data, error } = useFactors()
   const entry = data?.find(one => one.userid === userid)?.entries.find(one => one.id === id)
   return (
     <SidePanel title={t`Edit factor of ${userid}`} onClose={onClose}>
-      {entry ? <EditFactor userid={userid} entry={entry} onClose={onClose} /> : <Loading />}
+      <OrMissing thing={entry} name={argument} loaded={data !== undefined} error={error}>
+        {found => <EditFactor userid={userid} entry={found} onClose={onClose} />}
+      </OrMissing>
     </SidePanel>
   )
 }

@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { planned } from '../../forms/planned-call.ts'
 import { Form } from '../../forms/form.tsx'
 import { useForm } from '../../forms/use-form.ts'
-import { Loading } from '../../shell/loading.tsx'
+import { OrMissing } from '../../shell/or-missing.tsx'
 import type { PanelProps } from '../../shell/panels.ts'
 import { SidePanel } from '../../shell/side-panel.tsx'
 import { toast } from '../../shell/toast-store.ts'
@@ -13,11 +13,17 @@ import { useGroups, type GroupRow } from '../use-access.ts'
 /** Creates a group, or changes the one that the argument names. */
 export function GroupPanel({ argument, onClose }: PanelProps) {
   const { t } = useLingui()
-  const { data } = useGroups()
+  const { data, error } = useGroups()
   const group = data?.find(({ groupid }) => groupid === argument)
   return (
     <SidePanel title={argument === '' ? t`Add group` : t`Edit group ${argument}`} onClose={onClose}>
-      {argument !== '' && !group ? <Loading /> : <GroupForm group={group} onClose={onClose} />}
+      {argument === '' ? (
+        <GroupForm group={undefined} onClose={onClose} />
+      ) : (
+        <OrMissing thing={group} name={argument} loaded={data !== undefined} error={error}>
+          {found => <GroupForm group={found} onClose={onClose} />}
+        </OrMissing>
+      )}
     </SidePanel>
   )
 }

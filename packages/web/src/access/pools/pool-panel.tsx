@@ -4,7 +4,7 @@ import { poolAddress } from '../../addresses.ts'
 import { planned } from '../../forms/planned-call.ts'
 import { Form } from '../../forms/form.tsx'
 import { useForm } from '../../forms/use-form.ts'
-import { Loading } from '../../shell/loading.tsx'
+import { OrMissing } from '../../shell/or-missing.tsx'
 import type { PanelProps } from '../../shell/panels.ts'
 import { SidePanel } from '../../shell/side-panel.tsx'
 import { toast } from '../../shell/toast-store.ts'
@@ -25,10 +25,12 @@ export function CreatePoolPanel({ onClose }: PanelProps) {
 /** Changes the comment of the pool that the argument names. */
 export function EditPoolPanel({ argument, onClose }: PanelProps) {
   const { t } = useLingui()
-  const { pool } = usePool(argument)
+  const { pool, loaded, error } = usePool(argument)
   return (
     <SidePanel title={t`Edit pool ${argument}`} onClose={onClose}>
-      {pool ? <PoolForm poolid={argument} comment={pool.comment ?? ''} onClose={onClose} /> : <Loading />}
+      <OrMissing thing={pool} name={argument} loaded={loaded} error={error}>
+        {found => <PoolForm poolid={argument} comment={found.comment ?? ''} onClose={onClose} />}
+      </OrMissing>
     </SidePanel>
   )
 }

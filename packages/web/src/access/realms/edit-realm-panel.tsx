@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { planned } from '../../forms/planned-call.ts'
 import { Form } from '../../forms/form.tsx'
 import { useForm } from '../../forms/use-form.ts'
-import { Loading } from '../../shell/loading.tsx'
+import { OrMissing } from '../../shell/or-missing.tsx'
 import type { PanelProps } from '../../shell/panels.ts'
 import { SidePanel } from '../../shell/side-panel.tsx'
 import { toast } from '../../shell/toast-store.ts'
@@ -15,11 +15,13 @@ import type { RealmRow } from './realm-types.ts'
 /** Changes the realm that the argument names. */
 export function EditRealmPanel({ argument, onClose }: PanelProps) {
   const { t } = useLingui()
-  const { data } = useRealms()
+  const { data, error } = useRealms()
   const realm = data?.find(one => one.realm === argument)
   return (
     <SidePanel title={t`Edit realm ${argument}`} onClose={onClose}>
-      {realm ? <EditRealm realm={realm} onClose={onClose} /> : <Loading />}
+      <OrMissing thing={realm} name={argument} loaded={data !== undefined} error={error}>
+        {found => <EditRealm realm={found} onClose={onClose} />}
+      </OrMissing>
     </SidePanel>
   )
 }

@@ -3,6 +3,7 @@ import { planned } from '../../forms/planned-call.ts'
 import { Form } from '../../forms/form.tsx'
 import { useForm } from '../../forms/use-form.ts'
 import { Loading } from '../../shell/loading.tsx'
+import { OrMissing } from '../../shell/or-missing.tsx'
 import type { PanelProps } from '../../shell/panels.ts'
 import { SidePanel } from '../../shell/side-panel.tsx'
 import { toast } from '../../shell/toast-store.ts'
@@ -26,11 +27,13 @@ export function CreateRolePanel({ argument, onClose }: PanelProps) {
 /** Changes the role that the argument names. */
 export function EditRolePanel({ argument, onClose }: PanelProps) {
   const { t } = useLingui()
-  const { data } = useRoles()
+  const { data, error } = useRoles()
   const role = data?.find(({ roleid }) => roleid === argument)
   return (
     <SidePanel title={t`Edit role ${argument}`} onClose={onClose} wide>
-      {data && role ? <RoleForm role={role} roles={data} onClose={onClose} /> : <Loading />}
+      <OrMissing thing={role} name={argument} loaded={data !== undefined} error={error}>
+        {found => <RoleForm role={found} roles={data ?? []} onClose={onClose} />}
+      </OrMissing>
     </SidePanel>
   )
 }

@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { planned } from '../../forms/planned-call.ts'
 import { Form } from '../../forms/form.tsx'
 import { useForm } from '../../forms/use-form.ts'
-import { Loading } from '../../shell/loading.tsx'
+import { OrMissing } from '../../shell/or-missing.tsx'
 import type { PanelProps } from '../../shell/panels.ts'
 import { SidePanel } from '../../shell/side-panel.tsx'
 import { toast } from '../../shell/toast-store.ts'
@@ -12,10 +12,12 @@ import { useToken } from './use-token.ts'
 /** Changes the token that the argument names: `joe@pve!ci`. */
 export function EditTokenPanel({ argument, onClose }: PanelProps) {
   const { t } = useLingui()
-  const { token } = useToken(argument)
+  const { token, loaded, error } = useToken(argument)
   return (
     <SidePanel title={t`Edit token ${argument}`} onClose={onClose}>
-      {token ? <EditToken {...token} onClose={onClose} /> : <Loading />}
+      <OrMissing thing={token} name={argument} loaded={loaded} error={error}>
+        {found => <EditToken {...found} onClose={onClose} />}
+      </OrMissing>
     </SidePanel>
   )
 }

@@ -8,8 +8,8 @@ export const tokensOf = (users: readonly UserRow[]): readonly TokenRow[] =>
   users.flatMap(({ userid, tokens }) => (tokens ?? []).map(token => ({ ...token, userid, id: `${userid}!${token.tokenid}` })))
 
 /** One token by its full name. */
-export function useToken(id: string): { readonly token: TokenRow | undefined; readonly loaded: boolean; readonly userid: string } {
-  const { data } = useUsers()
+export function useToken(id: string) {
+  const { data, error } = useUsers()
   const { userid } = splitTokenId(id)
-  return { token: tokensOf(data ?? []).find(one => one.id === id), loaded: data !== undefined, userid }
+  return { token: tokensOf(data ?? []).find(one => one.id === id), loaded: data !== undefined, error, userid }
 }

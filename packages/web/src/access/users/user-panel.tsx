@@ -2,13 +2,13 @@ import { useLingui } from '@lingui/react/macro'
 import { planned } from '../../forms/planned-call.ts'
 import { Form } from '../../forms/form.tsx'
 import { useForm } from '../../forms/use-form.ts'
+import { OrMissing } from '../../shell/or-missing.tsx'
 import type { PanelProps } from '../../shell/panels.ts'
 import { SidePanel } from '../../shell/side-panel.tsx'
 import { toast } from '../../shell/toast-store.ts'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { DateInput } from '../../ui/date-input.tsx'
 import { Field } from '../../ui/field.tsx'
-import { Loading } from '../../shell/loading.tsx'
 import { Select } from '../../ui/select.tsx'
 import { TextInput } from '../../ui/text-field.tsx'
 import { checkPassword } from '../account/check-password.ts'
@@ -19,10 +19,20 @@ import { userFields, type UserValues } from './user-fields.ts'
 
 /** Creates a user, or changes the one that the argument names. */
 export function UserPanel({ argument, onClose }: PanelProps) {
-  const { data } = useUsers()
-  if (argument === '') return <UserForm onClose={onClose} />
+  const { t } = useLingui()
+  const { data, error } = useUsers()
   const user = data?.find(({ userid }) => userid === argument)
-  return user ? <UserForm user={user} onClose={onClose} /> : <Loading />
+  return (
+    <SidePanel title={argument === '' ? t`Add user` : t`Edit user ${argument}`} onClose={onClose}>
+      {argument === '' ? (
+        <UserForm onClose={onClose} />
+      ) : (
+        <OrMissing thing={user} name={argument} loaded={data !== undefined} error={error}>
+          {found => <UserForm user={found} onClose={onClose} />}
+        </OrMissing>
+      )}
+    </SidePanel>
+  )
 }
 
 function UserForm({ user, onClose }: { user?: UserRow; onClose: () => void }) {
@@ -66,52 +76,49 @@ function UserForm({ user, onClose }: { user?: UserRow; onClose: () => void }) {
       {control => <TextInput {...control} value={values[name]} onChange={event => set(name, event.target.value)} />}
     </Field>
   )
-  const userid = user?.userid
   return (
-    <SidePanel title={userid ? t`Edit user ${userid}` : t`Add user`} onClose={onClose}>
-      <Form form={form} submitLabel={user ? t`Save` : t`Add user`}>
-        {!user && (
-          <div className="grid grid-cols-2 gap-3">
-            <Field label={t`User name`} required error={errors.name}>
-              {control => <TextInput {...control} autoFocus value={values.name} onChange={event => set('name', event.target.value)} />}
-            </Field>
-            <Field label={t`Realm`} required>
-              {control => (
-                <Select
-                  {...control}
-                  value={values.realm}
-                  onChange={realm => set('realm', realm)}
-                  choices={(realms ?? [{ realm: 'pve' }]).map(({ realm }) => ({ value: realm, label: realm }))}
-                />
-              )}
-            </Field>
-          </div>
-        )}
-        {!user && values.realm === 'pve' && <PasswordFields value={values} onChange={form.setAll} errors={errors} names={[values.name]} />}
-        {!user && values.realm === 'pam' && <p className="text-muted">{t`The password is the one that the node's system knows.`}</p>}
-        <Checkbox
-          label={t`Enabled`}
-          help={t`Who is not enabled cannot log in; nor can the tokens.`}
-          checked={values.enable}
-          onChange={enable => set('enable', enable)}
-        />
-        <Field label={t`Expires`} error={errors.expire} help={t`Empty: never.`}>
-          {control => <DateInput {...control} value={values.expire} onChange={expire => set('expire', expire)} />}
-        </Field>
+    <Form form={form} submitLabel={user ? t`Save` : t`Add user`}>
+      {!user && (
         <div className="grid grid-cols-2 gap-3">
-          {text('firstname', t`First name`)}
-          {text('lastname', t`Last name`)}
+          <Field label={t`User name`} required error={errors.name}>
+            {control => <TextInput {...control} autoFocus value={values.name} onChange={event => set('name', event.target.value)} />}
+          </Field>
+          <Field label={t`Realm`} required>
+            {control => (
+              <Select
+                {...control}
+                value={values.realm}
+                onChange={realm => set('realm', realm)}
+                choices={(realms ?? [{ realm: 'pve' }]).map(({ realm }) => ({ value: realm, label: realm }))}
+              />
+            )}
+          </Field>
         </div>
-        {text('email', t`Mail address`)}
-        {text('comment', t`Comment`)}
-        <CheckList
-          label={t`Groups`}
-          empty={t`There is no group yet.`}
-          choices={(groups ?? []).map(({ groupid, comment }) => ({ value: groupid, help: comment }))}
-          value={values.groups}
-          onChange={chosen => set('groups', chosen)}
-        />
-      </Form>
-    </SidePanel>
+      )}
+      {!user && values.realm === 'pve' && <PasswordFields value={values} onChange={form.setAll} errors={errors} names={[values.name]} />}
+      {!user && values.realm === 'pam' && <p className="text-muted">{t`The password is the one that the node's system knows.`}</p>}
+      <Checkbox
+        label={t`Enabled`}
+        help={t`Who is not enabled cannot log in; nor can the tokens.`}
+        checked={values.enable}
+        onChange={enable => set('enable', enable)}
+      />
+      <Field label={t`Expires`} error={errors.expire} help={t`Empty: never.`}>
+        {control => <DateInput {...control} value={values.expire} onChange={expire => set('expire', expire)} />}
+      </Field>
+      <div className="grid grid-cols-2 gap-3">
+        {text('firstname', t`First name`)}
+        {text('lastname', t`Last name`)}
+      </div>
+      {text('email', t`Mail address`)}
+      {text('comment', t`Comment`)}
+      <CheckList
+        label={t`Groups`}
+        empty={t`There is no group yet.`}
+        choices={(groups ?? []).map(({ groupid, comment }) => ({ value: groupid, help: comment }))}
+        value={values.groups}
+        onChange={chosen => set('groups', chosen)}
+      />
+    </Form>
   )
 }

@@ -3,7 +3,7 @@ import { Plus } from 'lucide-react'
 import { planned, type PlannedCall } from '../../forms/planned-call.ts'
 import { Form } from '../../forms/form.tsx'
 import { useForm } from '../../forms/use-form.ts'
-import { Loading } from '../../shell/loading.tsx'
+import { OrMissing } from '../../shell/or-missing.tsx'
 import type { PanelProps } from '../../shell/panels.ts'
 import { SidePanel } from '../../shell/side-panel.tsx'
 import { toast } from '../../shell/toast-store.ts'
@@ -19,11 +19,17 @@ import { useMappings } from './use-mappings.ts'
 export function MappingPanel({ argument, onClose }: PanelProps) {
   const { t } = useLingui()
   const { kind, id } = splitMappingId(argument)
-  const { mappings } = useMappings()
+  const { mappings, loaded, error } = useMappings()
   const mapping = mappings.find(one => one.kind === kind && one.id === id)
   return (
     <SidePanel title={id === '' ? t`Add mapping` : t`Edit mapping ${id}`} onClose={onClose}>
-      {id === '' || mapping ? <MappingForm kind={kind} mapping={mapping} onClose={onClose} /> : <Loading />}
+      {id === '' ? (
+        <MappingForm kind={kind} mapping={undefined} onClose={onClose} />
+      ) : (
+        <OrMissing thing={mapping} name={id} loaded={loaded} error={error}>
+          {found => <MappingForm kind={kind} mapping={found} onClose={onClose} />}
+        </OrMissing>
+      )}
     </SidePanel>
   )
 }
