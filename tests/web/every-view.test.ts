@@ -1,0 +1,113 @@
+/** Every view and side panel in light and dark and on a phone: accessible by what axe finds, no wider than the screen, silent. */
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
+import type axe from 'axe-core'
+import type { Browser, Page } from 'playwright-core'
+import { checkout, Product } from '../product.ts'
+import { loginPage, openBrowser } from './browser.ts'
+import { furnish, type Furnishing } from './furnish.ts'
+import { openerOf } from './opened-view.ts'
+import { notThere, pages, panelAddresses, panels } from './views.ts'
+
+const product = new Product()
+let furnishing: Furnishing
+let browser: Browser
+
+before(async () => {
+  await product.start()
+  await product.login()
+  furnishing = await furnish(product)
+  browser = await openBrowser()
+})
+after(async () => {
+  await browser?.close()
+  await product.destroy()
+})
+
+const settleMs = 500
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe finds fault with in a part of the page: rule, element, explanation. `rules`: these alone. */
+async function faultsNow(page: Page, part: string, rules?: readonly string[]): Promise<readonly string[]> {
+  const options = { resultTypes: ['violations'], preload: false, ...(rules && { runOnly: rules }) }
+  const { violations } = (await page.evaluate(`axe.run(${JSON.stringify(part)}, ${JSON.stringify(options)})`)) as axe.AxeResults
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, html, failureSummary }) => `${id}: ${target.join(' ')} ${html.slice(0, 160)} ${failureSummary ?? ''}`),
+  )
+}
+
+/** What is still so when it is looked at again: a busy machine is seen between two states. */
+async function faults(page: Page, part: string, rules?: readonly string[]): Promise<readonly string[]> {
+  if ((await faultsNow(page, part, rules)).length === 0) return []
+  await delay(settleMs)
+  return await faultsNow(page, part, rules)
+}
+
+/** Until it is drawn: colours that are on their way are nobody's. */
+const setTheme = (page: Page, theme: string) =>
+  page.evaluate(async given => {
+    document.documentElement.dataset.theme = given
+    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame)
+  }, theme)
+
+/** What is wider than the screen makes the page go sideways. */
+const tooWide = (page: Page) =>
+  page.evaluate(() => {
+    const wide = [document.documentElement, ...document.querySelectorAll('main, aside')].filter(
+      element => element.scrollWidth > element.clientWidth && getComputedStyle(element).overflowX !== 'hidden',
+    )
+    return wide.map(element => `scrolls sideways: <${element.localName}> ${element.scrollWidth} > ${element.clientWidth}`)
+  })
+
+interface Look {
+  readonly phone: boolean
+  readonly pages: boolean
+  readonly panels: boolean
+}
+
+/** Looks at one view after the other; answers what is wrong. */
+async function findings({ phone, ...wanted }: Look): Promise<readonly string[]> {
+  const { page, done } = await loginPage(browser, product, { phone, dark: false })
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await page.evaluate(axeSource)
+  const open = openerOf(page)
+  const found: string[] = []
+  async function look(address: string, part: string): Promise<void> {
+    const add = (how: string, seen: readonly string[]) => found.push(...seen.map(fault => `${address} (${how}) ${fault}`))
+    if (!(await open(address, part))) return void found.push(`${address} does not load`)
+    if (phone) return void add('phone', [...(await faults(page, part)), ...(await tooWide(page))])
+    add('light', await faults(page, part))
+    await setTheme(page, 'dark')
+    add('dark', await faults(page, part, ['color-contrast']))
+    await setTheme(page, 'light')
+  }
+  await look('/settings', 'html')
+  // What stands around the page on a desk has been seen by now.
+  if (wanted.pages)
+    for (const address of Object.values(pages(furnishing)).flat())
+      await look(address, phone || address.startsWith('/console/') ? 'html' : 'main')
+  if (wanted.panels) for (const address of panelAddresses(furnishing)) await look(address, 'aside[aria-label=Panel]')
+  await done(...notThere)
+  return found
+}
+
+test('no route of the router and no side panel is left out here', () => {
+  const source = (file: string) => readFileSync(join(checkout, 'packages/web/src', file), 'utf8')
+  const names = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, name]) => name).toSorted()
+  assert.deepEqual(Object.keys(pages(furnishing)).toSorted(), names(source('router.ts'), /^ {2}page\('([^']+)'/gm))
+  assert.deepEqual(Object.keys(panels(furnishing)).toSorted(), names(source('shell/panels.ts'), /^ {2}'?([a-z-]+)'?: panel\(/gm))
+})
+
+describe('accessible by what axe finds', { concurrency: 3 }, () => {
+  test('is every page on a desk, in light and in dark', async () =>
+    assert.deepEqual(await findings({ phone: false, pages: true, panels: false }), []))
+  test('is every side panel on a desk, in light and in dark', async () =>
+    assert.deepEqual(await findings({ phone: false, pages: false, panels: true }), []))
+  test('is every view on a phone, and fits it', async () =>
+    assert.deepEqual(await findings({ phone: true, pages: true, panels: true }), []))
+})
