@@ -46,7 +46,8 @@ export function SidePanel({ title, onClose, wide, children }: SidePanelProps) {
           event.preventDefault()
           panel.close()
         }}
-        className={`fixed inset-0 z-40 flex flex-col bg-surface md:relative md:inset-auto md:z-10 md:shrink-0 md:border-l md:border-line ${wide ? 'md:w-[min(56rem,60vw)]' : 'md:w-[min(30rem,45vw)]'}`}
+        data-panel={wide ? 'wide' : 'narrow'}
+        className="fixed inset-0 z-40 flex flex-col bg-surface md:relative md:inset-auto md:z-10 md:w-(--panel-width) md:shrink-0 md:border-l md:border-line"
       >
         <header className="flex min-h-12 items-center gap-2 border-b border-line pl-4 pr-2">
           <h2 ref={heading} tabIndex={-1} className="min-w-0 flex-1 truncate text-[1.1em] font-semibold outline-none">

@@ -7,7 +7,7 @@ import { dismiss, toasts } from './toast-store.ts'
 const icons = { good: CircleCheck, bad: CircleAlert, info: Info }
 const colours = { good: 'text-good', bad: 'text-bad', info: 'text-muted' }
 
-/** What just happened, in the corner. */
+/** What just happened, in the corner of the page; never over the buttons of a panel. */
 export function Toasts() {
   const { t } = useLingui()
   const shown = useStore(toasts)
@@ -16,7 +16,7 @@ export function Toasts() {
       role="region"
       aria-label={t`Messages`}
       aria-live="polite"
-      className="pointer-events-none fixed right-3 bottom-16 z-50 flex w-[min(26rem,calc(100vw-1.5rem))] flex-col gap-2 md:bottom-12"
+      className="pointer-events-none fixed right-3 bottom-16 z-50 flex w-[min(26rem,calc(100vw-1.5rem))] flex-col gap-2 md:right-[calc(var(--panel-width)+0.75rem)] md:bottom-12 md:w-[min(26rem,calc(100vw-1.5rem-var(--panel-width)))]"
     >
       {shown.map(toast => {
         const Icon = icons[toast.look]
