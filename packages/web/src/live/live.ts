@@ -1,3 +1,4 @@
+import type { QueryMeta } from '@tanstack/react-query'
 import { ApiFailure } from '../api/api-failure.ts'
 import { call } from '../api/client.ts'
 import { queryClient } from '../api/query-client.ts'
@@ -9,7 +10,7 @@ import { GuestAsker } from './guest-asker.ts'
 import { guestsOfColumns } from './guest.ts'
 import { emptyInventory, inventoryOf, withEvents, withRows, type InventoryState } from './inventory.ts'
 import type { LiveEvent, StreamState } from './protocol.ts'
-import { staleQueries } from './stale-queries.ts'
+import { aboutGuest, staleQueries, type StaleQueries } from './stale-queries.ts'
 import { tasksAfter, type LiveTask } from './tasks.ts'
 
 export interface Connection {
@@ -18,6 +19,7 @@ export interface Connection {
   readonly since: number
 }
 
+const none: ReadonlySet<number> = new Set()
 /** More guests than this are not asked for one by one. */
 const mostAsked = 300
 /** A list that did not come is asked for again after this time. */
@@ -41,7 +43,10 @@ class Live {
   #again: ReturnType<typeof setTimeout> | undefined
   readonly #asker = new GuestAsker<ResourceRow>({
     fetch: vmids => call('GET /cluster/guests', { vmids: vmids.join(',') }),
-    onRows: (asked, rows) => this.inventory.set(withRows(this.inventory.get(), asked, rows, Date.now() / 1000)),
+    onRows: (asked, rows) => {
+      this.inventory.set(withRows(this.inventory.get(), asked, rows, Date.now() / 1000))
+      this.#becomeStale(meta => aboutGuest(meta, vmid => asked.has(vmid)), none)
+    },
     onLost: () => void this.#load(),
     most: mostAsked,
   })
@@ -113,11 +118,24 @@ class Live {
     const { tasks, ended } = tasksAfter(this.tasks.get(), events)
     this.tasks.set(tasks)
     for (const task of ended) this.ended.set(task)
-    const stale = staleQueries(events, ended)
-    if (stale) void queryClient.invalidateQueries({ predicate: query => stale(query.meta) })
+    this.#becomeStale(staleQueries(events, ended), ask)
     if (events.some(changesPreferences)) this.preferencesChanged.set(Date.now())
     if (events.some(changesPools)) void this.#load()
     else if (ask.size > 0) this.#asker.ask(ask)
+  }
+
+  /** `unsure`: guests of which it is not known yet whether they are still there: nothing is asked about them before. */
+  #becomeStale(stale: StaleQueries | undefined, unsure: ReadonlySet<number>): void {
+    if (!stale) return
+    const isStale = ({ meta }: { meta?: QueryMeta | undefined }) => stale(meta)
+    void queryClient.invalidateQueries({ predicate: isStale, refetchType: 'none' })
+    // What the page no longer shows after these events, such as a guest that is gone, is not asked for.
+    setTimeout(() => {
+      const { guests } = this.inventory.get()
+      const isAsked = ({ meta }: { meta?: QueryMeta | undefined }) =>
+        stale(meta) && !aboutGuest(meta, vmid => unsure.has(vmid) || !guests.has(vmid))
+      void queryClient.refetchQueries({ type: 'active', predicate: isAsked }, { cancelRefetch: true })
+    })
   }
 
   #loadFirst(): void {

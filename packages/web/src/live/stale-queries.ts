@@ -14,11 +14,14 @@ function objectPath({ type, data }: LiveEvent): string {
   return `/${id}`
 }
 
+export type StaleQueries = (meta: QueryMeta | undefined) => boolean
+
+/** Whether a query follows one of some guests. */
+export const aboutGuest = (meta: QueryMeta | undefined, isOne: (vmid: number) => boolean): boolean =>
+  meta?.watch?.some(path => path.startsWith('/vms/') && isOne(Number(path.slice('/vms/'.length)))) === true
+
 /** Which queries some events make old; undefined: none. Files of the config tree are watched by their own path (`/user.cfg`, `/nodes/pve`), the cluster's log as `/cluster-log`. */
-export function staleQueries(
-  events: readonly LiveEvent[],
-  ended: readonly LiveTask[],
-): ((meta: QueryMeta | undefined) => boolean) | undefined {
+export function staleQueries(events: readonly LiveEvent[], ended: readonly LiveTask[]): StaleQueries | undefined {
   const changed = new Set(events.filter(event => watchedTypes.has(event.type)).map(objectPath))
   const tasks = new Set(ended.flatMap(task => [task.type, `${task.type}:${task.id}`, `*:${task.id}`]))
   if (changed.size === 0 && tasks.size === 0) return undefined
