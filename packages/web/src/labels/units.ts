@@ -4,6 +4,7 @@ export const units: Readonly<Record<string, string>> = {
   bwlimit: 'KiB/s',
   cpulimit: /*i18n*/ 'cores',
   down: 's',
+  'ivshmem.size': 'MiB',
   max_bytes: 'B',
   mbps: 'MiB/s',
   mbps_max: 'MiB',

@@ -4,11 +4,11 @@ import { StoragePicker } from '../../forms/pickers/storage-picker.tsx'
 import { live } from '../../live/live.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
+import { diskFormats, firstFormat } from '../config/disk-format.ts'
 import { FieldRow, Fold, FormSection } from './form-section.tsx'
 import { osHardware, type DiskBus } from './os-defaults.ts'
 import type { VmSectionProps } from './section-props.ts'
 import { ChoiceControl, TextControl } from './text-control.tsx'
-import { firstFormat } from './use-place.ts'
 import { diskKeys, newDisk, type DiskValues } from './vm-values.ts'
 
 const buses: readonly { readonly value: DiskBus; readonly label: string }[] = [
@@ -18,7 +18,7 @@ const buses: readonly { readonly value: DiskBus; readonly label: string }[] = [
   { value: 'ide', label: 'IDE' },
 ]
 
-const formats = (['qcow2', 'raw', 'vmdk'] as const).map(value => ({ value, label: value }))
+const formats = diskFormats.map(value => ({ value, label: value }))
 
 /** As many disks as are wanted; the first is booted from. */
 export function DisksSection({ values, onChange, errors }: VmSectionProps) {

@@ -1,6 +1,8 @@
 import { useLingui } from '@lingui/react/macro'
 import { StoragePicker } from '../../forms/pickers/storage-picker.tsx'
+import { live } from '../../live/live.ts'
 import { Checkbox } from '../../ui/checkbox.tsx'
+import { firstFormat } from '../config/disk-format.ts'
 import { FieldRow, FormSection } from './form-section.tsx'
 import type { VmSectionProps } from './section-props.ts'
 import { ChoiceControl } from './text-control.tsx'
@@ -81,7 +83,9 @@ export function SystemSection({ values, onChange, errors }: VmSectionProps) {
             node={values.node}
             content="images"
             value={values.stateStorage || undefined}
-            onChange={storage => onChange({ stateStorage: storage ?? '' })}
+            onChange={(stateStorage = '') =>
+              onChange({ stateStorage, stateFormat: firstFormat(live.inventory.get(), values.node, stateStorage) })
+            }
             error={errors.stateStorage ?? errors.tpmstate0}
             required
           />

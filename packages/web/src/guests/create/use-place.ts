@@ -14,13 +14,6 @@ export function firstStorage({ storages }: InventoryState, node: string, content
   return fitting.toSorted((a, b) => b.total - b.used - (a.total - a.used))[0]?.storage ?? ''
 }
 
-/** Keep disks in files, which can have several formats. */
-const fileStorages: readonly string[] = ['dir', 'nfs', 'cifs', 'btrfs']
-
-/** The format in which a storage keeps disks that can have snapshots; empty: it has but one. */
-export const firstFormat = ({ storages }: InventoryState, node: string, storage: string): '' | 'qcow2' =>
-  fileStorages.includes(storages.get(`${node}/${storage}`)?.type ?? '') ? 'qcow2' : ''
-
 /** Where a new guest would go by itself; undefined: it is not known yet. */
 export function usePlace(): CreationPlace | undefined {
   const { loaded, nodes } = useStore(live.inventory)

@@ -88,7 +88,14 @@ function hardwareConfig(values: VmValues): Config {
   const nets = values.nets.map((_, index) => `net${index}`)
   const cds = values.source === 'iso' ? ['ide2'] : []
   const order = [...keys.slice(0, 1), ...cds, ...nets.slice(0, 1)]
-  const firmware = values.bios === 'ovmf' && `${values.stateStorage}:1,efitype=4m${values.secureBoot ? ',pre-enrolled-keys=1' : ''}`
+  const firmware =
+    values.bios === 'ovmf' &&
+    joined(
+      `${values.stateStorage}:1`,
+      values.stateFormat !== '' && `format=${values.stateFormat}`,
+      'efitype=4m',
+      values.secureBoot && 'pre-enrolled-keys=1',
+    )
   return {
     ostype: values.os,
     bios: values.bios === 'ovmf' ? 'ovmf' : undefined,

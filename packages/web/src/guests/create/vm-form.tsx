@@ -5,6 +5,7 @@ import { Form } from '../../forms/form.tsx'
 import { useForm } from '../../forms/use-form.ts'
 import { live } from '../../live/live.ts'
 import { toast } from '../../shell/toast-store.ts'
+import { firstFormat } from '../config/disk-format.ts'
 import { ChainProgress } from './chain-progress.tsx'
 import { checkCount, checkName, checkNumber, missing, refusals } from './check.ts'
 import { CloudInitSection } from './cloud-init-section.tsx'
@@ -19,7 +20,7 @@ import { ProcessorSection } from './processor-section.tsx'
 import { Summary } from './summary.tsx'
 import { SystemSection } from './system-section.tsx'
 import { useChain } from './use-chain.ts'
-import { firstFormat, firstStorage, type CreationPlace } from './use-place.ts'
+import { firstStorage, type CreationPlace } from './use-place.ts'
 import { vmCalls } from './vm-calls.ts'
 import { useVmSummary } from './vm-summary.ts'
 import { newVm, type VmValues } from './vm-values.ts'
@@ -93,6 +94,7 @@ export function VmForm({ place, onClose }: { place: CreationPlace; onClose: () =
       image: '',
       template: '',
       stateStorage: images,
+      stateFormat: format,
       disks: values.disks.map(disk => ({ ...disk, storage: images, format })),
     })
   }

@@ -1,7 +1,5 @@
+import type { DiskFormat } from '../config/disk-format.ts'
 import { osHardware, type DiskBus, type OsType } from './os-defaults.ts'
-
-/** How storages that keep disks in files can write them. */
-export type DiskFormat = 'qcow2' | 'raw' | 'vmdk'
 
 export interface DiskValues {
   readonly bus: DiskBus
@@ -59,6 +57,7 @@ export interface VmValues {
   readonly secureBoot: boolean
   /** For the variables of UEFI and the TPM's state. */
   readonly stateStorage: string
+  readonly stateFormat: DiskValues['format']
   readonly vga: string
   readonly kvm: boolean
   readonly disks: readonly DiskValues[]
@@ -155,6 +154,7 @@ export function newVm(place: Place): VmValues {
     tpm,
     secureBoot,
     stateStorage: place.images,
+    stateFormat: place.format,
     vga: '',
     kvm: true,
     disks: [newDisk(bus, place.images, '32', place.format)],

@@ -2,8 +2,10 @@ import { useLingui } from '@lingui/react/macro'
 import {
   AudioLines,
   Cable,
+  ChartNoAxesGantt,
   CircuitBoard,
   Cloud,
+  Cpu,
   Dices,
   Disc,
   Dog,
@@ -23,7 +25,8 @@ import { diskKind, importedDiskKind } from './devices/disk-kind.tsx'
 import { efiKind, tpmKind } from './devices/firmware-disk-kinds.tsx'
 import { containerNetKind, vmNetKind } from './devices/net-kind.tsx'
 import { pciKind } from './devices/pci-kind.tsx'
-import { audioKind, rngKind, serialKind, virtiofsKind, watchdogKind } from './devices/small-kinds.tsx'
+import { numaKind } from './devices/numa-kind.tsx'
+import { audioKind, ivshmemKind, parallelKind, rngKind, serialKind, virtiofsKind, watchdogKind } from './devices/small-kinds.tsx'
 import { usbKind } from './devices/usb-kind.tsx'
 
 export interface Addition {
@@ -60,5 +63,8 @@ export function useAdditions(kind: 'qemu' | 'lxc'): readonly Addition[] {
     { id: 'rng', label: t`Random number generator`, icon: Dices, kind: rngKind },
     { id: 'virtiofs', label: t`Shared directory (virtiofs)`, icon: FolderTree, kind: virtiofsKind },
     { id: 'watchdog', label: t`Watchdog`, icon: Dog, kind: watchdogKind },
+    { id: 'parallel', label: t`Parallel port`, icon: Cable, kind: parallelKind },
+    { id: 'numa', label: t`NUMA node`, icon: Cpu, kind: numaKind },
+    { id: 'ivshmem', label: t`Shared memory`, icon: ChartNoAxesGantt, kind: ivshmemKind },
   ]
 }

@@ -29,7 +29,7 @@ export function useItemActions(guest: Guest, config: GuestConfig): (item: Hardwa
   return ({ id, keys }) => {
     const text = config.wanted.get(id) ?? config.current.get(id) ?? ''
     const pending = keys.filter(key => config.pending.some(change => change.key === key))
-    const isDevice = /\d$/.test(id) || id === 'watchdog'
+    const isDevice = /\d$/.test(id) || id === 'watchdog' || id === 'ivshmem'
     const unused = id.startsWith('unused')
     const volume = ownVolume(id, text) && !text.startsWith('/')
     const going = isDevice && !config.wanted.has(id)

@@ -41,7 +41,8 @@ function refusalsOf(kind: DeviceKind, values: DeviceValues, adding: boolean, mis
   for (const name of kind.needs?.(values, adding) ?? []) {
     if (values[name] === undefined || values[name] === '') found[name] = missing
   }
-  for (const [member, schema] of Object.entries(membersOf(kind.schema))) {
+  const schemas = 'properties' in kind.schema ? membersOf(kind.schema) : { [plainText]: kind.schema }
+  for (const [member, schema] of Object.entries(schemas)) {
     const text = refusalText(schema, values[member], false)
     if (text !== undefined) found[member] = text
   }

@@ -6,9 +6,10 @@ import { Fact, Facts } from '../../../ui/facts.tsx'
 import { Advanced } from '../../../forms/advanced.tsx'
 import type { DeviceFieldsProps, DeviceKind } from './device-kind.ts'
 import { DiskImportFields } from './disk-import-fields.tsx'
+import { FormatField } from './format-field.tsx'
 import { MemberFields } from './member-fields.tsx'
 import { newVolume } from './new-volume.ts'
-import { NewVolumeFields, newVolumeNeeds, onlyStorage } from './new-volume-fields.tsx'
+import { firstPlace, NewVolumeFields, newVolumeNeeds } from './new-volume-fields.tsx'
 import { SlotField } from './slot-field.tsx'
 
 const buses = ['scsi', 'virtio', 'sata', 'ide']
@@ -33,8 +34,8 @@ function DiskFields(given: DeviceFieldsProps) {
         <>
           {importing && <DiskImportFields {...props} />}
           <SlotField {...props} buses={buses} />
-          <NewVolumeFields {...props} content="images" sized={!importing} />
-          <MemberFields {...props} only={['format']} />
+          <NewVolumeFields {...props} content="images" sized={!importing} formatted />
+          <FormatField {...props} />
         </>
       ) : (
         <Facts>
@@ -83,7 +84,7 @@ export const diskKind = (key = 'scsi0'): DeviceKind => ({
   buses,
   schema: busSchema(key),
   Fields: DiskFields,
-  begin: (_, { node }) => ({ '@size': 32, '@storage': onlyStorage(node, 'images') }),
+  begin: (_, { node }) => ({ '@size': 32, ...firstPlace(node) }),
   needs: newVolumeNeeds,
   write: newVolume,
   task: true,
@@ -92,6 +93,6 @@ export const diskKind = (key = 'scsi0'): DeviceKind => ({
 /** A disk that begins as a copy of an image. */
 export const importedDiskKind: DeviceKind = {
   ...diskKind(),
-  begin: (_, { node }) => ({ '@import': true, '@storage': onlyStorage(node, 'images') }),
+  begin: (_, { node }) => ({ '@import': true, ...firstPlace(node) }),
   needs: () => ['import-from', '@storage'],
 }

@@ -2,9 +2,10 @@ import { qemuConfigKeys } from '@quorate/contract/qemu/config-keys'
 import { useLingui } from '@lingui/react/macro'
 import { Fact, Facts } from '../../../ui/facts.tsx'
 import type { DeviceFieldsProps, DeviceKind } from './device-kind.ts'
+import { FormatField } from './format-field.tsx'
 import { MemberFields } from './member-fields.tsx'
 import { newVolume } from './new-volume.ts'
-import { NewVolumeFields, onlyStorage } from './new-volume-fields.tsx'
+import { firstPlace, NewVolumeFields, onlyStorage } from './new-volume-fields.tsx'
 
 function VolumeFact({ values }: DeviceFieldsProps) {
   const { t } = useLingui()
@@ -21,8 +22,9 @@ function EfiFields(props: DeviceFieldsProps) {
   const { adding } = props
   return (
     <>
-      {adding ? <NewVolumeFields {...props} content="images" sized={false} /> : <VolumeFact {...props} />}
-      <MemberFields {...props} only={adding ? ['efitype', 'pre-enrolled-keys', 'ms-cert', 'format'] : ['ms-cert']} />
+      {adding ? <NewVolumeFields {...props} content="images" sized={false} formatted /> : <VolumeFact {...props} />}
+      {adding && <FormatField {...props} />}
+      <MemberFields {...props} only={adding ? ['efitype', 'pre-enrolled-keys', 'ms-cert'] : ['ms-cert']} />
     </>
   )
 }
@@ -32,7 +34,7 @@ function TpmFields(props: DeviceFieldsProps) {
   return (
     <>
       {adding ? <NewVolumeFields {...props} content="images" sized={false} /> : <VolumeFact {...props} />}
-      {adding && <MemberFields {...props} only={['version', 'format']} />}
+      {adding && <MemberFields {...props} only={['version']} />}
     </>
   )
 }
@@ -44,7 +46,7 @@ export const efiKind: DeviceKind = {
   kind: 'efidisk',
   schema: { ...qemuConfigKeys.efidisk0, count: 1 },
   Fields: EfiFields,
-  begin: (_, { node }) => ({ '@fixed': 1, '@storage': onlyStorage(node, 'images'), efitype: '4m', 'pre-enrolled-keys': true }),
+  begin: (_, { node }) => ({ '@fixed': 1, ...firstPlace(node), efitype: '4m', 'pre-enrolled-keys': true }),
   needs,
   write: newVolume,
   task: true,

@@ -3,7 +3,8 @@ import type { DeviceKind } from './device-kind.ts'
 import { efiKind, tpmKind } from './firmware-disk-kinds.tsx'
 import { mountKind, passedDeviceKind, rootKind } from './container-kinds.tsx'
 import { pciKind } from './pci-kind.tsx'
-import { audioKind, rngKind, serialKind, virtiofsKind, watchdogKind } from './small-kinds.tsx'
+import { numaKind } from './numa-kind.tsx'
+import { audioKind, ivshmemKind, parallelKind, rngKind, serialKind, virtiofsKind, watchdogKind } from './small-kinds.tsx'
 import { usbKind } from './usb-kind.tsx'
 
 /** Devices of VMs other than drives. */
@@ -18,6 +19,9 @@ export const vmKinds: readonly DeviceKind[] = [
   rngKind,
   watchdogKind,
   virtiofsKind,
+  numaKind,
+  ivshmemKind,
+  parallelKind,
 ]
 
 export const containerKinds: readonly DeviceKind[] = [containerNetKind, mountKind, rootKind, passedDeviceKind]

@@ -4,7 +4,8 @@ import { typedNumber } from '../../../forms/field-value.ts'
 import { live } from '../../../live/live.ts'
 import { Field } from '../../../ui/field.tsx'
 import { TextInput } from '../../../ui/text-field.tsx'
-import type { DeviceFieldsProps } from './device-kind.ts'
+import { firstFormat } from '../../config/disk-format.ts'
+import type { DeviceFieldsProps, DeviceValues } from './device-kind.ts'
 
 /** Where a new volume is made, and how large. */
 export function NewVolumeFields({
@@ -14,7 +15,8 @@ export function NewVolumeFields({
   errors,
   content,
   sized = true,
-}: DeviceFieldsProps & { readonly content: string; readonly sized?: boolean }) {
+  formatted = false,
+}: DeviceFieldsProps & { readonly content: string; readonly sized?: boolean; readonly formatted?: boolean }) {
   const { t } = useLingui()
   return (
     <>
@@ -24,7 +26,7 @@ export function NewVolumeFields({
         required
         value={values['@storage'] as string | undefined}
         error={errors['@storage']}
-        onChange={storage => onChange({ ...values, '@storage': storage })}
+        onChange={storage => onChange({ ...values, '@storage': storage, ...(formatted && formatOn(guest.node, storage)) })}
       />
       {sized && (
         <Field label={t`Size (GiB)`} error={errors['@size']} required>
@@ -42,9 +44,20 @@ export function NewVolumeFields({
   )
 }
 
+/** `format` as a new volume on a storage begins with it. */
+export const formatOn = (node: string, storage: string | undefined) => ({
+  format: firstFormat(live.inventory.get(), node, storage ?? '') || undefined,
+})
+
 /** What `NewVolumeFields` must be given. */
 export const newVolumeNeeds = (values: Readonly<Record<string, unknown>>, adding: boolean): readonly string[] =>
   adding ? (values['import-from'] === undefined ? ['@storage', '@size'] : ['@storage']) : []
+
+/** A new disk where there is but one storage for it. */
+export function firstPlace(node: string): DeviceValues {
+  const storage = onlyStorage(node, 'images')
+  return { '@storage': storage, ...formatOn(node, storage) }
+}
 
 /** Where there is but one storage for it, there is nothing to choose. */
 export function onlyStorage(node: string, content: string): string | undefined {

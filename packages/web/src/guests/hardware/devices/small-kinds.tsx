@@ -2,6 +2,8 @@ import { qemuConfigKeys } from '@quorate/contract/qemu/config-keys'
 import { useLingui } from '@lingui/react/macro'
 import { useCall } from '../../../api/use-call.ts'
 import { PickerField } from '../../../forms/pickers/picker-field.tsx'
+import { Field } from '../../../ui/field.tsx'
+import { TextInput } from '../../../ui/text-field.tsx'
 import { plainText } from './plain-text.ts'
 import type { DeviceFieldsProps, DeviceKind } from './device-kind.ts'
 import { MemberFields } from './member-fields.tsx'
@@ -80,3 +82,33 @@ export const virtiofsKind: DeviceKind = {
   Fields: VirtiofsFields,
   needs: () => ['dirid'],
 }
+
+function ParallelFields({ values, onChange, errors, name }: DeviceFieldsProps) {
+  const { t } = useLingui()
+  return (
+    <Field
+      label={t`Connected to`}
+      help={t`A parallel port of the node, such as /dev/parport0 or /dev/usb/lp0.`}
+      error={errors[plainText] ?? errors[name]}
+      required
+    >
+      {control => (
+        <TextInput
+          {...control}
+          placeholder="/dev/parport0"
+          value={String(values[plainText] ?? '')}
+          onChange={event => onChange({ ...values, [plainText]: event.target.value.trim() || undefined })}
+        />
+      )}
+    </Field>
+  )
+}
+
+export const parallelKind: DeviceKind = {
+  kind: 'parallel',
+  schema: qemuConfigKeys['parallel[n]'],
+  Fields: ParallelFields,
+  needs: () => [plainText],
+}
+
+export const ivshmemKind: DeviceKind = { kind: 'ivshmem', schema: qemuConfigKeys.ivshmem, Fields: AllFields, needs: () => ['size'] }

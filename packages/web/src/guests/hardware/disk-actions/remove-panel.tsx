@@ -1,6 +1,9 @@
 import { useLingui } from '@lingui/react/macro'
+import { volumeName } from '../../../forms/pickers/volume-picker.tsx'
 import { Fact, Facts } from '../../../ui/facts.tsx'
+import { Field } from '../../../ui/field.tsx'
 import { Notice } from '../../../ui/notice.tsx'
+import { TextInput } from '../../../ui/text-field.tsx'
 import { configCall } from '../../config/config-change.ts'
 import { EffectNote } from '../../config/effect-note.tsx'
 import { readSize } from '../../config/read-value.ts'
@@ -28,20 +31,22 @@ export function RemovePanel({ guest, config, name, keep, onClose }: RemovePanelP
   const destroys = !keep && (drive || ownDrive)
   const boots = (config.wanted.get('boot') ?? '').split(/[=;]/).includes(name)
   return (
-    <DiskActionPanel<{ readonly name: string }>
+    <DiskActionPanel<{ readonly typed: string }>
       title={keep ? t`Detach ${label} ${name}` : t`Remove ${label} ${name}`}
       submitLabel={keep ? t`Detach` : destroys ? t`Destroy` : t`Remove`}
       danger={!keep}
       onClose={onClose}
       form={{
-        initial: { name },
+        initial: { typed: '' },
+        check: ({ typed }): Partial<Record<'typed', string>> =>
+          destroys && typed.trim() !== volumeName(volume) ? { typed: t`Type ${volumeName(volume)} to confirm.` } : {},
         calls: () =>
           [
             configCall(guest, { delete: [name], force: destroys && !name.startsWith('unused'), digest: config.digest, asTask: destroys }),
           ].filter(call => call !== undefined),
       }}
     >
-      {() => (
+      {form => (
         <>
           <Facts>
             <Fact label={label}>
@@ -52,6 +57,11 @@ export function RemovePanel({ guest, config, name, keep, onClose }: RemovePanelP
             <Notice look="bad" title={t`The volume ${volume} is destroyed with everything on it`}>
               {size === undefined ? undefined : t`${size} of data cannot be brought back, but from a backup.`}
             </Notice>
+          )}
+          {destroys && (
+            <Field label={t`Type ${volumeName(volume)} to confirm`} error={form.errors.typed} required>
+              {control => <TextInput {...control} value={form.values.typed} onChange={event => form.set('typed', event.target.value)} />}
+            </Field>
           )}
           {keep && <Notice>{t`The volume stays on its storage and is listed under unused disks.`}</Notice>}
           {boots && <Notice look="warn">{t`The guest boots from it: it is in the boot order.`}</Notice>}
