@@ -47,7 +47,7 @@ class Live {
       this.inventory.set(withRows(this.inventory.get(), asked, rows, Date.now() / 1000))
       this.#becomeStale(meta => aboutGuest(meta, vmid => asked.has(vmid)), none)
     },
-    onLost: () => void this.#load(),
+    onLost: () => void this.#load().then(() => this.#becomeStale(meta => aboutGuest(meta, () => true), none)),
     most: mostAsked,
   })
   #shown = ''
