@@ -11,6 +11,13 @@ export interface SidePanelProps {
   readonly children: ReactNode
 }
 
+/** What has the focus; of an action in a menu, the menu's button. */
+function pressed(): HTMLElement | null {
+  const button = document.activeElement?.closest('[role=menu]')?.getAttribute('aria-labelledby')
+  const element = button ? document.getElementById(button) : document.activeElement
+  return element instanceof HTMLElement ? element : null
+}
+
 /** A form or details beside the page, which stays usable; on a phone it covers the screen. Escape closes it. */
 export function SidePanel({ title, onClose, wide, children }: SidePanelProps) {
   const { t } = useLingui()
@@ -26,13 +33,13 @@ export function SidePanel({ title, onClose, wide, children }: SidePanelProps) {
   )
   const aside = useRef<HTMLElement>(null)
   // Read while it is drawn the first time: fields take the focus before effects run.
-  const [opener] = useState(() => document.activeElement)
+  const [opener] = useState(pressed)
   useEffect(() => {
     if (!aside.current?.contains(document.activeElement)) heading.current?.focus()
     return () => {
       // Whoever went on elsewhere stays there.
       if (document.activeElement !== document.body) return
-      const back = opener instanceof HTMLElement && opener.isConnected ? opener : document.getElementById('main')
+      const back = opener?.isConnected ? opener : document.getElementById('main')
       back?.focus()
     }
   }, [opener])
