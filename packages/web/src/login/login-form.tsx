@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { useLingui } from '@lingui/react/macro'
 import { useState, type FormEvent } from 'react'
+import { ApiFailure } from '../api/api-failure.ts'
 import { call } from '../api/client.ts'
 import { login, type SecondFactor } from '../api/login.ts'
 import { Button } from '../ui/button.tsx'
 import { Checkbox } from '../ui/checkbox.tsx'
 import { FailureNotice } from '../ui/failure-notice.tsx'
 import { Field } from '../ui/field.tsx'
+import { Notice } from '../ui/notice.tsx'
 import { Select } from '../ui/select.tsx'
 import { TextInput } from '../ui/text-field.tsx'
 import { LanguageChoice } from '../settings/language-choice.tsx'
@@ -90,7 +92,12 @@ export function LoginForm({ user }: { user?: string | undefined }) {
         <Checkbox label={t`Remember my name`} checked={remember} onChange={setRemember} />
         <LanguageChoice />
       </div>
-      {failure !== undefined && <FailureNotice error={failure} />}
+      {failure !== undefined &&
+        (failure instanceof ApiFailure && failure.status === 401 ? (
+          <Notice look="bad" title={t`User name, password or realm is wrong.`} />
+        ) : (
+          <FailureNotice error={failure} />
+        ))}
       <Button type="submit" look="primary" disabled={busy || name === '' || password === ''}>
         {busy ? t`Logging in…` : t`Log in`}
       </Button>
