@@ -28,6 +28,14 @@ export function Form<V extends object>({ form, submitLabel, children, labels, ac
   const element = useRef<HTMLFormElement>(null)
   const end = useRef<HTMLDivElement>(null)
   const submitted = useRef(false)
+  // Whoever opens a panel mostly types at once; on a touch screen that would bring the keyboard up over it.
+  useEffect(() => {
+    if (!panel || matchMedia('(pointer: coarse)').matches || element.current?.contains(document.activeElement)) return
+    const first = element.current?.querySelector<HTMLInputElement>('input:not([type=hidden]), textarea, select, [role=combobox]')
+    if (!first?.matches('input:not([type=checkbox], [type=radio], [role=combobox]), textarea') || first.disabled) return
+    first.focus()
+    first.select()
+  }, [panel])
   // Whoever has just sent the form is led to what was refused; later changes lead nobody away.
   useEffect(() => {
     if (!submitted.current || Object.keys(form.errors).length === 0) return
@@ -71,7 +79,7 @@ export function Form<V extends object>({ form, submitLabel, children, labels, ac
         </Button>
         {panel && <Button onClick={() => panel.close()}>{t`Cancel`}</Button>}
         <Button look="quiet" icon={Code} aria-expanded={shown} onClick={() => setShown(!shown)} className="ml-auto">
-          {t`API call`}
+          <span className="max-md:sr-only">{t`API call`}</span>
         </Button>
       </div>
     </form>
