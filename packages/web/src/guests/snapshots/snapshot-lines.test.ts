@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { isSnapshotName, lostSince, snapshotTree } from './snapshot-lines.ts'
+import { isSnapshotName, suggestedName, lostSince, snapshotTree } from './snapshot-lines.ts'
 
 const rows = [
   { name: 'current', parent: 'b', description: 'You are here!' },
@@ -41,4 +41,10 @@ test('a rollback loses what came after the snapshot', () => {
 test('a name of a snapshot begins with a letter and is not that of now', () => {
   for (const text of ['before-upgrade', 'A1', 'x_y']) assert.equal(isSnapshotName(text), true, text)
   for (const text of ['a', '1a', 'current', 'a b', '<b>', 'a'.repeat(41)]) assert.equal(isSnapshotName(text), false, text)
+})
+
+test('the suggested name says when and is allowed', () => {
+  const name = suggestedName(new Date(2026, 10, 9, 9, 5))
+  assert.equal(name, 'snap-2026-11-09-0905')
+  assert.equal(isSnapshotName(name), true)
 })

@@ -66,3 +66,9 @@ export function lostSince(
 
 /** Whether a text can name a snapshot: a letter, then letters, digits, `_` and `-`; 2 to 40 of them. */
 export const isSnapshotName = (text: string): boolean => /^[a-z][a-z0-9_-]{1,39}$/i.test(text) && text.toLowerCase() !== nowName
+
+/** A name that says when: `snap-2026-11-29-0905`. */
+export function suggestedName(now: Date): string {
+  const two = (value: number) => String(value).padStart(2, '0')
+  return `snap-${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}-${two(now.getHours())}${two(now.getMinutes())}`
+}

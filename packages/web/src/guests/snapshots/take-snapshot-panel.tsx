@@ -9,7 +9,7 @@ import { Field } from '../../ui/field.tsx'
 import { formatBytes } from '../../ui/format.ts'
 import { TextArea, TextInput } from '../../ui/text-field.tsx'
 import { GuestPanel } from '../panels/guest-panel.tsx'
-import { isSnapshotName, type SnapshotLine } from './snapshot-lines.ts'
+import { isSnapshotName, suggestedName, type SnapshotLine } from './snapshot-lines.ts'
 import { useSnapshots } from './use-snapshots.ts'
 
 interface Values {
@@ -30,7 +30,7 @@ function TakeSnapshot({ guest, onClose }: { guest: Guest; onClose: () => void })
   const { lines } = useSnapshots(guest)
   const canSaveMemory = guest.kind === 'qemu' && (guest.status === 'running' || guest.status === 'paused')
   const form = useForm<Values>({
-    initial: { snapname: '', vmstate: false, description: '' },
+    initial: { snapname: suggestedName(new Date()), vmstate: false, description: '' },
     calls: values => [snapshotCall(guest, values)],
     check: ({ snapname }) => ({
       ...(!isSnapshotName(snapname) && { snapname: t`A letter, then letters, digits, - and _; 2 to 40 characters.` }),
@@ -43,9 +43,7 @@ function TakeSnapshot({ guest, onClose }: { guest: Guest; onClose: () => void })
   return (
     <Form form={form} action submitLabel={t`Take snapshot`}>
       <Field label={t`Name`} required error={errors.snapname}>
-        {control => (
-          <TextInput {...control} autoFocus value={values.snapname} onChange={event => set('snapname', event.target.value.trim())} />
-        )}
+        {control => <TextInput {...control} value={values.snapname} onChange={event => set('snapname', event.target.value.trim())} />}
       </Field>
       {canSaveMemory && (
         <Checkbox
