@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { classNames } from './class-names.ts'
 
 export interface TabLink {
@@ -20,7 +20,7 @@ export interface TabLinksProps {
 export function TabLinks({ label, tabs, value }: TabLinksProps) {
   const nav = useRef<HTMLElement>(null)
   // On narrow screens the tabs scroll: the one that is shown must be seen.
-  useEffect(() => {
+  useLayoutEffect(() => {
     const shown = nav.current?.querySelector<HTMLElement>('[aria-current]')
     if (nav.current && shown) nav.current.scrollLeft = shown.offsetLeft - (nav.current.clientWidth - shown.clientWidth) / 2
   }, [value])

@@ -73,7 +73,7 @@ export function PendingBar({ guest, config }: { guest: Guest; config: GuestConfi
                   </th>
                   <td className="py-0.5 pr-4 break-words text-muted">
                     {from === undefined ? (
-                      t`not there`
+                      t`not set`
                     ) : (
                       <del>
                         <ReadingText kind={guest.kind} name={key} value={from} />

@@ -1,6 +1,7 @@
 import { plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import type { Guest } from '../../live/guest.ts'
+import { readSize } from '../config/read-value.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { ownVolumes } from './guest-volumes.ts'
 
@@ -30,7 +31,7 @@ export function BlastRadius({ guest, config, snapshots, isProtected }: BlastRadi
             <li key={key} className="flex gap-2 py-0.5 pl-4 text-[0.93em]">
               <span className="w-20 shrink-0 text-muted">{key}</span>
               <bdi className="min-w-0 flex-1 break-all">{volume}</bdi>
-              <span className="shrink-0 tabular-nums">{size}</span>
+              <span className="shrink-0 tabular-nums">{readSize(size)}</span>
             </li>
           ))}
           {snapshots > 0 && <li className="py-1">{t`${plural(snapshots, { one: '# snapshot', other: '# snapshots' })}`}</li>}

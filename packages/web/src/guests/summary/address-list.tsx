@@ -1,6 +1,8 @@
 import { useLingui } from '@lingui/react/macro'
+import { Link } from '@tanstack/react-router'
 import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
+import { guestAddress } from '../../addresses.ts'
 import { useCall } from '../../api/use-call.ts'
 import type { Guest } from '../../live/guest.ts'
 import { IconButton } from '../../ui/button.tsx'
@@ -47,7 +49,13 @@ export function AddressList({ guest, agent }: { guest: Guest; agent: boolean }) 
   const { t } = useLingui()
   const { data, error } = useInterfaces(guest, agent)
   if (guest.status !== 'running') return <span className="text-muted">–</span>
-  if (guest.kind === 'qemu' && !agent) return <span className="text-muted">{t`The guest agent is not switched on (Options).`}</span>
+  if (guest.kind === 'qemu' && !agent)
+    return (
+      <span className="text-muted">
+        {t`The guest agent is not switched on.`}{' '}
+        <Link to={guestAddress(guest.vmid, 'options')} className="text-accent hover:underline">{t`Options`}</Link>
+      </span>
+    )
   if (error) return <span className="text-muted">{guest.kind === 'qemu' ? t`The guest agent does not answer.` : error.message}</span>
   if (!data) return <span className="text-muted">{t`Loading…`}</span>
   const interfaces = guestInterfaces(data)

@@ -10,6 +10,7 @@ import { MemberFields } from './member-fields.tsx'
 import { MountOptions } from './mount-options.tsx'
 import { newVolume } from './new-volume.ts'
 import { NewVolumeFields, newVolumeNeeds, onlyStorage } from './new-volume-fields.tsx'
+import { readSize } from '../../config/read-value.ts'
 
 const options = (value: unknown, set: (value: string | undefined) => void) => (
   <MountOptions value={value as string | undefined} onChange={set} />
@@ -22,7 +23,7 @@ function VolumeFacts({ values }: DeviceFieldsProps) {
       <Fact label={t`Volume`}>
         <bdi className="break-all">{String(values.volume ?? '')}</bdi>
       </Fact>
-      <Fact label={t`Size`}>{String(values.size ?? '–')}</Fact>
+      <Fact label={t`Size`}>{values.size === undefined ? '–' : readSize(String(values.size))}</Fact>
     </Facts>
   )
 }

@@ -11,6 +11,7 @@ import { MemberFields } from './member-fields.tsx'
 import { newVolume } from './new-volume.ts'
 import { firstPlace, NewVolumeFields, newVolumeNeeds } from './new-volume-fields.tsx'
 import { SlotField } from './slot-field.tsx'
+import { readSize } from '../../config/read-value.ts'
 
 const buses = ['scsi', 'virtio', 'sata', 'ide']
 const busOf = (key: string) => key.replace(/\d+$/, '')
@@ -42,7 +43,7 @@ function DiskFields(given: DeviceFieldsProps) {
           <Fact label={t`Volume`}>
             <bdi className="break-all">{String(values.file ?? '')}</bdi>
           </Fact>
-          <Fact label={t`Size`}>{String(values.size ?? '–')}</Fact>
+          <Fact label={t`Size`}>{values.size === undefined ? '–' : readSize(String(values.size))}</Fact>
         </Facts>
       )}
       <div className="grid gap-4 sm:grid-cols-2">

@@ -8,6 +8,7 @@ import { TextInput } from '../../../ui/text-field.tsx'
 import { gibOf } from '../devices/new-volume.ts'
 import { DiskActionPanel } from './disk-action-panel.tsx'
 import { volumeOf, type DiskActionTarget } from './disk-action.ts'
+import { readSize } from '../../config/read-value.ts'
 
 interface Values {
   readonly way: 'add' | 'new'
@@ -53,7 +54,7 @@ export function ResizePanel({ guest, config, name, onClose }: DiskActionTarget) 
               <Fact label={t`Volume`}>
                 <bdi className="break-all">{volume}</bdi>
               </Fact>
-              <Fact label={t`Size now`}>{size ?? '–'}</Fact>
+              <Fact label={t`Size now`}>{size === undefined ? '–' : readSize(size)}</Fact>
               {wanted !== undefined && <Fact label={t`Size then`}>{`${wanted} GiB`}</Fact>}
             </Facts>
             <Field label={t`How`}>
