@@ -10,7 +10,7 @@ import { splitList } from '@quorate/schema'
 import { nextId, nextIdRange, searchGuests } from '@quorate/guest'
 import type { Root } from '@quorate/host'
 import { machineAddress } from './machine/address.ts'
-import { datacenterView, editDatacenter } from './cluster/datacenter.ts'
+import { datacenterView, editDatacenter, forEverybody } from './cluster/datacenter.ts'
 import { inventoryColumns } from './cluster/inventory-columns.ts'
 import { resourceRows, visibleGuests, type ResourceServices } from './cluster/resource-rows.ts'
 
@@ -56,7 +56,10 @@ export function clusterApi(services: ClusterServices): Implementation[] {
       },
     }),
     ...implement(clusterOptions, {
-      get: () => datacenterView(store.read('datacenter.cfg')?.text ?? ''),
+      get(call) {
+        const options = datacenterView(store.read('datacenter.cfg')?.text ?? '')
+        return call.may('/', 'Sys.Audit') ? options : forEverybody(options)
+      },
       async update(call, parameters) {
         await store.update('datacenter.cfg', { authid: call.caller.authid }, text => editDatacenter(text ?? '', parameters))
         return null

@@ -29,6 +29,13 @@ export function datacenterView(text: string): Record<string, unknown> {
   return view
 }
 
+/** What every user's interface needs: how tags look and which may be set, and the kind of console. */
+const harmless = ['console', 'registered-tags', 'tag-style', 'user-tag-access'] as const
+
+/** Those options that users without Sys.Audit see. */
+export const forEverybody = (options: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(harmless.flatMap(key => (options[key] === undefined ? [] : [[key, options[key]]])))
+
 /** The file with the given options set and those named in `delete` gone. */
 export function editDatacenter(text: string, options: Readonly<Record<string, unknown>>): string {
   const config = ColonConfig.parse(text)

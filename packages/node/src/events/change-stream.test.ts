@@ -77,6 +77,16 @@ test('what the caller may not see is left out, but never his own tasks and lines
   await stream.return(undefined)
 })
 
+test('everybody is told that permissions or the options of interfaces changed, but of no other file', async () => {
+  const hub = fakeHub()
+  const stream = changeStream({ hub, call: callOf(() => false) })
+  await stream.next()
+  for (const id of ['storage.cfg', 'user.cfg', 'priv/shadow.cfg', 'domains.cfg', 'datacenter.cfg'])
+    hub.emit({ kind: 'config', id, path: configObjectPath(id) })
+  assert.deepEqual([idOf((await stream.next()).value), idOf((await stream.next()).value)], ['user.cfg', 'datacenter.cfg'])
+  await stream.return(undefined)
+})
+
 test("a change of preferences is told to their user's other browsers, and to nobody else, whatever he may", async () => {
   const hub = fakeHub()
   const stream = changeStream({ hub, call: callOf(() => true) })

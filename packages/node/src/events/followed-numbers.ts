@@ -54,7 +54,7 @@ export class FollowedNumbers {
 
   #take(key: string, kind: HubEvent['kind'], path: string, data: unknown): boolean {
     const one = this.#followed.get(key)
-    if (!one || !mayHear({ kind, path, data }, this.#call)) return false
+    if (!one || !mayHear({ kind, id: key, path, data }, this.#call)) return false
     this.#waiting.set(key, data === null ? [one.shown] : one.row(data as Readonly<Record<string, unknown>>))
     return true
   }
