@@ -11,6 +11,7 @@ import { Badge } from '../ui/tag.tsx'
 import { asEntry, entriesFor, entryKey, type AclEntry } from './acl-entries.ts'
 import { removeEntries } from './change-acl.ts'
 import { SubjectName } from './subject-name.tsx'
+import { useNeed, useUnseen } from '../shell/use-need.ts'
 
 export interface AclListProps {
   /** Object path: `/vms/100`, `/storage/local`, `/pool/lab`, `/nodes/pve`. */
@@ -25,6 +26,8 @@ const noPools: readonly string[] = []
 export function AclList({ path, pools = noPools }: AclListProps) {
   const { t } = useLingui()
   const openPanel = useOpenPanel()
+  const need = useNeed(path, 'Permissions.Modify')
+  const unseen = useUnseen(path, 'Permissions.Modify', 'Sys.Audit')
   const { data, error, refetch } = useCall('GET /access/acl', {}, { watch: ['/user.cfg'] })
   const { own, inherited } = useMemo(() => entriesFor((data ?? []).map(asEntry), path, pools), [data, path, pools])
   if (error && !data) return <FailureNotice error={error} onRetry={() => void refetch()} />
@@ -32,7 +35,7 @@ export function AclList({ path, pools = noPools }: AclListProps) {
     <div className="flex min-w-0 flex-col gap-2">
       <div className="flex flex-wrap items-center gap-2">
         <p className="mr-auto text-muted">{t`Who has which role here. A nearer path replaces what a path above says to the same user.`}</p>
-        <Button icon={Plus} onClick={() => openPanel('add-permission', path)}>{t`Add permission`}</Button>
+        <Button disabledReason={need} icon={Plus} onClick={() => openPanel('add-permission', path)}>{t`Add permission`}</Button>
       </div>
       <ul aria-label={t`Permissions`} className="overflow-hidden rounded-lg border border-line bg-surface">
         {own.map(entry => (
@@ -42,7 +45,7 @@ export function AclList({ path, pools = noPools }: AclListProps) {
           <AclLine key={entryKey(entry)} entry={entry} inherited />
         ))}
         {data && own.length + inherited.length === 0 && (
-          <li className="p-6 text-center text-muted">{t`Nobody has a role here: only root@pam may use it.`}</li>
+          <li className="p-6 text-center text-muted">{unseen ?? t`Nobody has a role here: only root@pam may use it.`}</li>
         )}
         {!data && <li className="p-6 text-center text-muted">{t`Loading…`}</li>}
       </ul>
@@ -53,6 +56,7 @@ export function AclList({ path, pools = noPools }: AclListProps) {
 function AclLine({ entry, inherited }: { entry: AclEntry; inherited?: boolean }) {
   const { t } = useLingui()
   const { path, roleid, ugid } = entry
+  const need = useNeed(path, 'Permissions.Modify')
   return (
     <li className="flex min-h-(--row) items-center gap-3 border-b border-line px-3 last:border-0">
       <div className="grid min-w-0 flex-1 gap-x-3 md:grid-cols-[minmax(10rem,1.5fr)_minmax(8rem,1fr)_minmax(8rem,1fr)] md:items-center">
@@ -77,6 +81,7 @@ function AclLine({ entry, inherited }: { entry: AclEntry; inherited?: boolean })
             icon={Trash2}
             label={t`Remove`}
             aria-label={t`Remove role ${roleid} of ${ugid}`}
+            disabledReason={need}
             onClick={() => void removeEntries([entry])}
           />
         )}

@@ -1,5 +1,7 @@
 import { ApiFailure } from './api-failure.ts'
 import type { AnswerOf, EndpointKey, ParametersFor } from './endpoints.ts'
+import { refuseKnown } from './known-refusal.ts'
+import { queryClient } from './query-client.ts'
 import { httpRequest, type HttpRequest } from './request.ts'
 import { session } from './session.ts'
 
@@ -61,10 +63,27 @@ export async function sendCall(request: HttpRequest, options: CallOptions = {}):
   }
 }
 
+/** What the user may do with an object, as the server last said. */
+export async function permissionsOn(path: string): Promise<Readonly<Record<string, unknown>>> {
+  const key = 'GET /access/permissions'
+  const answer = await queryClient.fetchQuery({
+    queryKey: [key, { path }],
+    queryFn: async () => (await sendCall(httpRequest(key, { path }))).data as Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+    meta: { watch: ['/user.cfg'] },
+  })
+  return answer[path] ?? {}
+}
+
+/** As `refuseKnown`; root@pam may do everything. */
+export async function refuseWithoutPrivilege(key: EndpointKey, parameters: object): Promise<void> {
+  if (session.get().user !== 'root@pam') await refuseKnown(key, parameters, permissionsOn)
+}
+
 /**
  * Calls a method of the API: `call('GET /nodes/{node}/status', { node })`. Throws an ApiFailure when it is refused.
  */
 export async function call<K extends EndpointKey>(key: K, parameters: ParametersFor<K>, options: CallOptions = {}): Promise<AnswerOf<K>> {
+  await refuseWithoutPrivilege(key, parameters)
   return (await sendCall(httpRequest(key, parameters), options)).data as AnswerOf<K>
 }
 
@@ -74,6 +93,7 @@ export async function callPage<K extends EndpointKey>(
   parameters: ParametersFor<K>,
   options: CallOptions = {},
 ): Promise<{ readonly data: AnswerOf<K>; readonly total: number | undefined }> {
+  await refuseWithoutPrivilege(key, parameters)
   const { data, total } = await sendCall(httpRequest(key, parameters), options)
   return { data: data as AnswerOf<K>, total }
 }

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react
 import type { ApiFailure } from './api-failure.ts'
 import { call } from './client.ts'
 import type { AnswerOf, EndpointKey, ParametersFor } from './endpoints.ts'
+import { needsOf } from './known-refusal.ts'
 
 export interface UseCallOptions {
   /** Object paths (`/vms/100`): a change of one of them, or below it, fetches anew. */
@@ -19,11 +20,13 @@ export function useCall<K extends EndpointKey & `GET ${string}`>(
   parameters: ParametersFor<K>,
   { watch, tasks, enabled, everyMs }: UseCallOptions = {},
 ): UseQueryResult<AnswerOf<K>, ApiFailure> {
+  // Another permission may open what was refused.
+  const follow = needsOf[key] ? [...(watch ?? []), '/user.cfg'] : watch
   return useQuery<AnswerOf<K>, ApiFailure>({
     queryKey: [key, parameters],
     queryFn: ({ signal }) => call(key, parameters, { signal }),
     placeholderData: keepPreviousData,
-    meta: { ...(watch && { watch }), ...(tasks && { tasks }) },
+    meta: { ...(follow && { watch: follow }), ...(tasks && { tasks }) },
     ...(enabled !== undefined && { enabled }),
     ...(everyMs !== undefined && { refetchInterval: everyMs, staleTime: everyMs }),
   })

@@ -9,6 +9,7 @@ import { useConsoleKinds } from './console-kinds.ts'
 import { detachConsole } from './detach.ts'
 import { useGuestConsoles } from './use-guest-consoles.ts'
 import { saveSpiceFile } from './spice-file.ts'
+import { usePrivileges } from '../api/use-privileges.ts'
 
 /** Opens the console that people want first, in the dock; a menu beside it has the others. */
 export function ConsoleMenu({ guest }: { guest: Guest }) {
@@ -16,7 +17,15 @@ export function ConsoleMenu({ guest }: { guest: Guest }) {
   const kindOf = useConsoleKinds()
   const { consoles, spice } = useGuestConsoles(guest)
   const [first] = consoles
-  const whyNot = guest.template ? t`A template does not run` : first ? undefined : t`It has neither a display nor a serial port`
+  const may = usePrivileges(`/vms/${guest.vmid}`)('VM.Console')
+  const { vmid } = guest
+  const whyNot = !may
+    ? t`It needs VM.Console on /vms/${vmid}.`
+    : guest.template
+      ? t`A template does not run`
+      : first
+        ? undefined
+        : t`It has neither a display nor a serial port`
   const actions: readonly MenuAction[] = [
     ...consoles.map(console => ({
       label: kindOf(console),

@@ -17,10 +17,12 @@ export interface FormProps<V extends object> {
   /** It can be saved although nothing was changed: for actions such as clone. */
   readonly action?: boolean
   readonly danger?: boolean
+  /** Why it cannot be sent at all. */
+  readonly disabledReason?: string | undefined
 }
 
 /** A form in a panel or on a page: fields, refusals, the calls it makes, and its buttons at the bottom. */
-export function Form<V extends object>({ form, submitLabel, children, labels, action, danger }: FormProps<V>) {
+export function Form<V extends object>({ form, submitLabel, children, labels, action, danger, disabledReason }: FormProps<V>) {
   const { t } = useLingui()
   const panel = usePanel()
   const [shown, setShown] = useState(false)
@@ -49,7 +51,7 @@ export function Form<V extends object>({ form, submitLabel, children, labels, ac
     submitted.current = true
     void form.submit()
   }
-  const ready = !form.busy && !form.conflict && (action === true || form.dirty)
+  const ready = disabledReason === undefined && !form.busy && !form.conflict && (action === true || form.dirty)
   return (
     <form
       ref={element}
@@ -74,7 +76,7 @@ export function Form<V extends object>({ form, submitLabel, children, labels, ac
         </div>
       </div>
       <div className="flex flex-wrap items-center gap-2 border-t border-line px-4 py-2.5">
-        <Button type="submit" look={danger ? 'danger' : 'primary'} disabled={!ready} aria-busy={form.busy}>
+        <Button type="submit" look={danger ? 'danger' : 'primary'} disabled={!ready} title={disabledReason} aria-busy={form.busy}>
           {form.busy ? t`Saving…` : submitLabel}
         </Button>
         {panel && <Button onClick={() => panel.close()}>{t`Cancel`}</Button>}

@@ -36,7 +36,8 @@ export function LoginForm({ user }: { user?: string | undefined }) {
     setFailure(undefined)
     try {
       // Names of other realms can hold an @ too.
-      const whole = realms.data?.some(one => name.endsWith(`@${one.realm}`)) === true
+      const known = name.includes('@') ? (realms.data ?? (await realms.refetch()).data) : []
+      const whole = known?.some(one => name.endsWith(`@${one.realm}`)) === true
       const username = whole ? name : `${name}@${realm}`
       if (remember) localStorage.setItem(userKey, username)
       else localStorage.removeItem(userKey)

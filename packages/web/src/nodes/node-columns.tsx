@@ -56,7 +56,7 @@ export function useNodeColumns(): readonly Column<ListedNode>[] {
         title: t`CPU`,
         width: '10rem',
         cell: node =>
-          node.status === 'online' ? (
+          node.status === 'online' && node.maxcpu > 0 ? (
             <span className="flex items-center gap-2 tabular-nums">
               <Meter value={node.cpu} label={t`Processor`} />
               {formatPercent(node.cpu)}

@@ -7,6 +7,7 @@ import { Card } from '../ui/card.tsx'
 import { formatBytes, formatDuration, formatPercent } from '../ui/format.ts'
 import { Meter } from '../ui/meter.tsx'
 import { Status } from '../ui/status.tsx'
+import { Unseen } from '../ui/unseen.tsx'
 import { useNow } from '../ui/use-now.ts'
 
 /** The nodes, one line each. */
@@ -24,11 +25,17 @@ export function NodeTable() {
               <bdi>{node.node}</bdi>
             </Link>
             <Status status={node.status} />
-            <span title={t`Uptime`} className="text-right text-muted tabular-nums @2xl:order-last">
-              {formatDuration(node.since > 0 ? now - node.since : 0)}
-            </span>
-            <Use label={t`CPU`} part={node.cpu} text={formatPercent(node.cpu)} look="first" />
-            <Use label={t`Memory`} part={node.mem / node.maxmem} text={formatBytes(node.mem)} look="second" />
+            {node.status === 'online' && node.maxcpu === 0 ? (
+              <Unseen path={`/nodes/${node.node}`} privileges="Sys.Audit" />
+            ) : (
+              <>
+                <span title={t`Uptime`} className="text-right text-muted tabular-nums @2xl:order-last">
+                  {formatDuration(node.since > 0 ? now - node.since : 0)}
+                </span>
+                <Use label={t`CPU`} part={node.cpu} text={formatPercent(node.cpu)} look="first" />
+                <Use label={t`Memory`} part={node.mem / node.maxmem} text={formatBytes(node.mem)} look="second" />
+              </>
+            )}
           </li>
         ))}
       </ul>

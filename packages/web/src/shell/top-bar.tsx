@@ -10,6 +10,7 @@ import { Menu } from '../ui/menu.tsx'
 import { usePhone } from '../ui/use-media.ts'
 import { openPalette, showShortcuts } from './palette-store.ts'
 import { useOpenPanel } from './use-open-panel.ts'
+import { useNeed } from './use-need.ts'
 
 /** Name, search, creating, and what belongs to the user. */
 export function TopBar() {
@@ -17,6 +18,9 @@ export function TopBar() {
   const phone = usePhone()
   const navigate = useNavigate()
   const openPanel = useOpenPanel()
+  const need = useNeed('/vms', 'VM.Allocate')
+  const inPool = useNeed('/pool', 'VM.Allocate')
+  const cannotCreate = need && inPool ? need : undefined
   const { user, clusterName } = useStore(session)
   const { theme } = useStore(preferences)
   const dark = document.documentElement.dataset.theme === 'dark'
@@ -49,8 +53,8 @@ export function TopBar() {
             </button>
           }
           actions={[
-            { label: t`Virtual machine`, icon: Monitor, onSelect: () => openPanel('create-vm') },
-            { label: t`Container`, icon: Box, onSelect: () => openPanel('create-container') },
+            { label: t`Virtual machine`, icon: Monitor, onSelect: () => openPanel('create-vm'), disabledReason: cannotCreate },
+            { label: t`Container`, icon: Box, onSelect: () => openPanel('create-container'), disabledReason: cannotCreate },
           ]}
         />
       </div>

@@ -19,6 +19,7 @@ import { useStorageColumns } from './storage-columns.tsx'
 import { storageRows, type ListedStorage } from './storage-rows.ts'
 import { SpaceUsed, StorageState } from './storage-state.tsx'
 import { useStorageDefinitions } from './use-storages.ts'
+import { useNeed, useUnseen } from '../shell/use-need.ts'
 
 const byName: SortOrder = { column: 'name', descending: false }
 const follow = (rows: readonly ListedStorage[]) => live.show(rows.map(({ node, storage }) => `storage/${node}/${storage}`))
@@ -29,6 +30,8 @@ export function StoragesPage() {
   const { sort } = useSearch({ strict: false }) as ListSearch
   const navigate = useNavigate()
   const openPanel = useOpenPanel()
+  const need = useNeed('/storage', 'Datastore.Allocate')
+  const unseen = useUnseen('/storage', 'Datastore.Audit', 'Datastore.AllocateSpace', 'Datastore.Allocate')
   const { storages, nodes } = useStore(live.inventory)
   const { definitions, data, error, refetch } = useStorageDefinitions()
   const columns = useStorageColumns()
@@ -44,7 +47,7 @@ export function StoragesPage() {
       fill
       actions={
         <Menu
-          trigger={<Button look="primary" icon={Plus}>{t`Add storage`}</Button>}
+          trigger={<Button look="primary" icon={Plus} disabledReason={need}>{t`Add storage`}</Button>}
           actions={storageTypes.map(type => ({ label: i18n._(typeName(type)), onSelect: () => openPanel('add-storage', type) }))}
         />
       }
@@ -73,7 +76,7 @@ export function StoragesPage() {
             </div>
           </div>
         )}
-        empty={data ? t`No storage may be seen with these privileges.` : t`Loading…`}
+        empty={data ? (unseen ?? t`There is no storage yet. One holds disks, images and backups.`) : t`Loading…`}
         className="flex-1"
       />
     </Page>

@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { ApiFailure } from '../api/api-failure.ts'
 import { Button } from './button.tsx'
+import { MissingNotice } from './missing-notice.tsx'
 import { Notice } from './notice.tsx'
 
 interface FailureNoticeProps {
@@ -16,10 +17,7 @@ export function FailureNotice({ error, onRetry, whenAway }: FailureNoticeProps) 
   const failure = error instanceof ApiFailure ? error : undefined
   const missing = failure?.missing
   const retry = onRetry && <Button onClick={onRetry}>{t`Try again`}</Button>
-  if (missing) {
-    const { privileges, path } = missing
-    return <Notice look="warn" title={t`You lack a privilege for this`}>{t`It needs ${privileges} on ${path}.`}</Notice>
-  }
+  if (missing) return <MissingNotice {...missing} />
   if (failure?.away) {
     return (
       <Notice look="warn" title={t`The server does not answer`} actions={retry}>

@@ -12,6 +12,7 @@ import { Button } from '../../ui/button.tsx'
 import type { Column } from '../../ui/grid-column.ts'
 import { Badge } from '../../ui/tag.tsx'
 import { useAcl } from '../use-access.ts'
+import { useNeed, useUnseen } from '../../shell/use-need.ts'
 
 const textOf = (entry: AclEntry) => [entry.path, entry.ugid, entry.roleid, entry.type].join(' ')
 const nothingSelected: ReadonlySet<string> = new Set()
@@ -20,6 +21,8 @@ const nothingSelected: ReadonlySet<string> = new Set()
 export function AclGrid() {
   const { t, i18n } = useLingui()
   const openPanel = useOpenPanel()
+  const need = useNeed('/', 'Permissions.Modify')
+  const unseen = useUnseen('/', 'Permissions.Modify', 'Sys.Audit')
   const rows = useAcl()
   const { guests } = useStore(live.inventory)
   const [selected, setSelected] = useState(nothingSelected)
@@ -91,12 +94,12 @@ export function AclGrid() {
               {t`Remove (${chosen.length})`}
             </Button>
           )}
-          <Button look="primary" icon={Plus} onClick={() => openPanel('add-permission')}>
+          <Button disabledReason={need} look="primary" icon={Plus} onClick={() => openPanel('add-permission')}>
             {t`Add permission`}
           </Button>
         </>
       }
-      empty={t`Nobody has been given a role yet: only root@pam can do something.`}
+      empty={unseen ?? t`Nobody has been given a role yet: only root@pam can do something.`}
     />
   )
 }

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import type { Column } from '../../ui/grid-column.ts'
 import { useGroups, type GroupRow } from '../use-access.ts'
+import { useNeed, useUnseen } from '../../shell/use-need.ts'
 
 const rowKey = (group: GroupRow) => group.groupid
 const textOf = (group: GroupRow) => [group.groupid, group.comment, group.users].join(' ')
@@ -25,6 +26,8 @@ export function GroupsView() {
   const { t, i18n } = useLingui()
   const navigate = useNavigate()
   const openPanel = useOpenPanel()
+  const need = useNeed('/access/groups', 'Group.Allocate')
+  const unseen = useUnseen('/access/groups', 'Group.Allocate', 'Sys.Audit', 'User.Modify')
   const { data, error, refetch } = useGroups()
   const columns = useMemo<readonly Column<GroupRow>[]>(
     () => [
@@ -70,11 +73,11 @@ export function GroupsView() {
         </div>
       )}
       actions={
-        <Button look="primary" icon={Plus} onClick={() => openPanel('create-group')}>
+        <Button disabledReason={need} look="primary" icon={Plus} onClick={() => openPanel('create-group')}>
           {t`Add group`}
         </Button>
       }
-      empty={data ? t`There is no group yet. Roles given to a group hold for all of its members.` : t`Loading…`}
+      empty={data ? (unseen ?? t`There is no group yet. Roles given to a group hold for all of its members.`) : t`Loading…`}
     />
   )
 }

@@ -14,6 +14,7 @@ import { Card } from '../../ui/card.tsx'
 import { Fact, Facts } from '../../ui/facts.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { formatBytes } from '../../ui/format.ts'
+import { Notice } from '../../ui/notice.tsx'
 import { CrumbTitle } from '../crumb-title.tsx'
 import { PoolMembers } from './pool-members.tsx'
 import { isWithin, poolUsage } from './pool-usage.ts'
@@ -26,8 +27,15 @@ export function PoolPage() {
   const openPanel = useOpenPanel()
   const { guests, pools } = useStore(live.inventory)
   const usage = useMemo(() => poolUsage(guests.values(), name), [guests, name])
-  const { pool, members, loaded, error, refetch } = usePool(name)
+  const { pool, members, missing, loaded, error, refetch } = usePool(name)
   const inner = pools.filter(one => one !== name && isWithin(one, name))
+  if (missing) {
+    return (
+      <Page title={name}>
+        <Notice look="warn" title={t`There is no pool ${name}, or you may not see it`}>{t`It needs Pool.Audit on /pool/${name}.`}</Notice>
+      </Page>
+    )
+  }
   if (error && !loaded) return <FailureNotice error={error} onRetry={() => void refetch()} />
   if (!loaded) return <Loading />
   return (

@@ -14,6 +14,7 @@ import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { formatBytes } from '../../ui/format.ts'
 import type { Column } from '../../ui/grid-column.ts'
 import { poolUsage, type PoolUsage } from './pool-usage.ts'
+import { useNeed, useUnseen } from '../../shell/use-need.ts'
 
 interface PoolRow extends PoolUsage {
   readonly pool: string
@@ -35,6 +36,8 @@ export function PoolsPage() {
   const { t, i18n } = useLingui()
   const navigate = useNavigate()
   const openPanel = useOpenPanel()
+  const need = useNeed('/pool', 'Pool.Allocate')
+  const unseen = useUnseen('/pool', 'Pool.Audit', 'Pool.Allocate')
   const { guests } = useStore(live.inventory)
   const { data, error, refetch } = useCall('GET /pools', {}, { watch: ['/user.cfg'] })
   const rows = useMemo(
@@ -102,13 +105,14 @@ export function PoolsPage() {
           </div>
         )}
         actions={
-          <Button look="primary" icon={Plus} onClick={() => openPanel('create-pool')}>
+          <Button disabledReason={need} look="primary" icon={Plus} onClick={() => openPanel('create-pool')}>
             {t`Add pool`}
           </Button>
         }
         empty={
           data
-            ? t`There is no pool yet. A pool holds guests and storages that belong together, and gives permissions for all of them.`
+            ? (unseen ??
+              t`There is no pool yet. A pool holds guests and storages that belong together, and gives permissions for all of them.`)
             : t`Loading…`
         }
       />

@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { Pencil, Trash2 } from 'lucide-react'
 import { useMemo } from 'react'
 import { SearchedGrid } from '../../shell/searched-grid.tsx'
+import { useNeed } from '../../shell/use-need.ts'
 import { useOpenPanel } from '../../shell/use-open-panel.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
@@ -18,14 +19,21 @@ function RealmActions({ realm }: { realm: RealmRow }) {
   const { t } = useLingui()
   const openPanel = useOpenPanel()
   const name = realm.realm
+  const need = useNeed('/access/realm', 'Realm.Allocate')
   return (
     <span className="flex justify-end">
-      <IconButton icon={Pencil} label={t`Edit`} aria-label={t`Edit realm ${name}`} onClick={() => openPanel('edit-realm', name)} />
+      <IconButton
+        icon={Pencil}
+        label={t`Edit`}
+        disabledReason={need}
+        aria-label={t`Edit realm ${name}`}
+        onClick={() => openPanel('edit-realm', name)}
+      />
       <IconButton
         icon={Trash2}
         label={t`Remove`}
         aria-label={t`Remove realm ${name}`}
-        disabledReason={builtIn(realm) ? t`Built-in realms stay.` : undefined}
+        disabledReason={need ?? (builtIn(realm) ? t`Built-in realms stay.` : undefined)}
         onClick={() => openPanel('remove-realm', name)}
       />
     </span>

@@ -12,6 +12,7 @@ import { Badge } from '../../ui/tag.tsx'
 import { useAcl, useRoles, type RoleRow } from '../use-access.ts'
 import { groupPrivileges, splitNames } from './privilege-groups.ts'
 import { groupLabels } from './privilege-texts.ts'
+import { useNeed } from '../../shell/use-need.ts'
 
 const rowKey = (role: RoleRow) => role.roleid
 const textOf = (role: RoleRow) => `${role.roleid} ${role.privs ?? ''}`
@@ -33,6 +34,7 @@ export function RolesView() {
   const { t, i18n } = useLingui()
   const navigate = useNavigate()
   const openPanel = useOpenPanel()
+  const need = useNeed('/access', 'Sys.Modify')
   const { data, error, refetch } = useRoles()
   const acl = useAcl()
   const uses = useMemo(() => Map.groupBy(acl, ({ roleid }) => roleid), [acl])
@@ -80,7 +82,7 @@ export function RolesView() {
         </div>
       )}
       actions={
-        <Button look="primary" icon={Plus} onClick={() => openPanel('create-role')}>
+        <Button disabledReason={need} look="primary" icon={Plus} onClick={() => openPanel('create-role')}>
           {t`Add role`}
         </Button>
       }

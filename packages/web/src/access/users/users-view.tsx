@@ -12,6 +12,7 @@ import { Expiry } from '../expiry.tsx'
 import { factorSummary } from '../factors/factor-kinds.ts'
 import { fullName, realmOf, useFactors, useUsers, type UserRow } from '../use-access.ts'
 import { UserState } from './user-state.tsx'
+import { useNeed } from '../../shell/use-need.ts'
 
 const rowKey = (user: UserRow) => user.userid
 const textOf = (user: UserRow) => [user.userid, fullName(user), user.email, user.groups, user.comment].join(' ')
@@ -29,6 +30,7 @@ export function UsersView() {
   const { t, i18n } = useLingui()
   const navigate = useNavigate()
   const openPanel = useOpenPanel()
+  const need = useNeed('/access/groups', 'User.Modify')
   const { data, error, refetch } = useUsers()
   const { data: factors } = useFactors()
   const factorsOf = useMemo(() => new Map((factors ?? []).map(({ userid, entries }) => [userid, entries])), [factors])
@@ -91,7 +93,7 @@ export function UsersView() {
         </div>
       )}
       actions={
-        <Button look="primary" icon={UserPlus} onClick={() => openPanel('create-user')}>
+        <Button disabledReason={need} look="primary" icon={UserPlus} onClick={() => openPanel('create-user')}>
           {t`Add user`}
         </Button>
       }

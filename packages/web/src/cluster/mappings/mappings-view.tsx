@@ -7,11 +7,14 @@ import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { Badge } from '../../ui/tag.tsx'
 import { mappingKinds, type MapEntry, type Mapping, type MappingKind } from './mapping-kind.ts'
 import { useMappings } from './use-mappings.ts'
+import { useNeed, useUnseen } from '../../shell/use-need.ts'
 
 /** Names for devices and directories that guests use wherever they run. */
 export function MappingsView() {
   const { t } = useLingui()
   const openPanel = useOpenPanel()
+  const need = useNeed('/mapping', 'Mapping.Modify')
+  const unseen = useUnseen('/mapping', 'Mapping.Audit', 'Mapping.Use', 'Mapping.Modify')
   const { mappings, loaded, error } = useMappings()
   const titles: Readonly<Record<MappingKind, string>> = { pci: t`PCI devices`, usb: t`USB devices`, dir: t`Directories` }
   const adds: Readonly<Record<MappingKind, string>> = { pci: t`Map PCI device`, usb: t`Map USB device`, dir: t`Map directory` }
@@ -26,12 +29,12 @@ export function MappingsView() {
             key={kind}
             title={titles[kind]}
             actions={
-              <Button icon={Plus} onClick={() => openPanel('edit-mapping', kind)}>
+              <Button disabledReason={need} icon={Plus} onClick={() => openPanel('edit-mapping', kind)}>
                 {adds[kind]}
               </Button>
             }
           >
-            {rows.length === 0 && <p className="text-muted">{loaded ? t`Nothing is mapped.` : t`Loading…`}</p>}
+            {rows.length === 0 && <p className="text-muted">{loaded ? (unseen ?? t`Nothing is mapped.`) : t`Loading…`}</p>}
             <ul className="flex flex-col">
               {rows.map(mapping => (
                 <MappingLine key={mapping.id} mapping={mapping} />

@@ -15,6 +15,8 @@ import { tagStyleOf } from '../../ui/tag-style.ts'
 import { memberTexts, optionTexts, type OptionKey } from './option-texts.ts'
 import { optionChange, optionParts, optionText } from './option-value.ts'
 import { useOptions } from './use-options.ts'
+import { usePrivileges } from '../../api/use-privileges.ts'
+import { MissingNotice } from '../../ui/missing-notice.tsx'
 
 const groups: readonly { readonly id: 'general' | 'tags' | 'login'; readonly keys: readonly OptionKey[] }[] = [
   { id: 'general', keys: ['keyboard', 'console', 'http_proxy', 'mac_prefix', 'max_workers', 'bwlimit', 'next-id'] },
@@ -27,8 +29,10 @@ const samples = ['prod', 'lab', 'web', 'db', 'backup']
 export function OptionsView() {
   const { t, i18n } = useLingui()
   const openPanel = useOpenPanel()
+  const may = usePrivileges('/')
   const labels = useLabels()
   const { options, error, refetch } = useOptions()
+  if (!may('Sys.Audit')) return <MissingNotice privileges="Sys.Audit" path="/" />
   if (!options) return error ? <FailureNotice error={error} onRetry={() => void refetch()} /> : <Loading />
   // Colours are shown by the preview.
   const shown = (value: unknown) =>

@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro'
-import { sendCall } from '../../api/client.ts'
+import { refuseWithoutPrivilege, sendCall } from '../../api/client.ts'
+import type { EndpointKey } from '../../api/endpoints.ts'
 import { live } from '../../live/live.ts'
 import type { OpenConsole } from '../../shell/console-store.ts'
 
@@ -18,10 +19,16 @@ function pathOf({ node, vmid }: OpenConsole): string {
   return `/nodes/${encodeURIComponent(guest?.node ?? node)}/${guest?.kind ?? 'qemu'}/${vmid}`
 }
 
+function endpointOf({ vmid }: OpenConsole, method: 'vncproxy' | 'termproxy'): EndpointKey {
+  if (vmid === undefined) return 'POST /nodes/{node}/termproxy'
+  return method === 'vncproxy' ? 'POST /nodes/{node}/qemu/{vmid}/vncproxy' : 'POST /nodes/{node}/lxc/{vmid}/termproxy'
+}
+
 /** Asks the server to open a console. */
 export async function fetchTicket(console: OpenConsole): Promise<Ticket> {
   const path = pathOf(console)
   const method = console.kind === 'vnc' ? 'vncproxy' : 'termproxy'
+  await refuseWithoutPrivilege(endpointOf(console, method), console)
   const body = { ...(console.kind === 'vnc' && { websocket: 1 }), ...(console.serial !== undefined && { serial: console.serial }) }
   const { data } = await sendCall({ method: 'POST', path: `${path}/${method}`, body })
   const { ticket, port, user } = data as { readonly ticket: string; readonly port: number | string; readonly user: string }

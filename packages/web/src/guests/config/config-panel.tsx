@@ -7,6 +7,8 @@ import { PagePanel } from '../../shell/page-panel.tsx'
 import { SidePanel } from '../../shell/side-panel.tsx'
 import { EffectNote } from './effect-note.tsx'
 import type { GuestConfig } from './use-guest-config.ts'
+import { Notice } from '../../ui/notice.tsx'
+import { useConfigNeed } from './use-config-need.ts'
 
 export interface ConfigPanelProps<V extends object> {
   readonly title: ReactNode
@@ -28,16 +30,19 @@ export interface ConfigPanelProps<V extends object> {
 export function ConfigPanel<V extends object>(props: ConfigPanelProps<V>) {
   const { title, guest, config, form, keys, onClose, submitLabel, labels, action, danger, children } = props
   const { t } = useLingui()
+  const need = useConfigNeed(guest.vmid)
   return (
     <PagePanel>
       <SidePanel title={title} onClose={onClose}>
         <Form
           form={form}
+          disabledReason={need}
           submitLabel={submitLabel ?? t`Save`}
           {...(labels && { labels: labels as never })}
           {...(action !== undefined && { action })}
           {...(danger !== undefined && { danger })}
         >
+          {need !== undefined && <Notice look="warn">{need}</Notice>}
           {children}
           <EffectNote guest={guest} keys={keys} hotplug={config.wanted.get('hotplug')} />
         </Form>

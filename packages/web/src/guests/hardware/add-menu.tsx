@@ -8,11 +8,13 @@ import { freeKey } from '../config/config-rows.ts'
 import type { GuestConfig } from '../config/use-guest-config.ts'
 import { isCloudInit } from './hardware-items.ts'
 import { useAdditions } from './additions.ts'
+import { useConfigNeed } from '../config/use-config-need.ts'
 
 /** Adds a device of any kind. */
 export function AddMenu({ guest, config }: { guest: Guest; config: GuestConfig }) {
   const { t } = useLingui()
   const { open } = useItem(guest.vmid, deviceTab(guest.kind))
+  const need = useConfigNeed(guest.vmid)
   const additions = useAdditions(guest.kind)
   const drives = [...config.wanted.values()]
   const full = (kind: string, count: number) => {
@@ -24,7 +26,7 @@ export function AddMenu({ guest, config }: { guest: Guest; config: GuestConfig }
   return (
     <Menu
       trigger={
-        <Button look="primary" icon={Plus}>
+        <Button look="primary" icon={Plus} disabledReason={need}>
           {t`Add`}
           <ChevronDown size={14} aria-hidden />
         </Button>

@@ -9,6 +9,7 @@ import { configCall } from '../config/config-change.ts'
 import { deviceTab, useItem } from '../config/use-item.ts'
 import type { GuestConfig } from '../config/use-guest-config.ts'
 import { isCdrom, isCloudInit, isDrive, type HardwareItem } from './hardware-items.ts'
+import { useConfigNeed } from '../config/use-config-need.ts'
 
 /** Volumes of the guest's own: they can be resized, moved, handed over. */
 const ownVolume = (key: string, text: string) =>
@@ -18,6 +19,7 @@ const ownVolume = (key: string, text: string) =>
 export function useItemActions(guest: Guest, config: GuestConfig): (item: HardwareItem) => readonly MenuAction[] {
   const { t } = useLingui()
   const { open } = useItem(guest.vmid, deviceTab(guest.kind))
+  const need = useConfigNeed(guest.vmid)
   const revert = async (keys: readonly string[]) => {
     const call = configCall(guest, { revert: keys, digest: config.digest })
     try {
@@ -66,7 +68,9 @@ export function useItemActions(guest: Guest, config: GuestConfig): (item: Hardwa
           separated: pending.length === 0 && !(volume && !unused),
         },
     ]
-    const found = actions.filter(action => action !== false)
+    const found = actions
+      .filter(action => action !== false)
+      .map(action => (need === undefined ? action : { ...action, disabledReason: need }))
     // The line itself opens the editor: a menu with nothing else in it says nothing.
     return found.length > 1 ? found : []
   }

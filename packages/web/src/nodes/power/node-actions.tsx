@@ -7,11 +7,14 @@ import { failureText } from '../../shell/undo.ts'
 import { useOpenPanel } from '../../shell/use-open-panel.ts'
 import { Button } from '../../ui/button.tsx'
 import { Menu } from '../../ui/menu.tsx'
+import { useNeed } from '../../shell/use-need.ts'
 
 /** What can be done with a whole node. */
 export function NodeActions({ node, online }: { node: string; online: boolean }) {
   const { t } = useLingui()
   const open = useOpenPanel()
+  const power = useNeed(`/nodes/${node}`, 'Sys.PowerMgmt')
+  const guests = useNeed('/vms', 'VM.PowerMgmt')
   const offline = online ? undefined : t`The node is not online.`
   async function wake(): Promise<void> {
     try {
@@ -30,14 +33,29 @@ export function NodeActions({ node, online }: { node: string; online: boolean })
         </Button>
       }
       actions={[
-        { label: t`Start guests…`, icon: CirclePlay, onSelect: () => open('node-guests', `${node}/start`), disabledReason: offline },
-        { label: t`Shut down guests…`, icon: CircleStop, onSelect: () => open('node-guests', `${node}/stop`), disabledReason: offline },
-        { label: t`Suspend VMs…`, icon: CirclePause, onSelect: () => open('node-guests', `${node}/suspend`), disabledReason: offline },
+        {
+          label: t`Start guests…`,
+          icon: CirclePlay,
+          onSelect: () => open('node-guests', `${node}/start`),
+          disabledReason: guests ?? offline,
+        },
+        {
+          label: t`Shut down guests…`,
+          icon: CircleStop,
+          onSelect: () => open('node-guests', `${node}/stop`),
+          disabledReason: guests ?? offline,
+        },
+        {
+          label: t`Suspend VMs…`,
+          icon: CirclePause,
+          onSelect: () => open('node-guests', `${node}/suspend`),
+          disabledReason: guests ?? offline,
+        },
         {
           label: t`Reboot the node…`,
           icon: RotateCcw,
           onSelect: () => open('node-power', `${node}/reboot`),
-          disabledReason: offline,
+          disabledReason: power ?? offline,
           separated: true,
           danger: true,
         },
@@ -45,14 +63,14 @@ export function NodeActions({ node, online }: { node: string; online: boolean })
           label: t`Shut down the node…`,
           icon: Power,
           onSelect: () => open('node-power', `${node}/shutdown`),
-          disabledReason: offline,
+          disabledReason: power ?? offline,
           danger: true,
         },
         {
           label: t`Wake by network`,
           icon: AlarmClock,
           onSelect: () => void wake(),
-          disabledReason: online ? t`The node runs already.` : undefined,
+          disabledReason: power ?? (online ? t`The node runs already.` : undefined),
           separated: true,
         },
       ]}

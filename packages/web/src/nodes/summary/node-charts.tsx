@@ -35,6 +35,8 @@ export function NodeCharts({ node }: { node: string }) {
     // The language decides the names.
     [i18n.locale],
   )
+  // Its facts above say the same.
+  if (error?.missing) return null
   const last = samples.findLast(sample => sample.memtotal !== undefined)
   const common = { samples, from, to, syncKey: `node/${node}`, onRange: (from: number, to: number) => setRange({ from, to }) }
   return (

@@ -6,6 +6,7 @@ import { DataGrid } from '../../ui/data-grid.tsx'
 import type { Column, SortOrder } from '../../ui/grid-column.ts'
 import { StatusDot } from '../../ui/status.tsx'
 import { WithData } from '../../ui/with-data.tsx'
+import { useUnseen } from '../../shell/use-need.ts'
 
 type Interface = AnswerOf<'GET /nodes/{node}/network'>[number]
 
@@ -26,6 +27,7 @@ function Active({ one }: { one: Interface }) {
 export function NetworkView({ node }: { node: string }) {
   const { t, i18n } = useLingui()
   const query = useCall('GET /nodes/{node}/network', { node })
+  const unseen = useUnseen(`/nodes/${node}`, 'Sys.Audit', 'Sys.Modify')
   const [sort, setSort] = useState<SortOrder>({ column: 'name', descending: false })
   const columns = useMemo(
     (): readonly Column<Interface>[] => [
@@ -70,7 +72,7 @@ export function NetworkView({ node }: { node: string }) {
               <Active one={one} />
             </div>
           )}
-          empty={t`The node has no network interface.`}
+          empty={unseen ?? t`The node has no network interface.`}
           className="min-h-80 flex-1"
         />
       )}
