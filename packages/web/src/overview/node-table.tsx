@@ -26,7 +26,9 @@ export function NodeTable() {
             </Link>
             <Status status={node.status} />
             {node.status === 'online' && node.maxcpu === 0 ? (
-              <Unseen path={`/nodes/${node.node}`} privileges="Sys.Audit" />
+              <span className="col-span-full @2xl:col-span-3">
+                <Unseen path={`/nodes/${node.node}`} privileges="Sys.Audit" />
+              </span>
             ) : (
               <>
                 <span title={t`Uptime`} className="text-right text-muted tabular-nums @2xl:order-last">
