@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import { live } from '../live/live.ts'
 import { useStore } from '../store.ts'
+import { isConsoleTask } from '../tasks/is-console-task.ts'
 import { TaskLink, TaskState } from '../tasks/task-columns.tsx'
 import { Card } from '../ui/card.tsx'
 import { formatShortTime } from '../ui/format.ts'
@@ -11,7 +12,7 @@ const shown = 8
 /** What runs now, and what was done last. */
 export function RecentTasks() {
   const { t } = useLingui()
-  const tasks = useStore(live.tasks)
+  const tasks = useStore(live.tasks).filter(task => !isConsoleTask(task))
   const newest = [...tasks.filter(task => task.endtime === undefined), ...tasks.filter(task => task.endtime !== undefined)].slice(0, shown)
   return (
     <Card

@@ -54,7 +54,10 @@ export function TopGuests() {
               label={by === 'cpu' ? t`CPU` : t`Memory`}
               look={by === 'cpu' ? 'first' : 'second'}
             />
-            <span className="w-20 text-right tabular-nums">{by === 'cpu' ? formatPercent(guest.cpu) : formatBytes(guest.mem)}</span>
+            <span className="w-20 text-right tabular-nums">
+              {by === 'cpu' ? formatPercent(guest.cpu) : formatBytes(guest.mem)}
+              {by === 'cpu' && <span className="text-muted"> / {guest.maxcpu}</span>}
+            </span>
           </li>
         ))}
       </ul>

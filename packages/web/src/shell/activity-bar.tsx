@@ -5,13 +5,14 @@ import { taskAddress } from '../addresses.ts'
 import { live } from '../live/live.ts'
 import { taskFailed } from '../live/tasks.ts'
 import { useStore } from '../store.ts'
+import { isConsoleTask } from '../tasks/is-console-task.ts'
 import { taskTitle } from '../tasks/task-title.ts'
 import { TaskProgress } from '../tasks/task-progress.tsx'
 
 /** One line at the bottom: what runs now, and how the last one ended. */
 export function ActivityBar() {
   const { t, i18n } = useLingui()
-  const tasks = useStore(live.tasks)
+  const tasks = useStore(live.tasks).filter(task => !isConsoleTask(task))
   const running = tasks.filter(task => task.endtime === undefined)
   const newest = running[0] ?? tasks[0]
   const failed = newest !== undefined && taskFailed(newest)
