@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { useMemo } from 'react'
 import { useCall } from '../../api/use-call.ts'
 import { formatBytes } from '../../ui/format.ts'
+import { NoVolumeYet } from './no-volume-yet.tsx'
 import type { PickerProps } from './picker.ts'
 import { PickerField } from './picker-field.tsx'
 
@@ -18,6 +19,9 @@ export interface VolumePickerProps extends PickerProps {
 /** `local:iso/debian.iso` → debian.iso */
 export const volumeName = (volid: string): string => volid.slice(volid.indexOf(':') + 1).replace(/^.*\//, '')
 
+/** Where a storage's page lists what can be brought to it. */
+const tabs: Readonly<Record<string, string>> = { iso: 'iso', vztmpl: 'templates', import: 'files' }
+
 /** A volume on a storage. */
 export function VolumePicker({ node, storage, content, vmid, ...picker }: VolumePickerProps) {
   const { t } = useLingui()
@@ -26,6 +30,7 @@ export function VolumePicker({ node, storage, content, vmid, ...picker }: Volume
     { node, storage: storage ?? '', content, vmid },
     { enabled: storage !== undefined, tasks: ['imgcopy', 'imgdel', 'download', 'upload', 'vzdump'] },
   )
+  const tab = tabs[content]
   const choices = useMemo(
     () =>
       (storage === undefined ? [] : (data ?? [])).map(volume => ({
@@ -39,6 +44,9 @@ export function VolumePicker({ node, storage, content, vmid, ...picker }: Volume
     <PickerField
       label={t`Volume`}
       {...picker}
+      {...(tab !== undefined &&
+        storage !== undefined &&
+        data?.length === 0 && { help: <NoVolumeYet node={node} storage={storage} tab={tab} /> })}
       choices={choices}
       disabled={picker.disabled === true || storage === undefined}
       {...(error && picker.error === undefined && { error: error.message })}
