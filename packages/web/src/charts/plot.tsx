@@ -85,7 +85,7 @@ export default function Plot(props: PlotProps) {
         width: element.clientWidth || 400,
         height,
         legend: { show: false },
-        padding: [8, 6, 0, 0],
+        padding: [8, 18, 0, 0],
         cursor: {
           sync: { key: syncKey, scales: ['x', null] },
           drag: { x: true, y: false, setScale: false },
@@ -102,7 +102,7 @@ export default function Plot(props: PlotProps) {
             ...axis,
             grid,
             size: 62,
-            space: 32,
+            space: 26,
             ...(binary && { incrs: binarySteps }),
             values: (_, ticks) => ticks.map(tick => latest.current.format(tick)),
           },
