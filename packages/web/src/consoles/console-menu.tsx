@@ -50,7 +50,7 @@ export function ConsoleMenu({ guest }: { guest: Guest }) {
         icon={first?.kind === 'vnc' ? Monitor : SquareTerminal}
         disabledReason={whyNot}
         onClick={() => first && openConsole(first)}
-        className="rounded-r-none"
+        className="rounded-r-none max-md:w-(--control) max-md:px-0"
       >
         <span className="max-md:sr-only">{t`Console`}</span>
       </Button>

@@ -80,7 +80,13 @@ export function Form<V extends object>({ form, submitLabel, children, labels, ac
           {form.busy ? t`Saving…` : submitLabel}
         </Button>
         {panel && <Button onClick={() => panel.close()}>{t`Cancel`}</Button>}
-        <Button look="quiet" icon={Code} aria-expanded={shown} onClick={() => setShown(!shown)} className="ml-auto">
+        <Button
+          look="quiet"
+          icon={Code}
+          aria-expanded={shown}
+          onClick={() => setShown(!shown)}
+          className="ml-auto max-md:w-(--control) max-md:px-0"
+        >
           <span className="max-md:sr-only">{t`API call`}</span>
         </Button>
       </div>

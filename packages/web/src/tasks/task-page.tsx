@@ -26,6 +26,7 @@ export function TaskPage() {
   const { t, i18n } = useLingui()
   const { upid = '' } = useParams({ strict: false }) as { upid?: string }
   const node = upid.split(':')[1] ?? ''
+  const { guests } = useStore(live.inventory)
   const told = useStore(live.tasks).find(task => task.upid === upid)
   const asked = useCall('GET /nodes/{node}/tasks/{upid}/status', { node, upid }, { enabled: node !== '' })
   const [failure, setFailure] = useState<unknown>()
@@ -49,6 +50,7 @@ export function TaskPage() {
   const title = taskTitle(i18n, task)
   const stop = () => void send(planned('DELETE /nodes/{node}/tasks/{upid}', { node, upid })).catch(setFailure)
   const vmid = guestTask.test(task.type) && /^\d+$/.test(task.id) ? Number(task.id) : undefined
+  const guestName = vmid === undefined ? undefined : guests.get(vmid)?.name
   return (
     <Page
       title={title}
@@ -90,7 +92,7 @@ export function TaskPage() {
             <dt className="text-muted">{t`Guest`}</dt>
             <dd>
               <Link to={guestAddress(vmid)} className="text-accent hover:underline">
-                {vmid}
+                {vmid} <bdi>{guestName}</bdi>
               </Link>
             </dd>
           </>

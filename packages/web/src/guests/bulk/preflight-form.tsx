@@ -84,8 +84,14 @@ export function PreflightForm({ kind, guests, onStart, onClose }: PreflightFormP
             {t`${name}: ${plural(count, { one: '# guest', other: '# guests' })}`}
           </Button>
           <Button onClick={onClose}>{t`Cancel`}</Button>
-          <Button look="quiet" icon={Code} aria-expanded={shown} onClick={() => setShown(!shown)} className="ml-auto">
-            {t`API call`}
+          <Button
+            look="quiet"
+            icon={Code}
+            aria-expanded={shown}
+            onClick={() => setShown(!shown)}
+            className="ml-auto max-md:w-(--control) max-md:px-0"
+          >
+            <span className="max-md:sr-only">{t`API call`}</span>
           </Button>
         </div>
       )}

@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
-import { Button } from '../../ui/button.tsx'
+import { X } from 'lucide-react'
+import { Button, IconButton } from '../../ui/button.tsx'
 
 interface SelectedCountProps {
   readonly selected: number
@@ -12,16 +13,14 @@ interface SelectedCountProps {
 export function SelectedCount({ selected, fitting, onAll, onNone }: SelectedCountProps) {
   const { t } = useLingui()
   return (
-    <span className="flex flex-wrap items-center gap-x-1 tabular-nums">
-      <span role="status" className="font-medium">{t`${selected} of ${fitting} selected`}</span>
+    <span className="flex max-w-full items-center gap-x-1 tabular-nums">
+      <span role="status" className="shrink-0 font-medium">{t`${selected} of ${fitting} selected`}</span>
       {selected < fitting && (
-        <Button look="quiet" onClick={onAll}>
-          {t`Select all that fit`}
+        <Button look="quiet" onClick={onAll} className="min-w-0 text-accent max-md:px-2">
+          <span className="truncate">{t`Select all that fit`}</span>
         </Button>
       )}
-      <Button look="quiet" onClick={onNone}>
-        {t`None`}
-      </Button>
+      <IconButton icon={X} label={t`Select none`} onClick={onNone} />
     </span>
   )
 }

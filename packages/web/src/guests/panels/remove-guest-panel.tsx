@@ -61,8 +61,14 @@ function RemoveGuest({ guest, onClose }: { guest: Guest; onClose: () => void }) 
       <div className="flex flex-wrap items-center gap-2 border-t border-line px-4 py-2.5">
         <Button type="submit" look="danger" icon={Trash2} disabled={!sure}>{t`Remove`}</Button>
         <Button onClick={onClose}>{t`Cancel`}</Button>
-        <Button look="quiet" icon={Code} aria-expanded={shown} onClick={() => setShown(!shown)} className="ml-auto">
-          {t`API call`}
+        <Button
+          look="quiet"
+          icon={Code}
+          aria-expanded={shown}
+          onClick={() => setShown(!shown)}
+          className="ml-auto max-md:w-(--control) max-md:px-0"
+        >
+          <span className="max-md:sr-only">{t`API call`}</span>
         </Button>
       </div>
     </form>

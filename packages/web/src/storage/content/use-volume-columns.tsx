@@ -54,7 +54,7 @@ export function useVolumeColumns(node: string, storage: string, kinds: readonly 
       {
         id: 'guest',
         title: t`Guest`,
-        width: 'minmax(8rem, 1fr)',
+        width: 'minmax(8rem, 1.5fr)',
         cell: volume => <VolumeGuest vmid={volume.vmid} />,
         sort: volume => volume.vmid ?? 0,
         hidden: !owned,
