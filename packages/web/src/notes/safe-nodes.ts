@@ -25,7 +25,7 @@ const looks: Readonly<Record<string, string>> = {
   blockquote: 'my-2 border-l-4 border-line pl-3 text-muted',
   ul: 'my-1 list-disc pl-5',
   ol: 'my-1 list-decimal pl-5',
-  li: 'my-0.5',
+  li: 'my-0.5 has-[>input]:-ml-5 has-[>input]:list-none',
   table: 'my-2 block max-w-full overflow-x-auto',
   thead: '',
   tbody: '',
