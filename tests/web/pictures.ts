@@ -70,7 +70,8 @@ async function furnish(product: Product): Promise<void> {
   // Its shell is on the serial line; people like to see one on the screen.
   const serial = await until('the serial port answers', () => openSerial(product, 3801))
   await serial.readUntil(/TICK \d+/, 120_000)
-  serial.type('(setsid sh -c "clear > /dev/tty1; exec sh -i < /dev/tty1 > /dev/tty1 2>&1" &)\r')
+  serial.type('(setsid sh -c "clear > /dev/tty1; exec sh -i < /dev/tty1 > /dev/tty1 2>&1" &); echo it-is-$((40+2))\r')
+  await serial.readUntil(/it-is-42/, 60_000)
   serial.close()
   await product.task('POST', `/nodes/${product.node}/qemu/3801/snapshot`, { snapname: 'before-update', description: 'Before the update' })
 }
