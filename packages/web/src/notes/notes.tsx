@@ -41,7 +41,7 @@ export function Notes(props: NotesProps) {
       {text.trim() === '' ? (
         <p className="text-muted">{t`Nothing is written down here yet.`}</p>
       ) : (
-        <Suspense fallback={<p className="whitespace-pre-wrap text-muted">{text}</p>}>
+        <Suspense fallback={<p className="break-words whitespace-pre-wrap text-muted">{text}</p>}>
           <Markdown text={text} />
         </Suspense>
       )}

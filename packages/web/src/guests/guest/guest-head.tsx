@@ -30,14 +30,14 @@ export function GuestHead({ guest }: { guest: Guest }) {
           <span>
             {kind === 'qemu' ? t`VM` : t`Container`} <span className="tabular-nums">{vmid}</span>
           </span>
-          <span>
+          <span className="min-w-0 break-words">
             {t`Node`}{' '}
             <Link to={nodeAddress(node)} className="text-text hover:underline">
               <bdi>{node}</bdi>
             </Link>
           </span>
           {pool && (
-            <span>
+            <span className="min-w-0 break-words">
               {t`Pool`}{' '}
               <Link to={poolAddress(pool)} className="text-text hover:underline">
                 <bdi>{pool}</bdi>
