@@ -11,12 +11,14 @@ export interface FormOptions<V extends object> {
   readonly check?: (values: V) => Readonly<Partial<Record<keyof V & string, string>>>
   /** Which field a refused parameter belongs to, where their names differ. */
   readonly fieldOf?: (parameter: string) => string
+  /** The field that a failure without parameters is about; undefined: it is about the whole form. */
+  readonly fieldOfFailure?: (message: string) => (keyof V & string) | undefined
   /** Parameters whose refusal the form shows although they are no value of it: `scsi0`. */
   readonly showsError?: (parameter: string) => boolean
   /** After each call, before the next: a task may have to end first. Throws: the rest is not sent. */
   readonly sent?: (call: PlannedCall, answer: unknown) => Promise<void>
-  /** After all calls were taken; `answers` in their order. A task's answer is its UPID. */
-  readonly onDone: (answers: readonly unknown[], values: V) => void
+  /** After all calls were taken; `answers` in their order. A task's answer is its UPID. `inverse`: the calls from these values back to where the form began. */
+  readonly onDone: (answers: readonly unknown[], values: V, inverse: () => readonly PlannedCall[]) => void
   /** The values as they are on the server now: asked for when somebody else changed them meanwhile. */
   readonly reload?: () => Promise<V>
 }
@@ -105,12 +107,16 @@ export function useForm<V extends object>(options: FormOptions<V>): FormState<V>
         return { theirs, fields }
       }
     }
-    latest.current.onDone(answers, wanted)
+    latest.current.onDone(answers, wanted, () => latest.current.calls(from, wanted))
     return undefined
   }
 
   function refused(error: unknown): void {
-    if (!(error instanceof ApiFailure) || Object.keys(error.errors).length === 0) return setFailure(error)
+    if (!(error instanceof ApiFailure)) return setFailure(error)
+    if (Object.keys(error.errors).length === 0) {
+      const field = latest.current.fieldOfFailure?.(error.message)
+      return field === undefined ? setFailure(error) : setErrors({ [field]: error.message })
+    }
     const fieldOf = latest.current.fieldOf ?? (name => name)
     const found = Object.entries(error.errors).map(([name, text]) => [fieldOf(name), text] as const)
     setErrors(Object.fromEntries(found))

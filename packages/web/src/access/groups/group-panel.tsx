@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { planned } from '../../forms/planned-call.ts'
 import { Form } from '../../forms/form.tsx'
+import { savedWithUndo } from '../../forms/saved-with-undo.ts'
 import { useForm } from '../../forms/use-form.ts'
 import { OrMissing } from '../../shell/or-missing.tsx'
 import type { PanelProps } from '../../shell/panels.ts'
@@ -35,8 +36,9 @@ function GroupForm({ group, onClose }: { group: GroupRow | undefined; onClose: (
     calls: values =>
       group ? [planned('PUT /access/groups/{groupid}', values)] : values.groupid ? [planned('POST /access/groups', values)] : [],
     check: ({ groupid }) => (/^[A-Za-z0-9._-]+$/.test(groupid) ? {} : { groupid: t`Letters, digits and . _ -` }),
-    onDone(_answers, { groupid }) {
-      toast({ look: 'good', text: group ? t`Group ${groupid} changed` : t`Group ${groupid} added` })
+    onDone(_answers, { groupid }, inverse) {
+      if (group) savedWithUndo(t`Group ${groupid} changed`, inverse())
+      else toast({ look: 'good', text: t`Group ${groupid} added` })
       onClose()
     },
   })

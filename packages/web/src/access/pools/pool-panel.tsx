@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { poolAddress } from '../../addresses.ts'
 import { planned } from '../../forms/planned-call.ts'
 import { Form } from '../../forms/form.tsx'
+import { savedWithUndo } from '../../forms/saved-with-undo.ts'
 import { useForm } from '../../forms/use-form.ts'
 import { OrMissing } from '../../shell/or-missing.tsx'
 import type { PanelProps } from '../../shell/panels.ts'
@@ -45,8 +46,9 @@ function PoolForm({ poolid, comment = '', onClose }: { poolid?: string; comment?
       /^[A-Za-z0-9][A-Za-z0-9._-]*(?:\/[A-Za-z0-9][A-Za-z0-9._-]*){0,2}$/.test(values.poolid)
         ? {}
         : { poolid: t`Letters, digits and . _ -, at most three parts with / between them.` },
-    onDone(_answers, values) {
-      toast({ look: 'good', text: poolid === undefined ? t`Pool ${values.poolid} added` : t`Pool ${values.poolid} changed` })
+    onDone(_answers, values, inverse) {
+      if (poolid === undefined) toast({ look: 'good', text: t`Pool ${values.poolid} added` })
+      else savedWithUndo(t`Pool ${values.poolid} changed`, inverse())
       onClose()
       if (poolid === undefined) void navigate({ to: poolAddress(values.poolid) })
     },

@@ -1,11 +1,11 @@
 import { useLingui } from '@lingui/react/macro'
 import { planned } from '../../forms/planned-call.ts'
 import { Form } from '../../forms/form.tsx'
+import { savedWithUndo } from '../../forms/saved-with-undo.ts'
 import { useForm } from '../../forms/use-form.ts'
 import { OrMissing } from '../../shell/or-missing.tsx'
 import type { PanelProps } from '../../shell/panels.ts'
 import { SidePanel } from '../../shell/side-panel.tsx'
-import { toast } from '../../shell/toast-store.ts'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { Field } from '../../ui/field.tsx'
 import { TextInput } from '../../ui/text-field.tsx'
@@ -37,9 +37,8 @@ function EditRealm({ realm: { realm, comment, default: preselected }, onClose }:
         default: values.default,
       }),
     ],
-    onDone() {
-      refresh('GET /access/domains')
-      toast({ look: 'good', text: t`Realm ${realm} changed` })
+    onDone(_answers, _values, inverse) {
+      savedWithUndo(t`Realm ${realm} changed`, inverse(), () => refresh('GET /access/domains'))
       onClose()
     },
   })

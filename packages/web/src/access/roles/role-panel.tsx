@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { planned } from '../../forms/planned-call.ts'
 import { Form } from '../../forms/form.tsx'
+import { savedWithUndo } from '../../forms/saved-with-undo.ts'
 import { useForm } from '../../forms/use-form.ts'
 import { Loading } from '../../shell/loading.tsx'
 import { OrMissing } from '../../shell/or-missing.tsx'
@@ -58,8 +59,9 @@ function RoleForm({ role, from, roles, onClose }: RoleFormProps) {
     },
     check: ({ roleid }) => (/^[A-Za-z0-9._-]+$/.test(roleid) ? {} : { roleid: t`Letters, digits and . _ -` }),
     fieldOf: name => (name === 'privs' ? 'privileges' : name),
-    onDone(_answers, { roleid }) {
-      toast({ look: 'good', text: role ? t`Role ${roleid} changed` : t`Role ${roleid} added` })
+    onDone(_answers, { roleid }, inverse) {
+      if (role) savedWithUndo(t`Role ${roleid} changed`, inverse())
+      else toast({ look: 'good', text: t`Role ${roleid} added` })
       onClose()
     },
   })

@@ -1,11 +1,11 @@
 import { useLingui } from '@lingui/react/macro'
 import { planned } from '../../forms/planned-call.ts'
 import { Form } from '../../forms/form.tsx'
+import { savedWithUndo } from '../../forms/saved-with-undo.ts'
 import { useForm } from '../../forms/use-form.ts'
 import { OrMissing } from '../../shell/or-missing.tsx'
 import type { PanelProps } from '../../shell/panels.ts'
 import { SidePanel } from '../../shell/side-panel.tsx'
-import { toast } from '../../shell/toast-store.ts'
 import { TokenFields, type TokenValues } from './token-fields.tsx'
 import { useToken } from './use-token.ts'
 
@@ -34,8 +34,8 @@ function EditToken({
   const form = useForm<TokenValues>({
     initial: { comment: comment ?? '', expire: expire ?? 0, privsep: privsep !== 0 },
     calls: values => [planned('PUT /access/users/{userid}/token/{tokenid}', { userid, tokenid, ...values })],
-    onDone() {
-      toast({ look: 'good', text: t`Token ${tokenid} changed` })
+    onDone(_answers, _values, inverse) {
+      savedWithUndo(t`Token ${tokenid} changed`, inverse())
       onClose()
     },
   })

@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { planned } from '../../forms/planned-call.ts'
 import { Form } from '../../forms/form.tsx'
+import { savedWithUndo } from '../../forms/saved-with-undo.ts'
 import { useForm } from '../../forms/use-form.ts'
 import { OrMissing } from '../../shell/or-missing.tsx'
 import type { PanelProps } from '../../shell/panels.ts'
@@ -64,9 +65,10 @@ function UserForm({ user, onClose }: { user?: UserRow; onClose: () => void }) {
       ...(!user && values.realm === 'pve' && checkPassword(values)),
     }),
     fieldOf: name => (name === 'userid' ? 'name' : name),
-    onDone(_answers, { name, realm }) {
+    onDone(_answers, { name, realm }, inverse) {
       const userid = user?.userid ?? `${name}@${realm}`
-      toast({ look: 'good', text: user ? t`User ${userid} changed` : t`User ${userid} added` })
+      if (user) savedWithUndo(t`User ${userid} changed`, inverse())
+      else toast({ look: 'good', text: t`User ${userid} added` })
       onClose()
     },
   })

@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { Plus } from 'lucide-react'
 import { planned, type PlannedCall } from '../../forms/planned-call.ts'
 import { Form } from '../../forms/form.tsx'
+import { savedWithUndo } from '../../forms/saved-with-undo.ts'
 import { useForm } from '../../forms/use-form.ts'
 import { OrMissing } from '../../shell/or-missing.tsx'
 import type { PanelProps } from '../../shell/panels.ts'
@@ -71,8 +72,9 @@ function MappingForm({ kind, mapping, onClose }: { kind: MappingKind; mapping: M
       }),
     }),
     fieldOf: name => ({ map: 'entries', 'live-migration-capable': 'liveMigration' })[name] ?? name,
-    onDone(_answers, { id }) {
-      toast({ look: 'good', text: mapping ? t`Mapping ${id} changed` : t`Mapping ${id} added` })
+    onDone(_answers, { id }, inverse) {
+      if (mapping) savedWithUndo(t`Mapping ${id} changed`, inverse())
+      else toast({ look: 'good', text: t`Mapping ${id} added` })
       onClose()
     },
   })

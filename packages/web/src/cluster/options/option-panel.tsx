@@ -5,11 +5,11 @@ import { TagsField } from '../../forms/pickers/tags-field.tsx'
 import { planned } from '../../forms/planned-call.ts'
 import { membersOf, type Members } from '../../forms/property-string.ts'
 import { SchemaField } from '../../forms/schema-field.tsx'
+import { savedWithUndo } from '../../forms/saved-with-undo.ts'
 import { useForm } from '../../forms/use-form.ts'
 import { Loading } from '../../shell/loading.tsx'
 import type { PanelProps } from '../../shell/panels.ts'
 import { SidePanel } from '../../shell/side-panel.tsx'
-import { toast } from '../../shell/toast-store.ts'
 import { Field } from '../../ui/field.tsx'
 import { TextArea } from '../../ui/text-field.tsx'
 import { memberTexts, optionTexts, type OptionKey, type OptionText } from './option-texts.ts'
@@ -45,8 +45,8 @@ function OptionForm({ option, value, onClose }: OptionFormProps) {
     initial: { text: members ? '' : optionText(value), members: members ? optionMembers(schema, value) : {} },
     calls: values => [planned('PUT /cluster/options', optionChange(option, members ? membersText(schema, values.members) : values.text))],
     fieldOf: name => (name === option ? (members ? 'members' : 'text') : name),
-    onDone() {
-      toast({ look: 'good', text: t`${i18n._(label)} changed` })
+    onDone(_answers, _values, inverse) {
+      savedWithUndo(t`${i18n._(label)} changed`, inverse())
       onClose()
     },
   })

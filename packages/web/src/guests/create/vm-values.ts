@@ -1,4 +1,4 @@
-import type { DiskFormat } from '../config/disk-format.ts'
+import type { DiskFormat } from '../../forms/disk-format.ts'
 import { osHardware, type DiskBus, type OsType } from './os-defaults.ts'
 
 export interface DiskValues {

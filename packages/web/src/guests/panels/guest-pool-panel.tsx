@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { Form } from '../../forms/form.tsx'
 import { PoolPicker } from '../../forms/pickers/pool-picker.tsx'
+import { savedWithUndo } from '../../forms/saved-with-undo.ts'
 import { useForm } from '../../forms/use-form.ts'
 import type { Guest } from '../../live/guest.ts'
 import type { PanelProps } from '../../shell/panels.ts'
@@ -9,11 +10,18 @@ import { poolCalls } from './pool-calls.ts'
 
 function GuestPool({ guest, onClose }: { guest: Guest; onClose: () => void }) {
   const { t } = useLingui()
+  const { name, vmid } = guest
   const form = useForm<{ pool: string | undefined }>({
     initial: { pool: guest.pool || undefined },
     calls: ({ pool }) => poolCalls(guest, pool),
     fieldOf: () => 'pool',
-    onDone: onClose,
+    onDone(_answers, { pool }) {
+      savedWithUndo(
+        pool === undefined ? t`${name || vmid} is in no pool` : t`${name || vmid} is in ${pool}`,
+        poolCalls({ ...guest, pool: pool ?? '' }, guest.pool || undefined),
+      )
+      onClose()
+    },
   })
   return (
     <Form form={form} submitLabel={t`Save`}>

@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { Form } from '../../forms/form.tsx'
 import { planned } from '../../forms/planned-call.ts'
+import { savedWithUndo } from '../../forms/saved-with-undo.ts'
 import { useForm } from '../../forms/use-form.ts'
 import type { Guest } from '../../live/guest.ts'
 import { Loading } from '../../shell/loading.tsx'
@@ -26,7 +27,10 @@ function EditSnapshot({ guest, line, onClose }: { guest: Guest; line: SnapshotLi
         description: values.description,
       }),
     ],
-    onDone: onClose,
+    onDone(_answers, _values, inverse) {
+      savedWithUndo(t`Snapshot ${name} changed`, inverse())
+      onClose()
+    },
   })
   return (
     <Form form={form} submitLabel={t`Save`}>

@@ -1,9 +1,11 @@
 import { useLingui } from '@lingui/react/macro'
 import { useCall } from '../../api/use-call.ts'
 import { Form } from '../../forms/form.tsx'
+import { firstFormat } from '../../forms/disk-format.ts'
 import { GuestPicker } from '../../forms/pickers/guest-picker.tsx'
 import { planned } from '../../forms/planned-call.ts'
 import { useForm } from '../../forms/use-form.ts'
+import { live } from '../../live/live.ts'
 import type { PanelProps } from '../../shell/panels.ts'
 import { SidePanel } from '../../shell/side-panel.tsx'
 import { toast } from '../../shell/toast-store.ts'
@@ -28,7 +30,7 @@ export function AllocateDiskPanel({ argument, onClose }: PanelProps) {
   const { refetch } = useVolumes(node, storage)
   const formats = data?.[0]?.formats
   const form = useForm<DiskValues>({
-    initial: { vmid: '', size: '8', format: '', filename: '' },
+    initial: { vmid: '', size: '8', format: firstFormat(live.inventory.get(), node, storage), filename: '' },
     calls: ({ vmid, size, format, filename }) => [
       planned('POST /nodes/{node}/storage/{storage}/content', {
         node,

@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { Field } from '../../../ui/field.tsx'
 import { Select } from '../../../ui/select.tsx'
-import { diskFormats, type DiskFormat } from '../../config/disk-format.ts'
+import { diskFormats, type DiskFormat } from '../../../forms/disk-format.ts'
 import type { DeviceFieldsProps } from './device-kind.ts'
 
 /** The format of a new disk; absent where the storage has but one. */

@@ -4,7 +4,7 @@ import { typedNumber } from '../../../forms/field-value.ts'
 import { live } from '../../../live/live.ts'
 import { Field } from '../../../ui/field.tsx'
 import { TextInput } from '../../../ui/text-field.tsx'
-import { firstFormat } from '../../config/disk-format.ts'
+import { firstFormat } from '../../../forms/disk-format.ts'
 import type { DeviceFieldsProps, DeviceValues } from './device-kind.ts'
 
 /** Where a new volume is made, and how large. */

@@ -40,6 +40,7 @@ export function ReassignPanel({ guest, config, name, onClose }: DiskActionTarget
         initial: { target: undefined, slot: name },
         check: ({ target }): Partial<Record<'target', string>> => (target === undefined ? { target: t`This is needed.` } : {}),
         fieldOf: parameter => ({ 'target-vmid': 'target', 'target-disk': 'slot', 'target-volume': 'slot' })[parameter] ?? parameter,
+        fieldOfFailure: message => (/already exists/.test(message) ? 'slot' : undefined),
         calls: values => (values.target === undefined ? [] : [call(values)]),
       }}
     >

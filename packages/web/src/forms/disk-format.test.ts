@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { StorageRow } from '../../live/inventory.ts'
+import type { StorageRow } from '../live/inventory.ts'
 import { firstFormat } from './disk-format.ts'
 
 const storages = new Map(['dir', 'btrfs', 'zfspool'].map(type => [`pve/${type}`, { type } as StorageRow]))

@@ -1,4 +1,4 @@
-import type { InventoryState } from '../../live/inventory.ts'
+import type { InventoryState } from '../live/inventory.ts'
 
 /** How storages that keep disks in files can write them. */
 export const diskFormats = ['qcow2', 'raw', 'vmdk'] as const
