@@ -38,7 +38,14 @@ export function EntryFields({ kind, entry, onChange, onRemove }: EntryFieldsProp
               value={value === undefined ? undefined : String(value)}
               disabled={entry.node === ''}
               choices={devices}
-              onChange={chosen => onChange({ node: entry.node, ...devices.find(device => device.value === chosen)?.entry })}
+              // One that is not plugged in now is typed: 1234:5678.
+              custom={kind === 'usb'}
+              onChange={chosen =>
+                onChange({
+                  node: entry.node,
+                  ...(devices.find(device => device.value === chosen)?.entry ?? (kind === 'usb' && { id: chosen })),
+                })
+              }
             />
           )
         }

@@ -24,7 +24,8 @@ export function AddStoragePanel({ argument, onClose }: PanelProps) {
       ...(content.length === 0 && { content: t`At least one kind of content is needed.` }),
     }),
     fieldOf: placeField,
-    fieldOfFailure: message => (/already exists/.test(message) ? 'storage' : /^unable to activate/.test(message) ? 'place' : undefined),
+    fieldOfFailure: message =>
+      /already exists/.test(message) ? 'storage' : message.startsWith('unable to activate') ? 'place' : undefined,
     onDone(_, { storage }) {
       toast({ look: 'good', text: t`Storage ${storage} was added.` })
       onClose()
