@@ -123,7 +123,7 @@ async function createContainer(page: Page): Promise<void> {
   await panel.getByRole('textbox', { name: 'Host name' }).fill('box-01')
   await panel.getByRole('textbox', { name: 'ID', exact: true }).fill(String(container))
   await panel.getByRole('checkbox', { name: 'Start it once it is created' }).uncheck()
-  await pick(page, panel.getByRole('combobox', { name: 'Template', exact: true }), 'busybox')
+  await pick(page, panel.getByRole('combobox', { name: 'Vorlage', exact: true }), 'busybox')
   await unfold(panel, 'System inside')
   await panel.getByLabel('System inside').selectOption('unmanaged')
   await panel.getByRole('spinbutton', { name: 'Size' }).fill('1')
@@ -167,10 +167,9 @@ async function hotPlugDisk(page: Page): Promise<void> {
   await panel.getByRole('button', { name: 'Add', exact: true }).click()
   await closed(panel)
   await page.locator('main').getByText('scsi1').first().waitFor()
-  assert.deepEqual(
-    (await product.ok('GET', `/nodes/pve/qemu/${vm}/pending`)).filter((one: { pending?: unknown }) => one.pending !== undefined),
-    [],
-    'the disk came while the VM ran',
+  // It waits as pending while it is plugged.
+  await until('the disk came while the VM ran', async () =>
+    (await product.ok('GET', `/nodes/pve/qemu/${vm}/pending`)).every((one: { pending?: unknown }) => one.pending === undefined),
   )
 }
 
@@ -318,7 +317,7 @@ test('on a German phone a container is found, started, typed into and stopped, a
   await page.getByRole('menuitem', { name: 'Container' }).tap()
   const panel = page.getByRole('complementary', { name: 'Seitenleiste' })
   await panel.getByRole('textbox', { name: 'Hostname' }).fill('box-02')
-  await pick(page, panel.getByRole('combobox', { name: 'Template', exact: true }), 'busybox')
+  await pick(page, panel.getByRole('combobox', { name: 'Vorlage', exact: true }), 'busybox')
   await panel.getByRole('spinbutton', { name: 'Arbeitsspeicher' }).fill('64')
   await fitsThePhone(page, 'the form')
   const widths = await panel.evaluate(element => [element.scrollWidth, element.clientWidth])
