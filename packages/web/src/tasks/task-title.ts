@@ -1,6 +1,7 @@
 import type { I18n, MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
 import type { LiveTask } from '../live/tasks.ts'
+import { readUpid } from './read-upid.ts'
 
 /** What each type of task does, with `{id}` for what it works on. */
 const titles: Readonly<Record<string, MessageDescriptor>> = {
@@ -70,4 +71,10 @@ export const taskTypes: readonly string[] = Object.keys(titles).toSorted()
 export function taskTitle(i18n: I18n, { type, id }: Pick<LiveTask, 'type' | 'id'>): string {
   const title = titles[type]
   return title ? i18n._({ ...title, values: { id } }) : `${type} ${id}`.trim()
+}
+
+/** What the task of an id does; what is no id stands there as it is. */
+export function upidTitle(i18n: I18n, upid: string): string {
+  const task = readUpid(upid)
+  return task ? taskTitle(i18n, task) : upid
 }

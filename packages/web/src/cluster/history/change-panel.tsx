@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { taskAddress } from '../../addresses.ts'
+import { upidTitle } from '../../tasks/task-title.ts'
 import { useCall } from '../../api/use-call.ts'
 import { Loading } from '../../shell/loading.tsx'
 import type { PanelProps } from '../../shell/panels.ts'
@@ -31,7 +32,7 @@ export function ConfigChangePanel({ argument, onClose }: PanelProps) {
 
 /** `rows`: newest first. */
 function Revisions({ rows, chosen }: { rows: readonly ChangeRow[]; chosen: number }) {
-  const { t } = useLingui()
+  const { t, i18n } = useLingui()
   const index = Math.max(
     0,
     rows.findIndex(({ revision }) => revision === chosen),
@@ -66,8 +67,8 @@ function Revisions({ rows, chosen }: { rows: readonly ChangeRow[]; chosen: numbe
       {row.task !== undefined && (
         <p>
           {t`Done by a task:`}{' '}
-          <Link to={taskAddress(row.task)} className="break-all underline">
-            {row.task}
+          <Link to={taskAddress(row.task)} title={row.task} className="break-words underline">
+            <bdi>{upidTitle(i18n, row.task)}</bdi>
           </Link>
         </p>
       )}

@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
-import { ChevronDown, Ellipsis } from 'lucide-react'
+import { ChevronDown, Ellipsis, Monitor } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import type { Guest } from '../../live/guest.ts'
 import { parts } from '../../parts.ts'
@@ -22,6 +22,19 @@ const ActionButton = ({ action, primary, joined }: { action: GuestAction; primar
   </Button>
 )
 
+/** Keeps the place of the console's buttons until they are here: nothing jumps. */
+function ConsoleRoom() {
+  const { t } = useLingui()
+  return (
+    <span aria-hidden className="invisible flex">
+      <Button icon={Monitor} disabled className="rounded-r-none max-md:w-(--control) max-md:px-0">
+        <span className="max-md:hidden">{t`Console`}</span>
+      </Button>
+      <span className="w-(--control)" />
+    </span>
+  )
+}
+
 /** Power by state, console, and the rest in a menu. */
 export function GuestButtons({ guest }: { guest: Guest }) {
   const { t } = useLingui()
@@ -43,7 +56,7 @@ export function GuestButtons({ guest }: { guest: Guest }) {
         </span>
       )}
       {actions.some(({ id }) => id === 'console') && (
-        <Suspense>
+        <Suspense fallback={<ConsoleRoom />}>
           <ConsoleMenu guest={guest} />
         </Suspense>
       )}
