@@ -1,6 +1,7 @@
 import { msg } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import { Ban, CircleCheck, CircleMinus } from 'lucide-react'
+import { useRowLimit } from '../../ui/use-row-limit.tsx'
 import type { Preflight } from './preflight.ts'
 import { reasonTexts } from './bulk-words.ts'
 
@@ -13,6 +14,7 @@ const looks = {
 /** What will happen to each guest, those first to which something will. */
 export function PreflightTable({ rows }: { rows: readonly Preflight[] }) {
   const { t, i18n } = useLingui()
+  const { limit, more } = useRowLimit(rows.length)
   const order = ['blocked', 'run', 'skip']
   const sorted = rows.toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict) || a.guest.vmid - b.guest.vmid)
   return (
@@ -30,7 +32,7 @@ export function PreflightTable({ rows }: { rows: readonly Preflight[] }) {
           </tr>
         </thead>
         <tbody>
-          {sorted.map(({ guest, verdict, reason }) => {
+          {sorted.slice(0, limit).map(({ guest, verdict, reason }) => {
             const { icon: Icon, colour, word } = looks[verdict]
             return (
               <tr key={guest.vmid} className="border-t border-line align-top">
@@ -54,6 +56,7 @@ export function PreflightTable({ rows }: { rows: readonly Preflight[] }) {
           })}
         </tbody>
       </table>
+      {more}
     </div>
   )
 }

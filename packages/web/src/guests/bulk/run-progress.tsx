@@ -9,6 +9,7 @@ import { useStore } from '../../store.ts'
 import { Button } from '../../ui/button.tsx'
 import { formatPercent } from '../../ui/format.ts'
 import { Progress } from '../../ui/progress.tsx'
+import { useRowLimit } from '../../ui/use-row-limit.tsx'
 import { inverseCall } from './bulk-calls.ts'
 import { countRows, type BulkRow } from './bulk-rows.ts'
 import { runProgress, type BulkRun } from './bulk-run.ts'
@@ -22,6 +23,10 @@ const colours = {
   failed: 'text-bad',
   cancelled: 'text-muted',
 }
+
+const urgency: Readonly<Partial<Record<BulkRow['state'], number>>> = { failed: 0, running: 1 }
+/** Where not all are shown, those that failed are, and those that run. */
+const byUrgency = (a: BulkRow, b: BulkRow) => (urgency[a.state] ?? 2) - (urgency[b.state] ?? 2)
 
 function Row({ row }: { row: BulkRow }) {
   const { t, i18n } = useLingui()
@@ -51,6 +56,7 @@ export function RunProgress({ run, onClose }: { run: BulkRun; onClose: () => voi
   const state = useStore(run.state)
   const { rows, ended, cancelled } = state
   const [done, failed, total] = [countRows(rows, 'done'), countRows(rows, 'failed'), rows.length]
+  const { limit, more } = useRowLimit(total)
   const name = i18n._(bulkNames[run.kind])
   const [taken, setTaken] = useState(false)
   const changed = new Set(rows.filter(row => row.state === 'done').map(row => row.vmid))
@@ -86,10 +92,11 @@ export function RunProgress({ run, onClose }: { run: BulkRun; onClose: () => voi
           )}
         </div>
         <ul className="rounded-lg border border-line">
-          {rows.map(row => (
+          {(total > limit ? rows.toSorted(byUrgency).slice(0, limit) : rows).map(row => (
             <Row key={row.vmid} row={row} />
           ))}
         </ul>
+        {more}
       </div>
       <div className="flex flex-wrap items-center gap-2 border-t border-line px-4 py-2.5">
         {!ended && <Button look="danger" disabled={cancelled} onClick={() => run.cancel()}>{t`Cancel the rest`}</Button>}

@@ -46,7 +46,11 @@ export function SnapshotDetails({ guest, line, lines }: SnapshotDetailsProps) {
         <Fact label={t`Memory`}>{withMemory ? t`Saved with it` : t`Not saved`}</Fact>
         <Fact label={t`Goes on from`}>{parent === undefined ? t`No snapshot` : <bdi className="break-all">{parent}</bdi>}</Fact>
         <Fact label={t`Description`}>
-          {description === '' ? <span className="text-muted">–</span> : <span className="break-words whitespace-pre-wrap">{description}</span>}
+          {description === '' ? (
+            <span className="text-muted">–</span>
+          ) : (
+            <span className="break-words whitespace-pre-wrap">{description}</span>
+          )}
         </Fact>
       </Facts>
       <div className="flex flex-wrap gap-2 pt-1">
