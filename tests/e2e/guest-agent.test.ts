@@ -71,8 +71,11 @@ test('without a running VM, and without an agent in it, callers are told at once
   const begun = performance.now()
   assert.equal(await refused('POST', 'ping'), 'QEMU guest agent is not running')
   assert.ok(performance.now() - begun < 1500, 'nobody waits for an agent that is not there')
+  const listens = async () => (await product.ok('GET', `${path}/status/current`))['agent-listens']
+  assert.equal(await listens(), 0)
   await readSerial(product, vmid, /GUEST-READY/)
   await answering()
+  assert.equal(await listens(), 1)
 })
 
 test('what the guest is and has', { skip }, async () => {

@@ -16,6 +16,7 @@ export const qemuStatus = {
     parameters: { node, vmid },
     returns: object({
       agent: optional(boolean()),
+      'agent-listens': optional(boolean({ description: 'Something in the guest holds the channel of the agent open.' })),
       clipboard: optional(string({ enum: ['vnc'] })),
       cpu: optional(number()),
       cpus: optional(number()),

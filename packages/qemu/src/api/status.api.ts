@@ -6,6 +6,7 @@ import type { GuestMetrics } from '../metrics/guest-metrics.ts'
 import { checkHibernate, hibernateVm } from '../procedures/hibernate-vm.ts'
 import { shutDownVm, stopVm } from '../procedures/stop-vm.ts'
 import { restartVm } from '../procedures/restart-vm.ts'
+import { agentListens } from '../runtime/guest-agent.ts'
 import type { CpuShare } from '../runtime/cpu-share.ts'
 import type { RunningVm } from '../runtime/running-vm.ts'
 import type { QemuServices } from '../services.ts'
@@ -33,6 +34,12 @@ async function liveState(services: QemuServices, vm: RunningVm): Promise<string>
   }
 }
 
+async function agentState(services: QemuServices, { vmid, record }: RunningVm): Promise<{ 'agent-listens': boolean } | undefined> {
+  if (!record.sockets.agent) return undefined
+  // A VM that just ended has nobody who listens.
+  return { 'agent-listens': await agentListens(services, vmid).catch(() => false) }
+}
+
 async function current(services: QemuServices, vmid: number, share: CpuShare): Promise<Record<string, unknown>> {
   const guest = services.guests.require(services.host.root.node, 'qemu', vmid)
   const { config } = readGuestConfig(services.store, placeHere(services, vmid))
@@ -52,6 +59,7 @@ async function current(services: QemuServices, vmid: number, share: CpuShare): P
   return {
     ...row,
     qmpstatus: await liveState(services, vm),
+    ...(await agentState(services, vm)),
     ...(nics ? { nics } : {}),
     ...(ballooninfo ? { ballooninfo, balloon: ballooninfo['actual'] } : {}),
     ...(blockstat ? { blockstat } : {}),

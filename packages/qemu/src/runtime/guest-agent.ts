@@ -15,7 +15,7 @@ type AgentServices = Pick<QemuServices, 'runtime'>
 const notRunning = () => new Failure('QEMU guest agent is not running')
 
 /** Does something in the guest hold the channel open? Told by QEMU at once, where a dead agent would have to be waited for. */
-async function listens({ runtime }: AgentServices, vmid: number): Promise<boolean> {
+export async function agentListens({ runtime }: AgentServices, vmid: number): Promise<boolean> {
   const channels = await runtime.qmp(vmid, client => client.execute('query-chardev'))
   return channels.find(({ label }) => label === 'qga0')?.['frontend-open'] !== false
 }
@@ -34,7 +34,7 @@ export async function withAgent<T>(
   const vm = await runtime.require(vmid)
   const path = vm.record.sockets.agent
   if (!path) throw new Failure('No QEMU guest agent configured')
-  if (!(await listens(services, vmid))) throw notRunning()
+  if (!(await agentListens(services, vmid))) throw notRunning()
   using turn = await runtime.agentTurns.take(vmid, waitMs)
   await using agent = await AgentClient.connect(path, {
     vmid,

@@ -11,13 +11,13 @@ import { guestInterfaces } from './guest-addresses.ts'
 /** No event tells of addresses. */
 const everyMs = 30_000
 
-function useInterfaces({ node, vmid, kind, status }: Guest, agent: boolean) {
+function useInterfaces({ node, vmid, kind, status }: Guest, listens: boolean) {
   const runs = status === 'running'
   const options = { everyMs, watch: [`/vms/${vmid}`] }
   const vm = useCall(
     'GET /nodes/{node}/qemu/{vmid}/agent/network-get-interfaces',
     { node, vmid },
-    { ...options, enabled: runs && agent && kind === 'qemu' },
+    { ...options, enabled: runs && listens && kind === 'qemu' },
   )
   const container = useCall('GET /nodes/{node}/lxc/{vmid}/interfaces', { node, vmid }, { ...options, enabled: runs && kind === 'lxc' })
   return kind === 'qemu' ? vm : container
@@ -44,10 +44,10 @@ function Address({ address }: { address: string }) {
   )
 }
 
-/** The addresses that the guest has now. `agent`: the VM is set to have a guest agent */
-export function AddressList({ guest, agent }: { guest: Guest; agent: boolean }) {
+/** The addresses that the guest has now. `agent`: the VM is set to have a guest agent; `listens`: it is there */
+export function AddressList({ guest, agent, listens }: { guest: Guest; agent: boolean; listens: boolean }) {
   const { t } = useLingui()
-  const { data, error } = useInterfaces(guest, agent)
+  const { data, error } = useInterfaces(guest, listens)
   if (guest.status !== 'running') return <span className="text-muted">–</span>
   if (guest.kind === 'qemu' && !agent)
     return (
@@ -56,7 +56,8 @@ export function AddressList({ guest, agent }: { guest: Guest; agent: boolean }) 
         <Link to={guestAddress(guest.vmid, 'options')} className="text-accent hover:underline">{t`Options`}</Link>
       </span>
     )
-  if (error) return <span className="text-muted">{guest.kind === 'qemu' ? t`The guest agent does not answer.` : error.message}</span>
+  if (guest.kind === 'qemu' && (error || !listens)) return <span className="text-muted">{t`The guest agent does not answer.`}</span>
+  if (error) return <span className="text-muted">{error.message}</span>
   if (!data) return <span className="text-muted">{t`Loading…`}</span>
   const interfaces = guestInterfaces(data)
   if (interfaces.length === 0) return <span className="text-muted">{t`It has none.`}</span>

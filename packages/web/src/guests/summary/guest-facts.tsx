@@ -17,6 +17,7 @@ interface Current {
   readonly swap?: number
   readonly maxswap?: number
   readonly 'running-qemu'?: string
+  readonly 'agent-listens'?: 0 | 1
 }
 
 /** How the guest is: its state, what it uses, where it can be reached. */
@@ -24,11 +25,12 @@ export function GuestFacts({ guest, config }: { guest: Guest; config: object | u
   const { t } = useLingui()
   const { node, vmid, kind, status, since, template, maxcpu, maxmem, maxdisk } = guest
   const now = useNow()
+  const agent = agentEnabled(config)
   const runs = status === 'running' || status === 'paused'
   const { data } = useCall(
     `GET /nodes/{node}/${kind}/{vmid}/status/current`,
     { node, vmid },
-    { watch: [`/vms/${vmid}`], ...(runs && { everyMs: 60_000 }) },
+    { watch: [`/vms/${vmid}`], ...(runs && { everyMs: agent ? 20_000 : 60_000 }) },
   )
   const current = data as Current | undefined
   const unprivileged = (config as { unprivileged?: unknown } | undefined)?.unprivileged === 1
@@ -69,7 +71,7 @@ export function GuestFacts({ guest, config }: { guest: Guest; config: object | u
         {kind === 'lxc' && <Fact label={t`Unprivileged`}>{unprivileged ? t`Yes` : t`No`}</Fact>}
         {!template && (
           <Fact label={t`IP addresses`}>
-            <AddressList guest={guest} agent={agentEnabled(config)} />
+            <AddressList guest={guest} agent={agent} listens={current?.['agent-listens'] === 1} />
           </Fact>
         )}
         {current?.['running-qemu'] !== undefined && <Fact label={t`QEMU`}>{current['running-qemu']}</Fact>}
