@@ -47,7 +47,10 @@ export function GuestCounts() {
               </th>
               {kinds.map(({ kind, query }) => (
                 <td key={kind} className={cell}>
-                  <Link to={guestListAddress(`${query} status:${status} is:guest`)} className="hover:underline">
+                  <Link
+                    to={guestListAddress(`${query} status:${status} is:guest`)}
+                    className="block hover:underline coarse:-my-1.5 coarse:py-3"
+                  >
                     {count(kind, status)}
                   </Link>
                 </td>

@@ -45,7 +45,12 @@ export function Tag({ name, onRemove, removeLabel, style }: TagProps) {
       )}
       <bdi className={name.length > shortTag ? 'truncate' : undefined}>{name}</bdi>
       {onRemove && (
-        <button type="button" aria-label={removeLabel} onClick={onRemove} className="rounded-full hover:opacity-70">
+        <button
+          type="button"
+          aria-label={removeLabel}
+          onClick={onRemove}
+          className="relative rounded-full hover:opacity-70 coarse:after:absolute coarse:after:-inset-x-3 coarse:after:-inset-y-4"
+        >
           <X size={12} aria-hidden />
         </button>
       )}
