@@ -60,8 +60,9 @@ export async function openConsole(
       return bytes
     },
     async readUntil(pattern, timeoutMs) {
+      let late: Error | undefined
       const timeout = setTimeout(() => {
-        failure = new Error(`no ${pattern} within ${timeoutMs} ms`)
+        late = new Error(`no ${pattern} within ${timeoutMs} ms`)
         news()
       }, timeoutMs)
       try {
@@ -72,7 +73,8 @@ export async function openConsole(
             received = received.subarray(match.index + match[0].length)
             return text.slice(0, match.index + match[0].length)
           }
-          if (failure) throw new Error(`${failure.message} in ${JSON.stringify(text.slice(-400))}`, { cause: failure })
+          const cause = failure ?? late
+          if (cause) throw new Error(`${cause.message} in ${JSON.stringify(text.slice(-400))}`, { cause })
           await wake.promise
         }
       } finally {
