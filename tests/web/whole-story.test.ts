@@ -123,7 +123,7 @@ async function createContainer(page: Page): Promise<void> {
   await panel.getByRole('textbox', { name: 'Host name' }).fill('box-01')
   await panel.getByRole('textbox', { name: 'ID', exact: true }).fill(String(container))
   await panel.getByRole('checkbox', { name: 'Start it once it is created' }).uncheck()
-  await pick(page, panel.getByRole('combobox', { name: 'Vorlage', exact: true }), 'busybox')
+  await pick(page, panel.getByRole('combobox', { name: 'Template', exact: true }), 'busybox')
   await unfold(panel, 'System inside')
   await panel.getByLabel('System inside').selectOption('unmanaged')
   await panel.getByRole('spinbutton', { name: 'Size' }).fill('1')
