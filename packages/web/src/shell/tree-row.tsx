@@ -47,7 +47,7 @@ function TreeRowBody({ id, line, guest, top, height, active, current, onOpen, on
       current ? 'bg-selected' : 'hover:bg-hover',
       active && 'shadow-[inset_3px_0_0_var(--accent)]',
     ),
-    style: { height, transform: `translateY(${top}px)` },
+    style: { height, top },
   } as const
   if (line.kind === 'group') {
     const Fold = line.open ? ChevronDown : ChevronRight

@@ -44,12 +44,12 @@ function GridRowBody<Row>(props: GridRowProps<Row>) {
         if (handlers.actions(row, pointAnchor(event))) event.preventDefault()
       }}
       className={classNames(
-        'absolute inset-x-0 top-0 grid h-(--row) grid-cols-(--columns) items-center border-b border-line',
+        'absolute inset-x-0 grid h-(--row) grid-cols-(--columns) items-center border-b border-line',
         selected ? 'bg-selected' : 'hover:bg-hover',
         active && 'shadow-[inset_3px_0_0_var(--accent)]',
       )}
-      // So each row is painted once, and only moved while the list scrolls.
-      style={{ transform: `translateY(${top}px)` }}
+      // Not a transform: Chromium would keep a layer's worth of books for each row, in every frame.
+      style={{ top }}
     >
       {selected !== undefined && (
         <div role="gridcell" className="flex h-full">
