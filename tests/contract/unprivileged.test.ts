@@ -103,6 +103,7 @@ const forAnybody = new Set([
 /** Rows of these show only that the node is there, and the caller himself. */
 const bare = new Set([
   'GET /access/preferences',
+  'GET /cluster/inventory',
   'GET /cluster/log',
   'GET /cluster/resources',
   'GET /nodes',
@@ -131,6 +132,12 @@ test('rows that anybody sees name no guest, storage or user of others', async ()
   assert.deepEqual(Object.keys(resources[0]).toSorted(), ['id', 'level', 'node', 'status', 'type'])
   assert.deepEqual(
     resources.map((row: { id: string }) => row.id),
+    ['node/pve'],
+  )
+  const { guests, others } = await nobody.ok('GET', '/cluster/inventory')
+  assert.deepEqual(new Set(Object.values(guests).flat()), new Set())
+  assert.deepEqual(
+    others.map((row: { id: string }) => row.id),
     ['node/pve'],
   )
   assert.deepEqual(

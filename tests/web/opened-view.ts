@@ -24,13 +24,17 @@ export function openerOf(page: Page): (address: string, part: string) => Promise
   const loaded = (part: string) =>
     page.evaluate(
       wanted =>
-        document.querySelector(wanted) !== null &&
+        document.querySelector(`${wanted}:not([data-seen])`) !== null &&
         !['main', 'aside[aria-label=Panel]'].some(place => document.querySelector(place)?.textContent.includes('Loading…')),
       part,
     )
   return async (address, part) => {
-    // The router follows the browser's history.
-    await page.evaluate(to => history.pushState(null, '', to), address)
+    // The router follows the browser's history. Another panel is another element.
+    await page.evaluate(to => {
+      document.querySelector<HTMLElement>('aside[aria-label=Panel]')?.setAttribute('data-seen', '')
+      history.pushState(null, '', to)
+    }, address)
+    await delay(quietMs)
     for (const end = Date.now() + longestMs; Date.now() < end;) {
       await delay(lookMs)
       if (asked.size === 0 && Date.now() - lastEnd >= quietMs && (await loaded(part))) return true

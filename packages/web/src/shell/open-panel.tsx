@@ -1,6 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Suspense, useCallback } from 'react'
-import { Loading } from './loading.tsx'
 import { panels, type PanelName } from './panels.ts'
 
 /** The side panel that the address names. */
@@ -16,7 +15,7 @@ export function OpenPanel() {
   const Panel = panels[name as PanelName] as (typeof panels)[PanelName] | undefined
   if (!Panel) return null
   return (
-    <Suspense fallback={<Loading />}>
+    <Suspense fallback={null}>
       <Panel key={panel} argument={rest.join('/')} onClose={close} />
     </Suspense>
   )

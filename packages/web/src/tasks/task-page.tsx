@@ -64,7 +64,7 @@ export function TaskPage() {
       }
     >
       {failure !== undefined && <FailureNotice error={failure} />}
-      <dl className="grid grid-cols-[max-content_1fr] gap-x-4 gap-y-1.5 md:grid-cols-[max-content_1fr_max-content_1fr]">
+      <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-1.5 break-words md:grid-cols-[max-content_minmax(0,1fr)_max-content_minmax(0,1fr)]">
         <dt className="text-muted">{t`Result`}</dt>
         <dd className="min-w-0">
           <TaskState task={task} />
