@@ -3,30 +3,17 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import type axe from 'axe-core'
-import type { Browser, Page } from 'playwright-core'
-import { checkout, Product } from '../product.ts'
-import { loginPage, openBrowser } from './browser.ts'
-import { furnish, type Furnishing } from './furnish.ts'
+import type { Page } from 'playwright-core'
+import { checkout } from '../product.ts'
+import { loginPage } from './browser.ts'
+import { furnished } from './furnished.ts'
 import { openerOf } from './opened-view.ts'
 import { notThere, pages, panelAddresses, panels } from './views.ts'
 
-const product = new Product()
-let furnishing: Furnishing
-let browser: Browser
-
-before(async () => {
-  await product.start()
-  await product.login()
-  furnishing = await furnish(product)
-  browser = await openBrowser()
-})
-after(async () => {
-  await browser?.close()
-  await product.destroy()
-})
+const world = furnished()
 
 const settleMs = 500
 
@@ -72,7 +59,7 @@ interface Look {
 
 /** Looks at one view after the other; answers what is wrong. */
 async function findings({ phone, ...wanted }: Look): Promise<readonly string[]> {
-  const { page, done } = await loginPage(browser, product, { phone, dark: false })
+  const { page, done } = await loginPage(world.browser, world.product, { phone, dark: false })
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.evaluate(axeSource)
   const open = openerOf(page)
@@ -89,9 +76,9 @@ async function findings({ phone, ...wanted }: Look): Promise<readonly string[]> 
   await look('/settings', 'html')
   // What stands around the page on a desk has been seen by now.
   if (wanted.pages)
-    for (const address of Object.values(pages(furnishing)).flat())
+    for (const address of Object.values(pages(world.furnishing)).flat())
       await look(address, phone || address.startsWith('/console/') ? 'html' : 'main')
-  if (wanted.panels) for (const address of panelAddresses(furnishing)) await look(address, 'aside[aria-label=Panel]')
+  if (wanted.panels) for (const address of panelAddresses(world.furnishing)) await look(address, 'aside[aria-label=Panel]')
   await done(...notThere)
   return found
 }
@@ -99,8 +86,8 @@ async function findings({ phone, ...wanted }: Look): Promise<readonly string[]> 
 test('no route of the router and no side panel is left out here', () => {
   const source = (file: string) => readFileSync(join(checkout, 'packages/web/src', file), 'utf8')
   const names = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, name]) => name).toSorted()
-  assert.deepEqual(Object.keys(pages(furnishing)).toSorted(), names(source('router.ts'), /^ {2}page\('([^']+)'/gm))
-  assert.deepEqual(Object.keys(panels(furnishing)).toSorted(), names(source('shell/panels.ts'), /^ {2}'?([a-z-]+)'?: panel\(/gm))
+  assert.deepEqual(Object.keys(pages(world.furnishing)).toSorted(), names(source('router.ts'), /^ {2}page\('([^']+)'/gm))
+  assert.deepEqual(Object.keys(panels(world.furnishing)).toSorted(), names(source('shell/panels.ts'), /^ {2}'?([a-z-]+)'?: panel\(/gm))
 })
 
 describe('accessible by what axe finds', { concurrency: 3 }, () => {

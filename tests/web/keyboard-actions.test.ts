@@ -1,28 +1,14 @@
 /** What menus offer, and a VM from its form to its removal, by keyboard alone. */
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { Product } from '../product.ts'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
 import { until } from '../until.ts'
-import { loginPage, openBrowser } from './browser.ts'
-import { furnish, type Furnishing } from './furnish.ts'
+import { loginPage } from './browser.ts'
+import { furnished } from './furnished.ts'
 import { openerOf } from './opened-view.ts'
 import { notThere, pages } from './views.ts'
 
-const product = new Product()
-let furnishing: Furnishing
-let browser: Browser
-
-before(async () => {
-  await product.start()
-  await product.login()
-  furnishing = await furnish(product)
-  browser = await openBrowser()
-})
-after(async () => {
-  await browser?.close()
-  await product.destroy()
-})
+const world = furnished()
 
 const menuButtons = ':is(#main, header) [aria-haspopup=menu]:not(:disabled)'
 const openMenu = '[role=menu]'
@@ -45,11 +31,11 @@ async function missedInMenu(page: Page): Promise<readonly string[]> {
 }
 
 test('every menu opens by key, arrows get to each of its actions, and Escape gives the focus back', async () => {
-  const { page, done } = await loginPage(browser, product)
+  const { page, done } = await loginPage(world.browser, world.product)
   const open = openerOf(page)
   const found: string[] = []
   const seen = new Set<string>()
-  for (const address of Object.values(pages(furnishing)).flat()) {
+  for (const address of Object.values(pages(world.furnishing)).flat()) {
     if (!(await open(address, 'main'))) {
       found.push(`${address} does not load`)
       continue
@@ -118,7 +104,7 @@ async function command(page: Page, words: string): Promise<void> {
 }
 
 test('a VM is made, started, stopped and removed by keyboard alone', async () => {
-  const { page, done } = await loginPage(browser, product, { path: '/guests' })
+  const { page, done } = await loginPage(world.browser, world.product, { path: '/guests' })
   await page.locator('main [role=grid]').waitFor()
   await page.keyboard.press('c')
   await page.waitForSelector('aside[aria-label=Panel] input')
@@ -135,10 +121,10 @@ test('a VM is made, started, stopped and removed by keyboard alone', async () =>
   await page.keyboard.press('Control+Enter')
   await page.getByRole('heading', { name: 'by-hand' }).waitFor()
   const vmid = Number(new URL(page.url()).pathname.split('/')[2])
-  const config = `/nodes/${product.node}/qemu/${vmid}/config`
+  const config = `/nodes/${world.product.node}/qemu/${vmid}/config`
   assert.deepEqual(
     await until('it is made', async () => {
-      const { lock, memory, kvm } = await product.ok('GET', config)
+      const { lock, memory, kvm } = await world.product.ok('GET', config)
       return !lock && { memory, kvm }
     }),
     { memory: '64', kvm: 0 },
@@ -146,10 +132,13 @@ test('a VM is made, started, stopped and removed by keyboard alone', async () =>
   await command(page, 'start by-hand')
   await until(
     'it runs',
-    async () => (await product.ok('GET', `/nodes/${product.node}/qemu/${vmid}/status/current`)).qmpstatus === 'running',
+    async () => (await world.product.ok('GET', `/nodes/${world.product.node}/qemu/${vmid}/status/current`)).qmpstatus === 'running',
   )
   await command(page, 'stop by-hand')
-  await until('it is off', async () => (await product.ok('GET', `/nodes/${product.node}/qemu/${vmid}/status/current`)).status === 'stopped')
+  await until(
+    'it is off',
+    async () => (await world.product.ok('GET', `/nodes/${world.product.node}/qemu/${vmid}/status/current`)).status === 'stopped',
+  )
   await tabTo(page, 'further actions', 'main button', 'More actions')
   await page.keyboard.press('Enter')
   await page.waitForSelector(openMenu)
@@ -159,6 +148,6 @@ test('a VM is made, started, stopped and removed by keyboard alone', async () =>
   await page.waitForSelector('aside[aria-label=Panel]')
   await tabTo(page, 'what removes it', `${inPanel}button`, 'Remove')
   await page.keyboard.press('Enter')
-  await until('it is gone', async () => (await product.api('GET', config)).status !== 200, { seconds: 60 })
+  await until('it is gone', async () => (await world.product.api('GET', config)).status !== 200, { seconds: 60 })
   await done(new RegExp(`/qemu/${vmid}/`))
 })

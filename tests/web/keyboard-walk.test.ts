@@ -1,28 +1,14 @@
 /** The interface without a pointer: all that can be used is reached, panels and sheets close and give the focus back. */
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { Product } from '../product.ts'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
 import { until } from '../until.ts'
-import { loginPage, openBrowser } from './browser.ts'
-import { furnish, type Furnishing } from './furnish.ts'
+import { loginPage } from './browser.ts'
+import { furnished } from './furnished.ts'
 import { openerOf } from './opened-view.ts'
 import { notThere, pages, panelAddresses } from './views.ts'
 
-const product = new Product()
-let furnishing: Furnishing
-let browser: Browser
-
-before(async () => {
-  await product.start()
-  await product.login()
-  furnishing = await furnish(product)
-  browser = await openBrowser()
-})
-after(async () => {
-  await browser?.close()
-  await product.destroy()
-})
+const world = furnished()
 
 /** Tab is pressed so often between two looks at where the focus is. */
 const strideLength = 15
@@ -64,12 +50,12 @@ async function passedBy(page: Page, part: string): Promise<readonly string[]> {
 }
 
 test('Tab, and arrows within lists, get to all that can be used in every view and panel', async () => {
-  const { page, done } = await loginPage(browser, product)
+  const { page, done } = await loginPage(world.browser, world.product)
   const open = openerOf(page)
   const found: string[] = []
   await page.evaluate(() => document.addEventListener('focusin', event => (event.target as Element).setAttribute('data-walked', '')))
   // Keys that are typed into a console are the guest's.
-  const addresses = Object.values(pages(furnishing))
+  const addresses = Object.values(pages(world.furnishing))
     .flat()
     .filter(address => !/shell|console\//.test(address))
   async function walk(address: string, part: string): Promise<void> {
@@ -78,13 +64,13 @@ test('Tab, and arrows within lists, get to all that can be used in every view an
     if ((await passedBy(page, part)).length > 0) found.push(...(await passedBy(page, part)).map(html => `${address}: ${html}`))
   }
   for (const address of addresses) await walk(address, 'main')
-  for (const address of panelAddresses(furnishing)) await walk(address, 'aside[aria-label=Panel]')
+  for (const address of panelAddresses(world.furnishing)) await walk(address, 'aside[aria-label=Panel]')
   assert.deepEqual(found, [])
   await done(...notThere)
 })
 
 test('Escape closes a panel, which gives the focus back to what opened it', async () => {
-  const { page, done } = await loginPage(browser, product, { path: '/pools' })
+  const { page, done } = await loginPage(world.browser, world.product, { path: '/pools' })
   const panel = page.getByRole('complementary', { name: 'Panel' })
   const add = page.locator('main').getByRole('button', { name: /pool/i }).first()
   await add.focus()
@@ -98,7 +84,7 @@ test('Escape closes a panel, which gives the focus back to what opened it', asyn
 })
 
 test('the palette and the sheet of keys open by key, find, and close by Escape', async () => {
-  const { page, done } = await loginPage(browser, product, { path: '/guests' })
+  const { page, done } = await loginPage(world.browser, world.product, { path: '/guests' })
   const grid = page.locator('main [role=grid]')
   await grid.focus()
   for (const [key, name] of [
@@ -125,7 +111,7 @@ test('the palette and the sheet of keys open by key, find, and close by Escape',
 })
 
 test('g and a letter go to every area', async () => {
-  const { page, done } = await loginPage(browser, product, { path: '/settings' })
+  const { page, done } = await loginPage(world.browser, world.product, { path: '/settings' })
   for (const [key, path] of [
     ['g', '/guests'],
     ['n', '/nodes'],

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
-import { Code } from 'lucide-react'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { ApiCallButton } from './api-call-button.tsx'
 import { Button } from '../ui/button.tsx'
 import { FailureNotice } from '../ui/failure-notice.tsx'
 import { usePanel } from '../shell/panel-context.ts'
@@ -80,15 +80,7 @@ export function Form<V extends object>({ form, submitLabel, children, labels, ac
           {form.busy ? t`Saving…` : submitLabel}
         </Button>
         {panel && <Button onClick={() => panel.close()}>{t`Cancel`}</Button>}
-        <Button
-          look="quiet"
-          icon={Code}
-          aria-expanded={shown}
-          onClick={() => setShown(!shown)}
-          className="ml-auto max-md:w-(--control) max-md:px-0"
-        >
-          <span className="max-md:sr-only">{t`API call`}</span>
-        </Button>
+        <ApiCallButton shown={shown} onChange={setShown} />
       </div>
     </form>
   )

@@ -1,7 +1,7 @@
 import { plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
-import { Code } from 'lucide-react'
 import { useMemo, useState } from 'react'
+import { ApiCallButton } from '../../forms/api-call-button.tsx'
 import { ApiCalls } from '../../forms/api-calls.tsx'
 import type { Guest } from '../../live/guest.ts'
 import { live } from '../../live/live.ts'
@@ -84,15 +84,7 @@ export function PreflightForm({ kind, guests, onStart, onClose }: PreflightFormP
             {t`${name}: ${plural(count, { one: '# guest', other: '# guests' })}`}
           </Button>
           <Button onClick={onClose}>{t`Cancel`}</Button>
-          <Button
-            look="quiet"
-            icon={Code}
-            aria-expanded={shown}
-            onClick={() => setShown(!shown)}
-            className="ml-auto max-md:w-(--control) max-md:px-0"
-          >
-            <span className="max-md:sr-only">{t`API call`}</span>
-          </Button>
+          <ApiCallButton shown={shown} onChange={setShown} />
         </div>
       )}
     </div>

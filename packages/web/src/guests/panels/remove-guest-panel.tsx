@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
-import { Code, Trash2 } from 'lucide-react'
+import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
+import { ApiCallButton } from '../../forms/api-call-button.tsx'
 import { useCall } from '../../api/use-call.ts'
 import { ApiCalls } from '../../forms/api-calls.tsx'
 import type { Guest } from '../../live/guest.ts'
@@ -61,15 +62,7 @@ function RemoveGuest({ guest, onClose }: { guest: Guest; onClose: () => void }) 
       <div className="flex flex-wrap items-center gap-2 border-t border-line px-4 py-2.5">
         <Button type="submit" look="danger" icon={Trash2} disabled={!sure}>{t`Remove`}</Button>
         <Button onClick={onClose}>{t`Cancel`}</Button>
-        <Button
-          look="quiet"
-          icon={Code}
-          aria-expanded={shown}
-          onClick={() => setShown(!shown)}
-          className="ml-auto max-md:w-(--control) max-md:px-0"
-        >
-          <span className="max-md:sr-only">{t`API call`}</span>
-        </Button>
+        <ApiCallButton shown={shown} onChange={setShown} />
       </div>
     </form>
   )
