@@ -24,9 +24,12 @@ function usable(services: QemuServices, vmid: number, skipLock = false, allowed?
   return config
 }
 
+/** Whoever asks how a VM is does not wait longer for a QEMU that hangs. */
+const patience = { timeoutMs: 2000 }
+
 async function liveState(services: QemuServices, vm: RunningVm): Promise<string> {
   try {
-    return (await services.runtime.qmp(vm.vmid, client => client.execute('query-status'), { timeoutMs: 2000 })).status
+    return (await services.runtime.qmp(vm.vmid, client => client.execute('query-status'), patience)).status
   } catch (error) {
     // It ended just now, or is too busy to answer: what it was a moment ago is the best that can be said.
     if (!(error instanceof Failure)) throw error
@@ -36,8 +39,13 @@ async function liveState(services: QemuServices, vm: RunningVm): Promise<string>
 
 async function agentState(services: QemuServices, { vmid, record }: RunningVm): Promise<{ 'agent-listens': boolean } | undefined> {
   if (!record.sockets.agent) return undefined
-  // A VM that just ended has nobody who listens.
-  return { 'agent-listens': await agentListens(services, vmid).catch(() => false) }
+  try {
+    return { 'agent-listens': await agentListens(services, vmid, patience) }
+  } catch (error) {
+    // It ended just now, or hangs: nobody can be talked to.
+    if (!(error instanceof Failure)) throw error
+    return { 'agent-listens': false }
+  }
 }
 
 async function current(services: QemuServices, vmid: number, share: CpuShare): Promise<Record<string, unknown>> {
@@ -56,10 +64,11 @@ async function current(services: QemuServices, vmid: number, share: CpuShare): P
   if (!vm) return row
   const metrics = services.hub.values('metrics').get(String(vmid))?.data as GuestMetrics | undefined
   const { nics, ballooninfo, blockstat } = metrics?.pid === vm.pid ? metrics : {}
+  const [qmpstatus, agent] = await Promise.all([liveState(services, vm), agentState(services, vm)])
   return {
     ...row,
-    qmpstatus: await liveState(services, vm),
-    ...(await agentState(services, vm)),
+    qmpstatus,
+    ...agent,
     ...(nics ? { nics } : {}),
     ...(ballooninfo ? { ballooninfo, balloon: ballooninfo['actual'] } : {}),
     ...(blockstat ? { blockstat } : {}),

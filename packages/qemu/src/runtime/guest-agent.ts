@@ -15,8 +15,8 @@ type AgentServices = Pick<QemuServices, 'runtime'>
 const notRunning = () => new Failure('QEMU guest agent is not running')
 
 /** Does something in the guest hold the channel open? Told by QEMU at once, where a dead agent would have to be waited for. */
-export async function agentListens({ runtime }: AgentServices, vmid: number): Promise<boolean> {
-  const channels = await runtime.qmp(vmid, client => client.execute('query-chardev'))
+export async function agentListens({ runtime }: AgentServices, vmid: number, options: { timeoutMs?: number } = {}): Promise<boolean> {
+  const channels = await runtime.qmp(vmid, client => client.execute('query-chardev'), options)
   return channels.find(({ label }) => label === 'qga0')?.['frontend-open'] !== false
 }
 
