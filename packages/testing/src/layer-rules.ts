@@ -32,6 +32,7 @@ export const withoutNode: readonly string[] = [
   'guest/src/config/',
   'access/src/config/',
   'access/src/decide/',
+  'cluster/src/corosync-conf/',
   'web/src/',
 ]
 
