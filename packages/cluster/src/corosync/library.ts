@@ -1,0 +1,65 @@
+import koffi, { type KoffiFunc } from 'koffi'
+import { Failure, failureText } from '@quorate/schema/failure'
+
+// libqb keeps whole messages on the stack; what koffi gives to calls beside the main loop is too little for them.
+koffi.config({ async_stack_size: 1024 * 1024 })
+
+/** Results of corosync's libraries, as far as something follows from them. */
+export const ok = 1
+export const tryAgain = 6
+
+/** Reports of what is now, then of what changes. */
+export const trackCurrentAndChanges = 3
+
+const names: Readonly<Record<number, string>> = {
+  2: 'the connection to corosync failed',
+  3: 'version of corosync does not fit',
+  5: 'timeout',
+  6: 'try again',
+  7: 'invalid parameter',
+  9: 'the connection is closed',
+  11: 'access denied',
+  12: 'does not exist',
+  14: 'exists already',
+  18: 'no resources',
+  20: 'bad operation',
+}
+
+/** corosync is not there, or does not want to. */
+export class CorosyncError extends Error {
+  readonly result: number
+  constructor(call: string, result: number) {
+    super(`${call}: ${names[result] ?? `result ${result}`}`)
+    this.result = result
+  }
+}
+
+// koffi cannot know more of them than their names.
+// oxlint-disable-next-line typescript/no-explicit-any
+export type Call = KoffiFunc<(...args: any[]) => number>
+
+export interface Library {
+  func(declaration: string): Call
+}
+
+/** Loads a library of corosync; `debianPackage` is named when it is missing. */
+export function loadLibrary(file: string, debianPackage: string): Library {
+  try {
+    return koffi.load(file)
+  } catch (error) {
+    throw new Failure(
+      `the library ${file} cannot be loaded (${failureText(error)}): a member of a cluster needs it; apt-get install ${debianPackage}`,
+    )
+  }
+}
+
+/**
+ * Runs a call beside the main loop and throws unless it succeeds: whatever asks corosync and waits for the answer
+ * waits for ever when corosync stands still.
+ */
+export async function ask(call: Call, ...args: unknown[]): Promise<void> {
+  const result = await new Promise<number>((resolve, reject) => {
+    call.async(...args, (error: unknown, result: number) => (error ? reject(error) : resolve(result)))
+  })
+  if (result !== ok) throw new CorosyncError(call.info.name, result)
+}

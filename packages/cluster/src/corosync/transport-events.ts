@@ -1,0 +1,27 @@
+/** A process of a node that takes part. */
+export interface Member {
+  readonly nodeId: number
+  readonly pid: number
+}
+
+export interface QuorumState {
+  readonly quorate: boolean
+  /** Node ids of the ring. */
+  readonly members: readonly number[]
+  readonly ownVotes: number
+  /** Expected votes without those of a quorum device. */
+  readonly totalVotes: number
+  /** Of every node that was seen since corosync started here. */
+  readonly votesOf: ReadonlyMap<number, number>
+  /** A quorum device casts its vote, or `auto_tie_breaker` is set: half of the nodes may be quorate. */
+  readonly tieBroken: boolean
+  readonly twoNode: boolean
+}
+
+export interface TransportEvents {
+  members(members: Member[], joined: Member[], left: Member[]): void
+  message(from: Member, bytes: Buffer): void
+  quorum(state: QuorumState): void
+  /** corosync is gone: no members, no quorum, until the next `members`. */
+  lost(reason: string): void
+}
