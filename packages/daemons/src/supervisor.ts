@@ -9,6 +9,7 @@ import { setTrialRootPassword } from '@quorate/access/trial-password'
 import { rootAt } from '@quorate/host/root'
 import { failureText } from '@quorate/schema/failure'
 import { Child, type ChildMessage } from './child.ts'
+import { ClusterPrograms } from './cluster-programs.ts'
 import { limitsOf } from './limits-notice.ts'
 import { readOptions, type Address } from './options.ts'
 import { holdInstance } from './single-instance.ts'
@@ -53,8 +54,10 @@ async function main(): Promise<void> {
   const addresses = ['--listen', addressText(options.listen), '--spice-listen', addressText(spice)]
   const args = ['--root', root.path, '--node', root.node, ...addresses]
   const onNotice = (text: string) => console.error(text)
+  const cluster = new ClusterPrograms(root, onNotice)
   const onMessage = (message: ChildMessage) => {
     if (message.type === 'restart') children[message.process].restart()
+    else cluster.look()
   }
   const child = (name: string, more: { descriptors?: number[]; env?: Record<string, string> } = {}) =>
     new Child({ name, file: `${name}.ts`, args, onNotice, onMessage, ...more })
@@ -67,6 +70,7 @@ async function main(): Promise<void> {
     if (ending) return
     ending = true
     for (const layer of layers.toReversed()) await Promise.all(layer.map(one => one.stop()))
+    await cluster.stop()
     if (fuse !== undefined) closeSync(fuse)
     instance.close()
     process.exit(0)
@@ -76,6 +80,7 @@ async function main(): Promise<void> {
   process.on('SIGHUP', () => void end())
 
   const start = async () => {
+    cluster.look()
     for (const layer of layers) await Promise.all(layer.map(one => one.start()))
   }
   // The hash of a password is slow on purpose: the processes start meanwhile.
