@@ -82,7 +82,7 @@ export async function furnish(product: Product): Promise<Furnishing> {
   await storage(product)
   const upid = await guests(product)
   await access(product)
-  const changes: { readonly revision: number; readonly path: string }[] = await product.ok('GET', '/cluster/config-history?limit=1')
+  const changes: { readonly revision: number; readonly path: string }[] = await product.ok('GET', '/cluster/history?limit=1')
   const change = changes[0]
   if (!change) throw new Error('no file of the configuration has a history')
   const volumes: { readonly volid: string }[] = await product.ok('GET', `/nodes/${product.node}/storage/local/content`)

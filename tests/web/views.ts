@@ -11,9 +11,9 @@ export const pages = ({ upid }: Furnishing): Readonly<Record<string, readonly st
   '/': ['/'],
   '/guests': ['/guests', '/guests?q=nothing-fits'],
   '/guests/$vmid/{-$tab}/{-$item}': [
-    ...join('/guests/100', 'console', 'hardware', 'options', 'snapshots', 'activity', 'permissions'),
-    ...join('/guests/101', 'hardware', 'options', 'activity', 'permissions'),
-    ...join('/guests/102', 'console', 'resources', 'options', 'snapshots', 'activity', 'permissions'),
+    ...join('/guests/100', 'console', 'hardware', 'options', 'snapshots', 'activity', 'history', 'permissions'),
+    ...join('/guests/101', 'hardware', 'options', 'activity', 'history', 'permissions'),
+    ...join('/guests/102', 'console', 'resources', 'options', 'snapshots', 'activity', 'history', 'permissions'),
     '/guests/100/console/monitor',
     '/guests/100/snapshots/before',
     '/guests/999',
@@ -104,6 +104,7 @@ export const panels = ({ change, iso, disk, backup }: Furnishing): Readonly<Reco
     'add-to-pool': ['/pools/lab', 'lab'],
     'edit-option': ['/cluster', 'keyboard', 'bwlimit', 'next-id', 'tag-style', 'user-tag-access', 'registered-tags', 'consent-text'],
     'config-change': ['/cluster/history', change],
+    'revert-change': ['/cluster/history', change],
     'edit-mapping': ['/cluster/mappings', 'pci', 'usb', 'dir', 'dir/share'],
     'remove-mapping': ['/cluster/mappings', 'dir/share'],
   }

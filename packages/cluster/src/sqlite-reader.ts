@@ -1,25 +1,21 @@
-import { isUtf8 } from 'node:buffer'
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite'
 import type { Root } from '@quorate/host'
 import type { ConfigReader, HistoryEntry, StoredFile } from './config-store.ts'
+import type { Past } from './past.ts'
+import { SqlitePast } from './sqlite-past.ts'
 import { openForReading } from './state/open-database.ts'
 import { rangeBelow } from './state/tree-state.ts'
+import { storedText } from './stored-text.ts'
 
 type Row = Record<string, SQLOutputValue>
 
-const latin1Text = /^[\t\n\r\x20-\x7e\xa0-\xff]*$/
-
-/** Text in which somebody's editor wrote Latin-1 is read as that: no letter is lost when one of its lines is changed. */
-function textOf(value: SQLOutputValue | undefined): string {
-  if (!(value instanceof Uint8Array)) return ''
-  const bytes = Buffer.from(value.buffer, value.byteOffset, value.byteLength)
-  if (isUtf8(bytes)) return bytes.toString()
-  const latin1 = bytes.toString('latin1')
-  return latin1Text.test(latin1) ? latin1 : bytes.toString()
-}
-
 function fileOf(row: Row): StoredFile {
-  return { path: String(row.path), text: textOf(row.content), revision: Number(row.revision), mtime: Math.floor(Number(row.mtime) / 1000) }
+  return {
+    path: String(row.path),
+    text: storedText(row.content),
+    revision: Number(row.revision),
+    mtime: Math.floor(Number(row.mtime) / 1000),
+  }
 }
 
 function historyOf(row: Row): HistoryEntry {
@@ -31,12 +27,13 @@ function historyOf(row: Row): HistoryEntry {
     author,
     path: String(row.path),
     op: row.op === 'remove' || row.op === 'rename' ? row.op : 'write',
-    ...(row.new === null ? {} : { text: textOf(row.new) }),
+    ...(row.new === null ? {} : { text: storedText(row.new) }),
   }
 }
 
 /** Reads the database directly over a connection of its own; needs no running store. */
 export class SqliteReader implements ConfigReader, Disposable {
+  readonly past: Past
   #db: DatabaseSync
   #dataVersion: StatementSync
   #revision: StatementSync
@@ -53,6 +50,7 @@ export class SqliteReader implements ConfigReader, Disposable {
   constructor(root: Pick<Root, 'state'>, atRest = false) {
     const db = openForReading(root, atRest)
     this.#db = db
+    this.past = new SqlitePast(db)
     const columns = 'path, content, revision, mtime'
     this.#dataVersion = db.prepare('PRAGMA data_version')
     this.#revision = db.prepare('SELECT revision, removal_floor FROM state')

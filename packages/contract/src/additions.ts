@@ -1,7 +1,7 @@
-import { array, boolean, integer, object, optional, string } from '@quorate/schema'
+import { array, optional, string } from '@quorate/schema'
 import { resourceRows } from './cluster/overview.ts'
 import { endpoint } from './endpoint.ts'
-import { anyUser, needs } from './permission.ts'
+import { anyUser } from './permission.ts'
 
 /** What has numbers that change every ten seconds: `100`, `node/pve`, `storage/pve/local`. */
 const measured = String.raw`([1-9][0-9]{2,8}|node/[A-Za-z0-9.\-]+|storage/[A-Za-z0-9.\-]+/[A-Za-z0-9._\-]+)`
@@ -45,28 +45,5 @@ export const additions = {
       vmids: string({ description: 'Ids of the guests.', pattern: String.raw`[1-9][0-9]{2,8}(,[1-9][0-9]{2,8})*`, maxLength: 8000 }),
     },
     returns: resourceRows,
-  }),
-  configHistory: endpoint({
-    method: 'GET',
-    path: '/cluster/config-history',
-    description: 'List changes of the configuration files, newest first, with their author.',
-    permission: needs('/', 'Sys.Audit'),
-    parameters: {
-      path: optional(string({ description: 'Only changes of this file or folder, relative to the configuration root.', maxLength: 512 })),
-      limit: optional(integer({ description: 'How many changes to list.', minimum: 1, maximum: 1000, default: 50 })),
-      text: optional(boolean({ description: 'Also what the file said afterwards; secrets are not kept.', default: false })),
-    },
-    returns: array(
-      object({
-        revision: integer(),
-        time: integer({ description: 'Seconds since 1970.' }),
-        node: string(),
-        user: optional(string()),
-        task: optional(string()),
-        path: string(),
-        op: string({ enum: ['write', 'remove', 'rename'] }),
-        text: optional(string()),
-      }),
-    ),
   }),
 }

@@ -30,6 +30,7 @@ export const areas = {
   ],
   additions: [
     () => import('./additions.ts').then(module => module.additions),
+    () => import('./additions/history.ts').then(module => module.history),
     () => import('./additions/preferences.ts').then(module => module.preferences),
     () => import('./additions/inventory.ts').then(module => module.inventory),
     () => import('./additions/search.ts').then(module => module.search),

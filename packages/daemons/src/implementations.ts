@@ -8,6 +8,7 @@ import {
   clusterApi,
   disksApi,
   eventsApi,
+  historyApi,
   journalApi,
   nodeApi,
   nodeConfigApi,
@@ -40,7 +41,8 @@ export function implementations(services: Services, tasks?: GuestTasks): Impleme
   return [
     ...accessApi(access, { clusterName: () => undefined, members: poolMembers({ guests, hub: store.hub, storageRows, now }) }),
     ...versionApi({ build }),
-    ...eventsApi({ hub: store.hub, store }),
+    ...eventsApi({ hub: store.hub }),
+    ...historyApi({ hub: store.hub, store, guests }),
     ...clusterApi({ node, root: host.root, hub: store.hub, store, guests, storageRows, pools, now }),
     ...nodeApi({ host, store, guests, hub: store.hub, build, fingerprint: print }),
     ...nodeConfigApi({ store, node }),

@@ -1,6 +1,7 @@
 export { clusterApi, type ClusterServices } from './cluster.api.ts'
 export { disksApi } from './disks.api.ts'
 export { eventsApi } from './events.api.ts'
+export { historyApi } from './history.api.ts'
 export { journalApi } from './journal.api.ts'
 export { nodeApi, type NodeServices } from './node.api.ts'
 export { nodeConfigApi } from './node-config.api.ts'

@@ -106,7 +106,7 @@ test('a token is no password: it cannot get a ticket, and one with separated pri
   assert.equal((await send(product, 'POST', '/api2/json/access/ticket', { headers: form, body })).status, 401)
   const { value } = await product.ok('POST', '/access/users/root@pam/token/separate', { privsep: 1 })
   const headers = { authorization: `PVEAPIToken=root@pam!separate=${value}` }
-  assert.equal((await send(product, 'GET', '/api2/json/cluster/config-history', { headers })).status, 403)
+  assert.equal((await send(product, 'GET', '/api2/json/cluster/config/nodes', { headers })).status, 403)
   assert.equal((await send(product, 'GET', '/api2/json/version', { headers })).status, 200)
 })
 

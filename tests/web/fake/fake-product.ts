@@ -5,7 +5,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { ConfigStore } from '@quorate/cluster'
 import type { Caller } from '@quorate/contract'
 import { realHost, rootAt } from '@quorate/host'
 import { eventsApi } from '@quorate/node'
@@ -32,8 +31,6 @@ const cookieOnly: Authenticator = {
     return cookie?.includes('PVEAuthCookie=') ? { authid: 'root@pam', userid: 'root@pam', root: true, address } : undefined
   },
 }
-
-const noHistory: Pick<ConfigStore, 'history'> = { history: () => Promise.resolve([]) }
 
 async function certificate(folder: string) {
   const host = realHost(rootAt(folder, 'pve01'), () => undefined)
@@ -64,10 +61,7 @@ export class FakeProduct implements AsyncDisposable {
   async start(): Promise<void> {
     const folder = await mkdtemp(join(tmpdir(), 'quorate-fake-'))
     this.#close.push(() => rm(folder, { recursive: true, force: true }))
-    const implementations = [
-      ...eventsApi({ hub: this.#hub, store: noHistory as ConfigStore }),
-      ...fakeAnswers(this.datacenter, row => this.change(row)),
-    ]
+    const implementations = [...eventsApi({ hub: this.#hub }), ...fakeAnswers(this.datacenter, row => this.change(row))]
     const dispatcher = createDispatcher({
       specs: specsWith(implementations),
       implementations,

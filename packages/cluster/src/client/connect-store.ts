@@ -3,6 +3,7 @@ import { Failure } from '@quorate/schema/failure'
 import type { Root } from '@quorate/host'
 import type { Author, Change, ConfigStore, HistoryEntry, StoredFile } from '../config-store.ts'
 import type { EventHub } from '../event-hub.ts'
+import type { Past } from '../past.ts'
 import { socketFile, type FromStore, type Question, type Welcome } from '../protocol.ts'
 import { Refusal } from '../refusal.ts'
 import { SqliteReader } from '../sqlite-reader.ts'
@@ -13,6 +14,7 @@ import { Watchers } from './watchers.ts'
 
 export interface ConnectedStore extends ConfigStore {
   readonly hub: EventHub
+  readonly past: Past
   reserveId(want?: number, range?: { lower: number; upper: number }, owner?: string): Promise<number>
   /** Ends the connection; locks held over it are given up. */
   close(): Promise<void>
@@ -44,6 +46,10 @@ class StoreClient implements ConnectedStore {
       await this.close()
       throw error
     }
+  }
+
+  get past(): Past {
+    return this.#open().past
   }
 
   revision(): number {

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { Failure } from '@quorate/schema/failure'
 import type { Root } from '@quorate/host'
+import { indexHistory } from './history-index.ts'
 import { applicationId, schemaText, schemaVersion } from './schema.ts'
 
 export function databaseFile(root: Pick<Root, 'state'>): string {
@@ -72,6 +73,7 @@ export function openDatabase(root: Pick<Root, 'state'>): DatabaseSync {
     db.exec(
       `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = ${checkpointPages}; PRAGMA journal_size_limit = 67108864;`,
     )
+    indexHistory(db)
     return db
   } catch (error) {
     db?.close()

@@ -2,15 +2,15 @@ import { useLingui } from '@lingui/react/macro'
 import { useParams } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
 import { clusterAddress } from '../addresses.ts'
+import { ChangeList } from '../history/change-list.tsx'
 import { NotFoundPage } from '../shell/not-found-page.tsx'
 import { Page } from '../shell/page.tsx'
 import { TabLinks } from '../ui/tab-links.tsx'
-import { HistoryView } from './history/history-view.tsx'
 import { LogView } from './log/log-view.tsx'
 import { MappingsView } from './mappings/mappings-view.tsx'
 import { OptionsView } from './options/options-view.tsx'
 
-const views: Readonly<Record<string, ComponentType>> = { options: OptionsView, mappings: MappingsView, log: LogView, history: HistoryView }
+const views: Readonly<Record<string, ComponentType>> = { options: OptionsView, mappings: MappingsView, log: LogView, history: ChangeList }
 
 /** What holds for all nodes together. */
 export function ClusterPage() {

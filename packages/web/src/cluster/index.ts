@@ -1,5 +1,6 @@
 export { ClusterPage } from './cluster-page.tsx'
 export { ConfigChangePanel } from './history/change-panel.tsx'
+export { RevertPanel } from './history/revert-panel.tsx'
 export { MappingPanel } from './mappings/mapping-panel.tsx'
 export { RemoveMappingPanel } from './mappings/remove-mapping-panel.tsx'
 export { OptionPanel } from './options/option-panel.tsx'

@@ -66,6 +66,7 @@ export const panels = {
   'add-to-pool': panel(async () => (await parts.access()).AddToPoolPanel),
   'edit-option': panel(async () => (await parts.cluster()).OptionPanel),
   'config-change': panel(async () => (await parts.cluster()).ConfigChangePanel),
+  'revert-change': panel(async () => (await parts.cluster()).RevertPanel),
   'edit-mapping': panel(async () => (await parts.cluster()).MappingPanel),
   'remove-mapping': panel(async () => (await parts.cluster()).RemoveMappingPanel),
 } satisfies Record<string, Panel>

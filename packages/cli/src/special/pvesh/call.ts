@@ -6,6 +6,7 @@ import { renderData } from '../../render/render-data.ts'
 import { runTask } from '../../run-task.ts'
 import { askSecrets } from '../../secrets.ts'
 import type { Terminal } from '../../terminal.ts'
+import { apiViews } from '../../views/api-views.ts'
 import type { SpecialCall, SpecialRun } from '../special-run.ts'
 
 const verbs: Readonly<Record<HttpMethod, string>> = { GET: 'get', PUT: 'set', POST: 'create', DELETE: 'delete' }
@@ -62,6 +63,8 @@ export const pveshCall =
       if (!output.quiet) terminal.out(output.format === 'text' ? `${data}\n` : await renderData(data, output))
       return code
     }
-    terminal.out(await renderData(data, output, terminal.window?.columns))
+    const view = output.format === 'text' && !output.quiet ? apiViews[`${method} ${found.path}`] : undefined
+    const columns = terminal.window?.columns
+    terminal.out(view && data ? view(data, { ...output, verbose: false, columns }) : await renderData(data, output, columns))
     return 0
   }

@@ -1,81 +1,112 @@
 import { useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { Undo2 } from 'lucide-react'
+import { useState } from 'react'
 import { taskAddress } from '../../addresses.ts'
-import { upidTitle } from '../../tasks/task-title.ts'
+import type { AnswerOf } from '../../api/endpoints.ts'
 import { useCall } from '../../api/use-call.ts'
 import { Loading } from '../../shell/loading.tsx'
 import type { PanelProps } from '../../shell/panels.ts'
 import { SidePanel } from '../../shell/side-panel.tsx'
-import { Field } from '../../ui/field.tsx'
+import { useOpenPanel } from '../../shell/use-open-panel.ts'
+import { upidTitle } from '../../tasks/task-title.ts'
+import { Button } from '../../ui/button.tsx'
+import { Fact, Facts } from '../../ui/facts.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
-import { formatShortTime } from '../../ui/format.ts'
+import { Field } from '../../ui/field.tsx'
+import { formatShortTime, formatTime } from '../../ui/format.ts'
 import { Select } from '../../ui/select.tsx'
-import { DiffLines } from './diff-lines.tsx'
-import type { ChangeRow } from './history-view.tsx'
+import { readChange } from './change-argument.ts'
+import { ComparedDiff } from './compared-diff.tsx'
+import { FileDiff } from './file-diff.tsx'
 
-/** What one change made of a file, or what lies between any two of its revisions. The argument: `12/user.cfg`. */
+type Change = AnswerOf<'GET /cluster/history/{revision}'>
+
+/** What one change made of its files, and how a file differs from what it was at any other time. The argument: `12/user.cfg`. */
 export function ConfigChangePanel({ argument, onClose }: PanelProps) {
   const { t } = useLingui()
-  const at = argument.indexOf('/')
-  const path = argument.slice(at + 1)
-  const { data, error } = useCall('GET /cluster/config-history', { path, text: true, limit: 200 }, {})
-  const rows = useMemo(() => data?.filter(row => row.path === path), [data, path])
+  const openPanel = useOpenPanel()
+  const { revision, path } = readChange(argument)
+  const { data, error } = useCall('GET /cluster/history/{revision}', { revision }, {})
   return (
-    <SidePanel title={<bdi className="font-mono">{path}</bdi>} onClose={onClose} wide>
-      {error && !data && <FailureNotice error={error} />}
-      {rows ? <Revisions key={argument} rows={rows} chosen={Number(argument.slice(0, at))} /> : !error && <Loading />}
-      {rows?.length === 0 && <p className="p-4 text-muted">{t`Nothing is known of this file.`}</p>}
+    <SidePanel title={<bdi className="font-mono">{path || t`Revision ${revision}`}</bdi>} onClose={onClose} wide>
+      {error && !data && (
+        <div className="p-4">
+          <FailureNotice error={error} />
+        </div>
+      )}
+      {data ? <Shown key={argument} change={data} path={path} /> : !error && <Loading />}
+      {data && (
+        <div className="flex flex-wrap items-center gap-2 border-t border-line px-4 py-2.5">
+          <Button icon={Undo2} onClick={() => openPanel('revert-change', argument)}>{t`Revert…`}</Button>
+          <Button onClick={onClose}>{t`Close`}</Button>
+        </div>
+      )}
     </SidePanel>
   )
 }
 
-/** `rows`: newest first. */
-function Revisions({ rows, chosen }: { rows: readonly ChangeRow[]; chosen: number }) {
+function Shown({ change, path }: { change: Change; path: string }) {
   const { t, i18n } = useLingui()
-  const index = Math.max(
-    0,
-    rows.findIndex(({ revision }) => revision === chosen),
-  )
-  const [to, setTo] = useState(index)
-  const [from, setFrom] = useState(index + 1)
-  const row = rows[to]
-  if (!row) return null
-  const textAt = (position: number) => (rows[position]?.op === 'remove' ? '' : rows[position]?.text)
-  const choices = rows.map(({ revision, time, user }, position) => ({
-    value: String(position),
-    label: `${revision} · ${formatShortTime(time)} · ${user ?? ''}`,
-  }))
-  const secret = row.op !== 'remove' && row.text === undefined
+  const [other, setOther] = useState('')
+  const { revision, time, user, node, task } = change
+  const first = change.changes.find(one => one.path === path) ?? change.changes[0]
+  const others = change.changes.filter(one => one !== first)
+  const at = first?.path ?? path
+  const secret = first?.diff === undefined
+  const { data: revisions } = useCall('GET /cluster/history', { path: at, limit: 200 }, { enabled: !secret })
+  const choices = (revisions ?? []).filter(row => row.path === at && row.revision !== revision)
+  const against = Number(other)
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-4">
-      <div className="grid gap-3 md:grid-cols-2">
-        <Field label={t`Before`}>
+      <Facts>
+        <Fact label={t`Changed`}>{formatTime(time)}</Fact>
+        <Fact label={t`By`}>
+          <bdi>{user === 'mount' ? t`mount (an edit by hand)` : user}</bdi>
+        </Fact>
+        <Fact label={t`On node`}>
+          <bdi>{node}</bdi>
+        </Fact>
+        <Fact label={t`Revision`}>{revision}</Fact>
+        {task !== undefined && (
+          <Fact label={t`Task`}>
+            <Link to={taskAddress(task)} title={task} className="break-words underline">
+              <bdi>{upidTitle(i18n, task)}</bdi>
+            </Link>
+          </Fact>
+        )}
+      </Facts>
+      {!secret && choices.length > 0 && (
+        <Field label={t`Compare with`}>
           {control => (
             <Select
               {...control}
-              value={String(from)}
-              onChange={value => setFrom(Number(value))}
-              choices={[...choices, { value: String(rows.length), label: t`Nothing` }]}
+              value={other}
+              onChange={setOther}
+              choices={[
+                { value: '', label: t`What it was before this change` },
+                ...choices.map(row => ({
+                  value: String(row.revision),
+                  label: `${row.revision} · ${formatShortTime(row.time)} · ${row.user}`,
+                })),
+                { value: '0', label: t`Nothing` },
+              ]}
             />
           )}
         </Field>
-        <Field label={t`Afterwards`}>
-          {control => <Select {...control} value={String(to)} onChange={value => setTo(Number(value))} choices={choices} />}
-        </Field>
-      </div>
-      {row.task !== undefined && (
-        <p>
-          {t`Done by a task:`}{' '}
-          <Link to={taskAddress(row.task)} title={row.task} className="break-words underline">
-            <bdi>{upidTitle(i18n, row.task)}</bdi>
-          </Link>
-        </p>
       )}
-      {secret ? (
-        <p className="text-muted">{t`The contents of this file are secret, so they are not kept.`}</p>
+      {other === '' ? (
+        first && <FileDiff change={first} named={false} />
       ) : (
-        <DiffLines before={textAt(from) ?? ''} after={textAt(to) ?? ''} />
+        <ComparedDiff path={at} from={Math.min(against, revision)} to={Math.max(against, revision)} />
+      )}
+      {others.length > 0 && (
+        <>
+          <h3 className="font-semibold">{t`Changed in the same step`}</h3>
+          {others.map(one => (
+            <FileDiff key={one.path} change={one} named />
+          ))}
+        </>
       )}
     </div>
   )

@@ -35,7 +35,7 @@ export function GuestPage() {
 function ShownGuest({ guest, tab, item }: { guest: Guest; tab: string | undefined; item: string | undefined }) {
   const title = guest.name ? `${guest.vmid} ${guest.name}` : String(guest.vmid)
   return (
-    <Page title={title} head={<GuestHead guest={guest} />} fill={tab === 'console' || tab === 'activity'}>
+    <Page title={title} head={<GuestHead guest={guest} />} fill={tab === 'console' || tab === 'activity' || tab === 'history'}>
       <GuestTabs guest={guest} tab={tab} item={item} />
     </Page>
   )

@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { lazy, Suspense } from 'react'
 import { AclList } from '../../acl/acl-list.tsx'
 import { guestAddress } from '../../addresses.ts'
+import { ChangeList } from '../../history/change-list.tsx'
 import { Loading } from '../../shell/loading.tsx'
 import { TabLinks } from '../../ui/tab-links.tsx'
 import { ActivityTab } from '../activity/activity-tab.tsx'
@@ -27,6 +28,7 @@ export function GuestTabs({ guest, tab = 'summary', item }: GuestTabProps & { re
     { id: 'options', label: t`Options` },
     ...(template ? [] : [{ id: 'snapshots', label: t`Snapshots` }]),
     { id: 'activity', label: t`Activity` },
+    { id: 'history', label: t`History` },
     { id: 'permissions', label: t`Permissions` },
   ]
   const shown = tabs.some(({ id }) => id === tab) ? tab : 'summary'
@@ -44,6 +46,7 @@ export function GuestTabs({ guest, tab = 'summary', item }: GuestTabProps & { re
         {shown === 'options' && <OptionsTab guest={guest} item={item} />}
         {shown === 'snapshots' && <SnapshotsTab guest={guest} item={item} />}
         {shown === 'activity' && <ActivityTab guest={guest} />}
+        {shown === 'history' && <ChangeList vmid={vmid} />}
         {shown === 'permissions' && <AclList path={`/vms/${vmid}`} pools={pool === '' ? noPools : [pool]} />}
       </Suspense>
     </>

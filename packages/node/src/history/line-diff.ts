@@ -3,7 +3,15 @@ export interface DiffLine {
   readonly text: string
 }
 
-const linesOf = (text: string): readonly string[] => (text === '' ? [] : text.replace(/\n$/, '').split('\n'))
+/** As `patch` knows it, below a last line that does not end. */
+const unended = '\n\\ No newline at end of file'
+
+function linesOf(text: string): readonly string[] {
+  if (text === '') return []
+  const lines = text.split('\n')
+  const end = lines.pop()
+  return end === '' ? lines : [...lines, end + unended]
+}
 
 /** More lines than this on both sides are not compared one by one: they count as replaced. */
 const mostCompared = 3000
@@ -40,7 +48,7 @@ function compared(before: readonly string[], after: readonly string[]): DiffLine
   return result
 }
 
-/** What became of a text, line by line. */
+/** What became of a text, line by line. A last line that does not end says so. */
 export function lineDiff(before: string, after: string): readonly DiffLine[] {
   const [old, now] = [linesOf(before), linesOf(after)]
   let start = 0
@@ -53,24 +61,4 @@ export function lineDiff(before: string, after: string): readonly DiffLine[] {
     ...compared(old.slice(start, old.length - end), now.slice(start, now.length - end)),
     ...same(end === 0 ? [] : old.slice(-end)),
   ]
-}
-
-/** A run of lines that are shown, or of unchanged ones that are left out. */
-export type DiffPart = { readonly lines: readonly DiffLine[] } | { readonly skipped: number }
-
-/** Unchanged lines far from any change are left out. */
-export function withoutSame(lines: readonly DiffLine[], around = 3): readonly DiffPart[] {
-  const near = new Set<number>()
-  for (const [index, { kind }] of lines.entries())
-    if (kind !== 'same') for (let step = -around; step <= around; step += 1) near.add(index + step)
-  const parts: DiffPart[] = []
-  for (const [index, line] of lines.entries()) {
-    const last = parts.at(-1)
-    if (near.has(index)) {
-      if (last && 'lines' in last) parts[parts.length - 1] = { lines: [...last.lines, line] }
-      else parts.push({ lines: [line] })
-    } else if (last && 'skipped' in last) parts[parts.length - 1] = { skipped: last.skipped + 1 }
-    else parts.push({ skipped: 1 })
-  }
-  return parts
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { lineDiff, withoutSame, type DiffLine } from './line-diff.ts'
+import { lineDiff, type DiffLine } from './line-diff.ts'
 
 const shown = (lines: readonly DiffLine[]) => lines.map(({ kind, text }) => `${{ same: ' ', added: '+', removed: '-' }[kind]}${text}`)
 
@@ -15,11 +15,11 @@ test('new and gone files differ in every line', () => {
 })
 
 test('as many lines as possible stay as they are', () => {
-  assert.deepEqual(shown(lineDiff('a\nb\nc\nd', 'b\nx\nd\ne')), ['-a', ' b', '-c', '+x', ' d', '+e'])
+  assert.deepEqual(shown(lineDiff('a\nb\nc\nd\n', 'b\nx\nd\ne\n')), ['-a', ' b', '-c', '+x', ' d', '+e'])
 })
 
 test('a difference, applied, gives the new text', () => {
-  const text = (seed: number) => Array.from({ length: 60 }, (_, index) => String((index * seed) % 7)).join('\n')
+  const text = (seed: number) => Array.from({ length: 60 }, (_, index) => `${(index * seed) % 7})\n`).join('')
   for (const [a, b] of [
     [3, 5],
     [2, 9],
@@ -27,17 +27,13 @@ test('a difference, applied, gives the new text', () => {
   ] as const) {
     // prettier-ignore
     const lines = lineDiff(text(a), text(b))
-    const side = (skip: string) => lines.filter(({ kind }) => kind !== skip).map(line => line.text).join('\n') // prettier-ignore
+    const side = (skip: string) => lines.filter(({ kind }) => kind !== skip).map(line => `${line.text}\n`).join('') // prettier-ignore
     assert.equal(side('added'), text(a))
     assert.equal(side('removed'), text(b))
   }
 })
 
-test('what is far from every change is left out', () => {
-  const long = Array.from({ length: 20 }, (_, index) => String(index))
-  const parts = withoutSame(lineDiff(long.join('\n'), long.with(10, 'x').join('\n')), 1)
-  assert.deepEqual(
-    parts.map(part => ('skipped' in part ? part.skipped : shown(part.lines))),
-    [9, [' 9', '-10', '+x', ' 11'], 8],
-  )
+test('a last line without an end is another line', () => {
+  assert.deepEqual(shown(lineDiff('a\nb', 'a\nb\n')), [' a', '-b\n\\ No newline at end of file', '+b'])
+  assert.deepEqual(shown(lineDiff('a', 'a')), [' a\n\\ No newline at end of file'])
 })

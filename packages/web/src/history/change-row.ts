@@ -1,0 +1,3 @@
+import type { AnswerOf } from '../api/endpoints.ts'
+
+export type ChangeRow = AnswerOf<'GET /cluster/history'>[number]
