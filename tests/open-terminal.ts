@@ -7,15 +7,16 @@ export interface TerminalWire extends SocketWire {
   resize(columns: number, rows: number): void
 }
 
-const pathOf = (product: Product, guest: string) => (guest ? `/nodes/${product.node}/${guest}` : `/nodes/${product.node}`)
+const pathOf = (node: string, guest: string) => (guest ? `/nodes/${node}/${guest}` : `/nodes/${node}`)
 
 /** Opens a guest's terminal as a terminal client does, ready to be typed into. `guest`: `lxc/100`; empty: the node's own */
 export async function openTerminal(
   product: Product,
   guest: string,
   parameters: Readonly<Record<string, unknown>> = {},
+  node = product.node,
 ): Promise<TerminalWire> {
-  return await joinTerminal(product, guest, await product.ok('POST', `${pathOf(product, guest)}/termproxy`, parameters))
+  return await joinTerminal(product, guest, await product.ok('POST', `${pathOf(node, guest)}/termproxy`, parameters), node)
 }
 
 /** What `termproxy` answers. */
@@ -26,8 +27,13 @@ export interface OpenedTerminal {
 }
 
 /** Opens the terminal that a ticket was given for. */
-export async function joinTerminal(product: Product, guest: string, { ticket, port, user }: OpenedTerminal): Promise<TerminalWire> {
-  const wire = await openConsole(product, pathOf(product, guest), port, ticket)
+export async function joinTerminal(
+  product: Product,
+  guest: string,
+  { ticket, port, user }: OpenedTerminal,
+  node = product.node,
+): Promise<TerminalWire> {
+  const wire = await openConsole(product, pathOf(node, guest), port, ticket)
   wire.write(Buffer.from(`${user}:${ticket}\n`))
   assert.equal((await wire.read(2)).toString(), 'OK')
   return {

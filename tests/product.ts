@@ -37,15 +37,22 @@ function newRoot(): string {
 
 export class Product {
   readonly root = newRoot()
-  readonly node = 'pve'
+  readonly node: string
+  /** Address that it listens on. */
+  readonly host: string
   port = 0
   #process: ChildProcess | undefined
   #output = ''
   #ticket = ''
   #csrf = ''
 
+  constructor({ node = 'pve', host = '127.0.0.1' }: { readonly node?: string; readonly host?: string } = {}) {
+    this.node = node
+    this.host = host
+  }
+
   get url(): string {
-    return `https://127.0.0.1:${this.port}`
+    return `https://${this.host}:${this.port}`
   }
 
   /** Everything that the product printed so far. */
@@ -69,7 +76,7 @@ export class Product {
       '--node',
       this.node,
       '--listen',
-      `127.0.0.1:${this.port}`,
+      `${this.host}:${this.port}`,
     ]
     const child = spawn(process.execPath, args, {
       env: { ...process.env, NODE_COMPILE_CACHE: join(checkout, '.cache/node'), QUORATE_ROOT_PASSWORD: password },
@@ -137,6 +144,10 @@ export class Product {
     this.#csrf = data.CSRFPreventionToken
   }
 
+  get csrf(): string {
+    return this.#csrf
+  }
+
   get cookie(): string {
     return `PVEAuthCookie=${encodeURIComponent(this.#ticket)}`
   }
@@ -191,9 +202,10 @@ export class Product {
   }
 
   async taskEnd(upid: string, timeoutMs = 120_000): Promise<string> {
+    const path = `/nodes/${upid.split(':')[1]}/tasks/${upid}`
     const until = Date.now() + timeoutMs
     while (Date.now() < until) {
-      const status = await this.ok('GET', `/nodes/${this.node}/tasks/${upid}/status`)
+      const status = await this.ok('GET', `${path}/status`)
       if (status.status === 'stopped') {
         if (status.exitstatus.startsWith('WARNINGS')) console.log(await this.#log(upid))
         return status.exitstatus
@@ -204,7 +216,7 @@ export class Product {
   }
 
   async #log(upid: string): Promise<string> {
-    return (await this.ok('GET', `/nodes/${this.node}/tasks/${upid}/log`)).map((line: { t: string }) => line.t).join('\n')
+    return (await this.ok('GET', `/nodes/${upid.split(':')[1]}/tasks/${upid}/log`)).map((line: { t: string }) => line.t).join('\n')
   }
 
   /** Runs one of bin/* against this root. */

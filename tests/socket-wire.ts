@@ -22,7 +22,7 @@ export async function openConsole(
   ticket: string,
   headers: Readonly<Record<string, string>> = { cookie: product.cookie },
 ): Promise<SocketWire> {
-  const url = `wss://127.0.0.1:${product.port}/api2/json${path}/vncwebsocket?port=${port}&vncticket=${encodeURIComponent(ticket)}`
+  const url = `${product.url.replace(/^https/, 'wss')}/api2/json${path}/vncwebsocket?port=${port}&vncticket=${encodeURIComponent(ticket)}`
   const socket = new WebSocket(url, ['binary'], { rejectUnauthorized: false, headers })
   let received = Buffer.alloc(0)
   let failure: Error | undefined

@@ -7,6 +7,7 @@ import { createLogin, type Login, type LoginAttempt } from './login/login.ts'
 import { domainsReader, type RealmEntry } from './realms/domains.ts'
 import { createRealms, type Realms } from './realms/realms.ts'
 import { ensureTicketKeys, type TicketKeys, ticketKeys } from './tickets/keys.ts'
+import { createPeerTrust, type PeerTrust } from './tickets/peer-trust.ts'
 import { createTickets, type Tickets } from './tickets/ticket.ts'
 import { createSecondFactors, type SecondFactors } from './tfa/second-factor.ts'
 
@@ -19,6 +20,8 @@ export interface Access {
   readonly login: Login
   readonly keys: TicketKeys
   readonly tickets: Tickets
+  /** For calls between the nodes of a cluster. */
+  readonly peerTrust: PeerTrust
   readonly secondFactors: SecondFactors
   readonly realms: Realms
   readonly domains: () => ReadonlyMap<string, RealmEntry>
@@ -52,6 +55,7 @@ export async function createAccess(options: {
     login: createLogin({ access: reader, realms, domains, keys, tickets, secondFactors, now, failureDelayMs, ...(told && { told }) }),
     keys,
     tickets,
+    peerTrust: createPeerTrust(keys, reader, now),
     secondFactors,
     realms,
     domains,

@@ -60,6 +60,15 @@ function cookieTicket(header: string | undefined): string | undefined {
   return cookieNames.map(name => tickets.get(name)).find(ticket => ticket !== undefined)
 }
 
+/** A user or token whose proof was seen elsewhere. Throws a Failure (401) for one that is disabled, expired or gone. */
+export function activeCaller(access: AccessReader, authid: string, address: string): Caller {
+  const userid = userOf(authid)
+  const token = authid === userid ? undefined : authid.slice(userid.length + 1)
+  if (!access.decider().active(authid, access.now()))
+    refuse(token === undefined ? 'the user is disabled or expired' : 'the API token or its user is disabled or expired')
+  return { authid, userid, ...(token !== undefined && { token }), root: authid === rootUser, address }
+}
+
 export function createAuthenticator(services: {
   readonly access: AccessReader
   readonly config: ConfigReader
@@ -81,17 +90,15 @@ export function createAuthenticator(services: {
     const given = Buffer.from(text.slice(at + 1))
     const expected = secrets().get(authid)
     if (!expected?.length || given.length !== expected.length || !timingSafeEqual(given, expected)) refuse('invalid API token')
-    if (!access.decider().active(authid, access.now())) refuse('the API token or its user is disabled or expired')
-    const userid = userOf(authid)
-    return { authid, userid, token: authid.slice(userid.length + 1), root: false, address }
+    return activeCaller(access, authid, address)
   }
 
   function byTicket(ticket: string, csrf: string | undefined, method: string, address: string): Caller {
     const userid = tickets.verify(ticket, now())
     if (userid === undefined) refuse('invalid PVE ticket')
-    if (!access.decider().active(userid, access.now())) refuse('the user is disabled or expired')
+    const caller = activeCaller(access, userid, address)
     if (method !== 'GET' && (csrf === undefined || !verifyCsrfToken(keys, csrf, userid, now()))) refuse('invalid csrf token')
-    return { authid: userid, userid, root: userid === rootUser, address }
+    return caller
   }
 
   return {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Connection, StreamEvent } from './connection.ts'
 import { progressText, type TaskProgress } from './progress-text.ts'
 import { isBroken, steadyEvents } from './steady-events.ts'
@@ -9,6 +10,8 @@ interface LogLine {
 }
 
 const said = (line: string) => !/^(?:TASK (?:OK|ERROR|WARNINGS)|no content$)/.test(line)
+/** What happens on other nodes may not be told here: until something is, it is asked for this often. milliseconds */
+const unheardMs = 1000
 const clearLine = '\r\u001b[K'
 
 interface TaskNews {
@@ -26,7 +29,7 @@ function newsOf(event: StreamEvent, upid: string): TaskNews | undefined {
 
 /**
  * Shows a task's log while it is written, and on a terminal its progress, and answers how it ended. The event stream says
- * when there is more: nothing is asked for on a timer. A restart of the daemon, which tasks outlive, is waited for. Ctrl-C stops the task; pressed again, it ends the program.
+ * when there is more: once it has, nothing is asked for on a timer. A restart of the daemon, which tasks outlive, is waited for. Ctrl-C stops the task; pressed again, it ends the program.
  */
 export async function followTask(connection: Connection, upid: string, terminal: Terminal): Promise<string> {
   const node = upid.split(':')[1] ?? connection.node
@@ -34,6 +37,7 @@ export async function followTask(connection: Connection, upid: string, terminal:
   const live = terminal.window !== undefined
   let seen = 0
   let shown = false
+  let heard = false
   const print = (line: string) => {
     terminal.out(`${shown ? clearLine : ''}${line}\n`)
     shown = false
@@ -77,10 +81,17 @@ export async function followTask(connection: Connection, upid: string, terminal:
         // The stream begins anew when the daemon is back, and everything is asked for then.
         if (!isBroken(error)) throw error
       }
-      const { done, value } = await next
-      if (done) return 'the connection to the daemon was lost; the task goes on'
+      const came: IteratorResult<StreamEvent> | undefined = await (heard
+        ? next
+        : Promise.race([next, delay(unheardMs, undefined, { signal: stop.signal })]))
+      if (came === undefined) {
+        news = {}
+        continue
+      }
+      if (came.done) return 'the connection to the daemon was lost; the task goes on'
       next = events.next()
-      news = newsOf(value, upid)
+      news = newsOf(came.value, upid)
+      heard ||= news !== undefined && came.value.type === 'task'
       if (news) showProgress(news.progress)
     }
   } finally {

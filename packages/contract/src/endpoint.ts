@@ -41,8 +41,10 @@ export interface EndpointSpec<P extends Properties = Properties, R = unknown> {
   readonly privilegePath?: string | readonly string[]
   /** Runs as root (in the daemon). Informative in the API viewer, `protected` there. */
   readonly privileged?: true
-  /** Parameter that names the node which must run this. */
+  /** Parameter that names the node which must run this, as published. What lies below a node runs there without it too (`nodeParameter`). */
   readonly proxy?: string
+  /** Any node may run it, though its path names one. */
+  readonly anywhere?: true
   /** May be called with an API token (default true). */
   readonly allowToken?: false
   /** Begins, renews or ends a browser's session: knows its cookie without a CSRF token, and answers pages of our own only. */
@@ -73,6 +75,11 @@ export function endpoint<const P extends Properties, const E extends EndpointSpe
       : { path: `path names no parameter: ${Exclude<PathParameter<E['path']>, keyof P> & string}` }),
 ): E & { readonly parameters: P } {
   return spec
+}
+
+/** The parameter that names the node which runs a method; undefined: any node does. */
+export function nodeParameter({ proxy, path, index, anywhere }: EndpointSpec): string | undefined {
+  return proxy ?? (path.startsWith('/nodes/{node}/') && !index && !anywhere ? 'node' : undefined)
 }
 
 /** The decoded parameters that an endpoint's handler gets. */

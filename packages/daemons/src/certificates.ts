@@ -1,6 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import type { ConfigReader, ConfigStore } from '@quorate/cluster'
-import type { ProxyCertificate } from '@quorate/server'
+import type { PeerCredentials, ProxyCertificate } from '@quorate/server'
 
 /** Where certificates lie in the config tree. */
 export const certificatePaths = (node: string) => ({
@@ -24,6 +24,24 @@ export function nodeCertificate(store: Pick<ConfigReader, 'read'>, node: string)
   return readPair(store, paths.node, paths.nodeKey)
 }
 
+/** What this node shows the others of its cluster, and what theirs have to come from; undefined: there is none yet. */
+export function peerCredentials(store: Pick<ConfigReader, 'read'>, node: string): PeerCredentials | undefined {
+  const ca = store.read(certificatePaths(node).authority)?.text
+  const own = nodeCertificate(store, node)
+  return own && ca !== undefined && isSignedBy(own.cert, ca) ? { ...own, ca } : undefined
+}
+
+/** Did the authority of this certificate sign that one? */
+export function isSignedBy(cert: string, authority: string): boolean {
+  try {
+    const [signed, signer] = [new X509Certificate(cert), new X509Certificate(authority)]
+    return signed.checkIssued(signer) && signed.verify(signer.publicKey)
+  } catch (error) {
+    if (error instanceof Error) return false
+    throw error
+  }
+}
+
 function readPair(store: Pick<ConfigReader, 'read'>, certPath: string, keyPath: string): ProxyCertificate | undefined {
   const cert = store.read(certPath)?.text
   const key = store.read(keyPath)?.text
@@ -33,9 +51,12 @@ function readPair(store: Pick<ConfigReader, 'read'>, certPath: string, keyPath: 
 /** A certificate and its key are often put in place one after the other. */
 const settleMs = 1000
 
-/** Calls back when another certificate is to be shown, to browsers or to SPICE clients: one that fits its key, and a moment after the last change. */
-export function watchWebCertificate(store: ConfigStore, node: string, changed: () => void): Disposable {
-  const present = () => [webCertificate(store, node)?.cert, nodeCertificate(store, node)?.cert]
+/**
+ * Calls back when another certificate is to be shown, to browsers, SPICE clients or other nodes, or another authority to be
+ * asked for: one that fits its key, and a moment after the last change.
+ */
+export function watchCertificates(store: ConfigStore, node: string, changed: () => void): Disposable {
+  const present = () => [webCertificate(store, node)?.cert, nodeCertificate(store, node)?.cert, peerCredentials(store, node)?.ca]
   let shown = present()
   let timer: NodeJS.Timeout | undefined
   const look = () => {
@@ -44,8 +65,9 @@ export function watchWebCertificate(store: ConfigStore, node: string, changed: (
     shown = now
     changed()
   }
-  const watch = store.watch(`nodes/${node}`, path => {
-    if (!/ssl\.(?:pem|key)$/.test(path)) return
+  const { authority } = certificatePaths(node)
+  const watch = store.watch('', path => {
+    if (path !== authority && !(path.startsWith(`nodes/${node}/`) && /ssl\.(?:pem|key)$/.test(path))) return
     clearTimeout(timer)
     timer = setTimeout(look, settleMs)
   })

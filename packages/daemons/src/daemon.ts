@@ -5,7 +5,8 @@ import { apiVersion } from '@quorate/node'
 import { connectSpice } from '@quorate/qemu'
 import { createDispatcher, proxyAccount, serveHttp } from '@quorate/server'
 import { connectRunner, TaskReader, tasksApi } from '@quorate/tasks'
-import { watchWebCertificate } from './certificates.ts'
+import { peerCredentials, watchCertificates } from './certificates.ts'
+import { clusterPeers, ownAddresses } from './cluster-peers.ts'
 import { ensureCertificates } from './ensure-certificates.ts'
 import { implementations } from './implementations.ts'
 import { runProcess } from './process.ts'
@@ -19,7 +20,7 @@ await runProcess('daemon', async (options, notice, tell) => {
     runner.note({ type, id, authid: call.caller.authid, ...(line !== undefined && { line }) }),
   )
   const { host, store, access } = services
-  await ensureCertificates(store, host)
+  await ensureCertificates(store, host, ownAddresses(store, root.node), notice)
   const dispatcher = createDispatcher({
     specs: await allEndpoints(),
     implementations: [...implementations(services), ...tasksApi({ reader: new TaskReader(root), runner, hub: store.hub })],
@@ -30,17 +31,25 @@ await runProcess('daemon', async (options, notice, tell) => {
   })
   const sockets = daemonSockets(root)
   const account = process.getuid?.() === 0 ? proxyAccount() : undefined
+  const owner = account ? { uid: account.uid, gid: account.gid } : {}
   const server = await serveHttp({
     dispatcher,
     authenticator: access.authenticator,
     trusted: { path: sockets.trusted, mode: 0o600 },
-    public: { path: sockets.public, mode: 0o600, ...(account ? { uid: account.uid, gid: account.gid } : {}) },
+    public: { path: sockets.public, mode: 0o600, ...owner },
     version: apiVersion.version,
     tunnel: target => connectSpice(services.qemu, target),
+    peers: {
+      node: root.node,
+      peers: clusterPeers(store, root.node, options.listen.port),
+      trust: access.peerTrust,
+      credentials: () => peerCredentials(store, root.node),
+      socket: { path: sockets.peer, mode: 0o600, ...owner },
+    },
     spool: join(root.path, 'var/tmp/quorate-uploads'),
     notice,
   })
-  const certificates = watchWebCertificate(store, root.node, () => tell({ type: 'restart', process: 'proxy' }))
+  const certificates = watchCertificates(store, root.node, () => tell({ type: 'restart', process: 'proxy' }))
   return {
     async close() {
       certificates[Symbol.dispose]()

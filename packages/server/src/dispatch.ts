@@ -3,16 +3,14 @@ import { compileDecoder, Failure, failureText, parameterFailure } from '@quorate
 import { anonymous } from './authentication.ts'
 import { createCall } from './call.ts'
 import type { MethodKey } from './channels.ts'
-import type { ApiRequest, Dispatcher, DispatcherOptions } from './dispatcher.ts'
+import type { ApiRequest, Dispatcher, DispatcherOptions, Visit } from './dispatcher.ts'
 import type { Outcome } from './outcome.ts'
 import { outcomeOf } from './outcome.ts'
 import { compilePolicies, type CheckPolicies } from './parameter-policies.ts'
 import { propertyTexts } from './property-texts.ts'
-import { remotePath } from './remote-path.ts'
 import { createRouter, type Match, type Route } from './router.ts'
 
 type Parameters = Record<string, unknown>
-type Visit = Pick<ApiRequest, 'authenticate' | 'address'>
 
 const parametersIn = (template: string) => new Set(template.match(/\{[^}]+\}/g))
 
@@ -30,7 +28,7 @@ async function identifyVisitor(request: Visit): Promise<Caller | undefined> {
  * Takes every call the same way: find the method, find out who calls, decode, check, and only then let anything happen.
  */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const { authorizer, node, runner, remote, onBug = (error, key) => console.error(`${key}:`, error) } = options
+  const { authorizer, node, runner, onBug = (error, key) => console.error(`${key}:`, error) } = options
   const router = createRouter(options.specs, options.implementations)
   const policies = new Map<MethodKey, CheckPolicies | undefined>()
   for (const { key, spec } of router.routes) policies.set(key, compilePolicies(spec))
@@ -55,12 +53,12 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   }
 
   /** undefined: this node runs it. */
-  function otherNode({ spec }: Route, parameters: Parameters): string | undefined {
-    if (spec.proxy === undefined) return undefined
-    const wanted = parameters[spec.proxy]
+  function otherNode({ nodeParameter: name }: Route, parameters: Parameters): string | undefined {
+    if (name === undefined) return undefined
+    const wanted = parameters[name]
     if (wanted === undefined || wanted === node) return undefined
     if (wanted === 'localhost') {
-      parameters[spec.proxy] = node
+      parameters[name] = node
       return undefined
     }
     return String(wanted)
@@ -80,11 +78,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const { signal, upload } = request
     const texts = propertyTexts(spec, request.raw)
     const attached: Attached = { ...(upload && { upload }), ...(texts && { texts }) }
-    if (target !== undefined) {
-      if (!remote) throw new Failure(`hostname lookup '${target}' failed - no such cluster node '${target}'`)
-      const call = { node: target, key, method: spec.method, path: remotePath(spec.path, parameters), parameters, caller, signal, attached }
-      return await remote.forward(call)
-    }
+    if (target !== undefined) throw new Failure(`hostname lookup '${target}' failed - no such cluster node '${target}'`)
     if (!implementation) return { kind: 'data', data: rows }
     if (spec.task !== undefined || spec.queue !== undefined || spec.inRunner)
       return outcomeOf(spec, await runner.submit(key, parameters, caller, attached, signal))
@@ -95,6 +89,13 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   return {
     routes: router.routes,
     find: (method, path) => router.match(method, path).route.spec,
+    nodeOf(method, path, raw) {
+      const { route, pathParameters } = router.match(method, path)
+      const name = route.nodeParameter
+      const wanted = name === undefined ? undefined : (pathParameters[name] ?? raw[name])
+      return typeof wanted === 'string' && wanted !== node && wanted !== 'localhost' ? wanted : undefined
+    },
+    identify: request => identify(request, router.match(request.method, request.path).route),
     async admit(request) {
       const { route, pathParameters } = router.match(request.method, request.path)
       const caller = await identify(request, route)

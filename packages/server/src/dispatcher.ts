@@ -1,6 +1,6 @@
 import type { Caller, EndpointSpec, Implementation, UploadedFile } from '@quorate/contract'
 import type { Authorizer } from './authentication.ts'
-import type { MethodKey, RemoteNodes, RunnerChannel } from './channels.ts'
+import type { MethodKey, RunnerChannel } from './channels.ts'
 import type { Outcome } from './outcome.ts'
 import type { Route } from './router.ts'
 
@@ -14,8 +14,6 @@ export interface DispatcherOptions {
   readonly authorizer: Authorizer
   /** Where methods with `task` or `queue` run. */
   readonly runner: RunnerChannel
-  /** Left out on a machine alone: every other node is then unknown. */
-  readonly remote?: RemoteNodes
   /** Hears of errors that are no Failure: bugs, with their stack. */
   readonly onBug?: (error: unknown, key: MethodKey) => void
 }
@@ -34,6 +32,9 @@ export interface ApiRequest {
   readonly upload?: UploadedFile
 }
 
+/** What is known of a call before its parameters are. */
+export type Visit = Pick<ApiRequest, 'method' | 'path' | 'authenticate' | 'address'>
+
 /** The one way into every method, whatever the wire. */
 export interface Dispatcher {
   /** Every declared method. */
@@ -42,9 +43,13 @@ export interface Dispatcher {
   dispatch(request: ApiRequest): Promise<Outcome>
   /** The declaration behind a path, for what the transport must know before it reads a body. Throws a Failure (501, 400). */
   find(method: string, path: string): EndpointSpec
+  /** The other node that a call names as the one to run it, whether there is such a one or not; undefined: this one. Throws a Failure (501). */
+  nodeOf(method: string, path: string, raw: ApiRequest['raw']): string | undefined
+  /** Who calls; anonymous where the method is open to the world. Throws a Failure (401, 403). */
+  identify(request: Visit): Promise<Caller>
   /**
    * Refuses (401, 403) as far as it can be told from the path alone; for uploads, before their first byte is stored.
    * Answers who calls.
    */
-  admit(request: Pick<ApiRequest, 'method' | 'path' | 'authenticate' | 'address'>): Promise<Caller>
+  admit(request: Visit): Promise<Caller>
 }

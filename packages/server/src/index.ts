@@ -7,6 +7,7 @@ export { createRouter, keyOf, type Match, type Route, type Router } from './rout
 export { createCall, type CallOptions } from './call.ts'
 export type { HttpOptions, HttpServer, SocketAddress } from './daemon/options.ts'
 export type { Proxy, ProxyCertificate, ProxyOptions } from './proxy/options.ts'
+export type { PeerAddress, PeerCredentials, Peers, PeerTrust } from './peers/peers.ts'
 export { serveHttp } from './daemon/serve-http.ts'
 export { createProxy } from './proxy/create-proxy.ts'
 export { proxyAccount } from './proxy/drop-privileges.ts'

@@ -1,7 +1,11 @@
-import type { ConfigReader } from '@quorate/cluster'
+import type { ConfigReader, StoredFile } from '@quorate/cluster'
 
 /** What a file of the tree parses to, parsed again only when that file has changed. A missing file is undefined text. */
-export function cachedFile<T>(reader: ConfigReader, path: string, parse: (text: string | undefined) => T): () => T {
+export function cachedFile<T>(
+  reader: ConfigReader,
+  path: string,
+  parse: (text: string | undefined, stored: StoredFile | undefined) => T,
+): () => T {
   let tree = -1
   let file = -1
   let value: T
@@ -11,7 +15,7 @@ export function cachedFile<T>(reader: ConfigReader, path: string, parse: (text: 
     const stored = reader.read(path)
     const revision = stored?.revision ?? 0
     if (revision !== file) {
-      value = parse(stored?.text)
+      value = parse(stored?.text, stored)
       file = revision
     }
     tree = now

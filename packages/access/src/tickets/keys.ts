@@ -15,6 +15,8 @@ const author: Author = { authid: 'root@pam' }
 export interface TicketKeys {
   /** Fails with a Failure when there is none yet. */
   signing(): KeyObject
+  /** When that key was made. milliseconds since 1970 */
+  signingSince(): number
   /** Newest first: the present one and the one before it. */
   verifying(): readonly KeyObject[]
   /** Secret of the CSRF tokens. */
@@ -73,18 +75,24 @@ export async function rotateTicketKeys(store: ConfigStore, nowMs: number): Promi
 }
 
 export function ticketKeys(reader: ConfigReader): TicketKeys {
-  const signing = cachedFile(reader, privatePath, text => text && createPrivateKey(text))
+  const signing = cachedFile(
+    reader,
+    privatePath,
+    (text, stored) => text && { key: createPrivateKey(text), sinceMs: (stored?.mtime ?? 0) * 1000 },
+  )
   const readPublic = (text: string | undefined) => (text ? [createPublicKey(text)] : [])
   const present = cachedFile(reader, publicPath, readPublic)
   const old = cachedFile(reader, oldPublicPath, readPublic)
   const csrf = cachedFile(reader, csrfPath, text => text)
   const missing = (path: string) => new Failure(`cannot sign or check tickets: ${path} is missing`)
+  const own = () => {
+    const found = signing()
+    if (!found) throw missing(privatePath)
+    return found
+  }
   return {
-    signing: () => {
-      const key = signing()
-      if (!key) throw missing(privatePath)
-      return key
-    },
+    signing: () => own().key,
+    signingSince: () => own().sinceMs,
     verifying: () => [...present(), ...old()],
     csrf: () => {
       const key = csrf()

@@ -78,6 +78,7 @@ export const nodesStatus = {
   wake: endpoint({
     method: 'POST',
     path: '/nodes/{node}/wakeonlan',
+    anywhere: true,
     description: 'Wake a node by network.',
     permission: needs('/nodes/{node}', 'Sys.PowerMgmt'),
     privileged: true,

@@ -4,27 +4,22 @@ import { apiTarget } from '../wire/api-path.ts'
 import { asFailure } from '../wire/as-failure.ts'
 import { addBody } from '../wire/raw-parameters.ts'
 import { encodeAnswer, type EncodedAnswer } from '../wire/write-answer.ts'
-import type { ListenerContext } from './listener-context.ts'
+import type { Arrived, ListenerContext } from './listener-context.ts'
 import { queryParameters } from './query-parameters.ts'
 import { checkFormat } from './check-format.ts'
-import { headerOf, type RequestHeaders } from './request-headers.ts'
+import { headerOf } from './request-headers.ts'
+import { whereElse } from './where-else.ts'
 
 /** An ordinary request, taken in whole. */
-export interface WholeRequest {
-  readonly method: string
-  readonly url: string
-  readonly headers: RequestHeaders
+export interface WholeRequest extends Arrived {
   readonly body: Buffer
 }
 
 const descriptionPath = '/api2/openapi.json'
 
 /** Answers an ordinary request; `stream` for a method whose answer is one, before anything has happened. Never throws a Failure. */
-export async function answerCall(
-  context: ListenerContext,
-  { method, url, headers, body }: WholeRequest,
-  signal: AbortSignal,
-): Promise<EncodedAnswer | 'stream'> {
+export async function answerCall(context: ListenerContext, request: WholeRequest, signal: AbortSignal): Promise<EncodedAnswer | 'stream'> {
+  const { method, url, headers, body } = request
   const target = apiTarget(url)
   const accepted = headerOf(headers, 'accept-encoding')
   try {
@@ -42,6 +37,8 @@ export async function answerCall(
     if (spec.session && /^(cross|same)-site$/.test(headerOf(headers, 'sec-fetch-site') ?? ''))
       throw new Failure(`${method} ${target.path} is not for pages of other sites`, { status: 403 })
     const raw = queryParameters(headers, target, spec)
+    const elsewhere = await whereElse(context, request, target, raw)
+    if (elsewhere) return await elsewhere.relay.call(elsewhere, request, signal)
     if (body.length > context.bodyLimit) throw new Failure(`the request body is larger than ${context.bodyLimit} bytes`, { status: 413 })
     if (method !== 'GET') addBody(raw, headerOf(headers, 'content-type'), body)
     const outcome = await dispatcher.dispatch({

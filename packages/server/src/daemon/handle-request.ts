@@ -11,11 +11,12 @@ import { hasBody, readBody } from '../wire/read-body.ts'
 import { sendAnswer, writeAnswer } from '../wire/write-answer.ts'
 import { answerCall } from './answer-call.ts'
 import { checkFormat } from './check-format.ts'
-import type { ListenerContext } from './listener-context.ts'
+import type { ContextOf, ListenerContext } from './listener-context.ts'
 import { queryParameters } from './query-parameters.ts'
 import { receiveUpload } from './receive-upload.ts'
 import { sendDownload } from './send-download.ts'
 import { sendEvents } from './send-events.ts'
+import { whereElse } from './where-else.ts'
 
 interface Input {
   readonly raw: RawParameters
@@ -86,13 +87,16 @@ async function sendOutcome(response: ServerResponse, request: IncomingMessage, t
   }
 }
 
-async function handle(context: ListenerContext, request: IncomingMessage, response: ServerResponse, signal: AbortSignal): Promise<void> {
+async function handle(contextOf: ContextOf, request: IncomingMessage, response: ServerResponse, signal: AbortSignal): Promise<void> {
   const { headers, method = '', url = '' } = request
+  const context = contextOf({ method, url, headers }, request.socket)
   const target = apiTarget(url)
   const spec = target && context.dispatcher.find(method, target.path)
   if (target && spec) checkFormat(target, spec)
   const boundary = spec?.transport === 'upload' ? multipartBoundary(headers['content-type']) : undefined
   if (target && spec?.transport !== undefined && (spec.transport !== 'upload' || boundary !== undefined)) {
+    const elsewhere = await whereElse(context, { method, url, headers }, target, queryParameters(headers, target, spec))
+    if (elsewhere && spec.transport !== 'websocket') return await elsewhere.relay.stream(elsewhere, request, response)
     const outcome = await dispatchStream(context, request, target, spec, boundary, signal)
     return await sendOutcome(response, request, target, outcome, signal)
   }
@@ -103,17 +107,22 @@ async function handle(context: ListenerContext, request: IncomingMessage, respon
 }
 
 /** Answers one HTTP request, whatever happens. */
-export async function handleRequest(context: ListenerContext, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function handleRequest(
+  contextOf: ContextOf,
+  request: IncomingMessage,
+  response: ServerResponse,
+  notice: (text: string) => void,
+): Promise<void> {
   const gone = new AbortController()
   response.on('close', () => {
     if (!response.writableFinished) gone.abort()
   })
   try {
-    await handle(context, request, response, gone.signal)
+    await handle(contextOf, request, response, gone.signal)
   } catch (error) {
     const failure = asFailure(error)
     if (response.headersSent) {
-      if (!gone.signal.aborted) context.notice(`${request.method} ${request.url?.split('?', 1)[0]}: broke off: ${failure.message}`)
+      if (!gone.signal.aborted) notice(`${request.method} ${request.url?.split('?', 1)[0]}: broke off: ${failure.message}`)
       response.destroy()
       return
     }

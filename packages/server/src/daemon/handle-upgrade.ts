@@ -7,8 +7,9 @@ import { apiTarget } from '../wire/api-path.ts'
 import { rawAnswer } from '../wire/raw-answer.ts'
 import { asFailure } from '../wire/as-failure.ts'
 import { bridgeWebSocket } from './bridge-websocket.ts'
-import type { ListenerContext } from './listener-context.ts'
+import type { ContextOf } from './listener-context.ts'
 import { queryParameters } from './query-parameters.ts'
+import { whereElse } from './where-else.ts'
 
 const subprotocol = 'binary'
 /** bytes; a text that is pasted comes in one */
@@ -35,24 +36,28 @@ function checkHandshake({ method, headers }: IncomingMessage): void {
 }
 
 /** Upgrades a request to a WebSocket once the method has allowed it; an HTTP error otherwise. */
-export async function handleUpgrade(context: ListenerContext, request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-  const { dispatcher, identity } = context
+export async function handleUpgrade(contextOf: ContextOf, request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
   const gone = new AbortController()
   const onGone = () => gone.abort()
   socket.on('error', onGone).on('close', onGone)
   try {
-    const target = apiTarget(request.url ?? '')
-    const method = request.method ?? ''
-    if (!target) throw new Failure(`Method '${method} ${request.url}' not implemented`, { status: 501 })
+    const { headers, method = '', url = '' } = request
+    const target = apiTarget(url)
+    const context = contextOf({ method, url, headers }, socket)
+    const { dispatcher, identity } = context
+    if (!target) throw new Failure(`Method '${method} ${url}' not implemented`, { status: 501 })
     const spec = dispatcher.find(method, target.path)
     if (spec.transport !== 'websocket') throw new Failure(`${method} ${target.path} is no WebSocket`, { status: 400 })
     checkHandshake(request)
+    const raw = queryParameters(headers, target, spec)
+    const elsewhere = await whereElse(context, { method, url, headers }, target, raw)
+    if (elsewhere) return await elsewhere.relay.upgrade(elsewhere, request, socket, head)
     const outcome = await dispatcher.dispatch({
       method,
       path: target.path,
-      raw: queryParameters(request.headers, target, spec),
-      address: identity.addressOf(request.headers),
-      authenticate: () => identity.callerOf(request.headers, method),
+      raw,
+      address: identity.addressOf(headers),
+      authenticate: () => identity.callerOf(headers, method),
       signal: gone.signal,
     })
     if (outcome.kind !== 'websocket') throw new Failure(`${method} ${target.path} gave no stream`)

@@ -1,6 +1,8 @@
+import type { Duplex } from 'node:stream'
 import type { Caller } from '@quorate/contract'
 import { localRoot, type Authenticator } from '../authentication.ts'
 import type { Dispatcher } from '../dispatcher.ts'
+import type { Relay } from '../peers/relay.ts'
 import { headerOf, type RequestHeaders } from './request-headers.ts'
 import type { Spool } from './spool.ts'
 
@@ -14,7 +16,21 @@ export interface ListenerContext {
   /** Ready to serve as it is: the list of all methods for the API viewer. */
   readonly description: () => string
   readonly notice: (text: string) => void
+  /** The way to the cluster's other nodes; undefined: this node runs what it is asked for, or refuses. */
+  readonly relay?: Relay
 }
+
+/** What is known of a request before it is routed. */
+export interface Arrived {
+  readonly method: string
+  readonly url: string
+  readonly headers: RequestHeaders
+  /** undefined: it is a stream. */
+  readonly body?: Buffer
+}
+
+/** The context that a request is handled in. Throws a Failure for one that is not taken at all. */
+export type ContextOf = (request: Arrived, socket: Duplex) => ListenerContext
 
 /** Who sends the requests of one socket. */
 export interface Identity {
@@ -47,3 +63,9 @@ export function publicIdentity(authenticator: Authenticator): Identity {
     },
   }
 }
+
+/** Whoever another node has stated to call. */
+export const statedIdentity = (caller: Caller): Identity => ({
+  addressOf: () => caller.address,
+  callerOf: () => (caller.authid === '' ? undefined : caller),
+})

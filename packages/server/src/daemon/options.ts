@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream'
 import type { Authenticator } from '../authentication.ts'
 import type { Dispatcher } from '../dispatcher.ts'
+import type { RelayOptions } from '../peers/peer-links.ts'
 
 export interface SocketAddress {
   /** Unix socket; made anew at each start. Its folder must be there. */
@@ -29,6 +30,11 @@ export interface HttpOptions {
   readonly requestTimeoutMs?: number
   /** Where a CONNECT of the proxy leads, by what the client named as its target: who may have it is decided here. Fails with a Failure. */
   readonly tunnel?: (target: string) => Promise<Duplex>
+  /** The cluster's other nodes; left out on a machine that can have none: every other node is then unknown. */
+  readonly peers?: RelayOptions & {
+    /** For what the proxy takes in from other nodes: only what they state in the name of the cluster counts here. */
+    readonly socket: SocketAddress
+  }
   readonly notice: (text: string) => void
 }
 

@@ -4,11 +4,14 @@ import { http } from '@quorate/host/http'
 import { describeApi } from '../describe-api.ts'
 import { callsProtocol } from '../hop/messages.ts'
 import { serveCalls } from '../hop/serve-calls.ts'
+import { createRelay } from '../peers/peer-links.ts'
+import { PeerSessions } from '../peers/peer-sessions.ts'
+import { statedCaller } from '../peers/statement.ts'
 import { handleRequest } from './handle-request.ts'
 import { handleUpgrade } from './handle-upgrade.ts'
 import { openTunnel } from './open-tunnel.ts'
 import { listen } from './listen.ts'
-import { publicIdentity, trustedIdentity, type ListenerContext } from './listener-context.ts'
+import { publicIdentity, statedIdentity, trustedIdentity, type ContextOf } from './listener-context.ts'
 import type { HttpOptions, HttpServer } from './options.ts'
 import { Spool } from './spool.ts'
 
@@ -26,22 +29,29 @@ interface Listener {
   readonly upgraded: Map<Duplex, () => void>
 }
 
-function makeListener(context: ListenerContext, tunnel?: HttpOptions['tunnel']): Listener {
+interface ListenerOptions {
+  readonly contextOf: ContextOf
+  readonly requestTimeoutMs: number
+  readonly notice: (text: string) => void
+  readonly tunnel?: HttpOptions['tunnel'] | undefined
+}
+
+function makeListener({ contextOf, requestTimeoutMs, notice, tunnel }: ListenerOptions): Listener {
   const upgraded: Listener['upgraded'] = new Map()
   const server = http.createServer({
-    headersTimeout: context.requestTimeoutMs,
+    headersTimeout: requestTimeoutMs,
     // Uploads may take hours; ordinary bodies have their own clock.
     requestTimeout: 0,
     keepAliveTimeout: idleMs,
     shouldUpgradeCallback: ({ headers }) => protocols.has(headers.upgrade?.toLowerCase() ?? ''),
   })
-  const failed = (error: unknown) => context.notice(`a request could not be answered: ${String(error)}`)
-  server.on('request', (request, response) => void handleRequest(context, request, response).catch(failed))
+  const failed = (error: unknown) => notice(`a request could not be answered: ${String(error)}`)
+  server.on('request', (request, response) => void handleRequest(contextOf, request, response, notice).catch(failed))
   server.on('upgrade', (request, socket, head) => {
     upgraded.set(socket, () => socket.destroy())
     socket.on('close', () => upgraded.delete(socket))
-    if (request.headers.upgrade === callsProtocol) upgraded.set(socket, serveCalls(context, socket, head))
-    else void handleUpgrade(context, request, socket, head).catch(failed)
+    if (request.headers.upgrade === callsProtocol) upgraded.set(socket, serveCalls(contextOf, socket, head, notice))
+    else void handleUpgrade(contextOf, request, socket, head).catch(failed)
   })
   if (tunnel) {
     server.on('connect', (request, socket, head) => {
@@ -67,7 +77,7 @@ async function closeListener({ server, upgraded }: Listener, graceMs: number): P
 
 /** Serves the API on its two unix sockets. */
 export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
-  const { dispatcher, authenticator, notice } = options
+  const { dispatcher, authenticator, notice, peers } = options
   let description: string | undefined
   const shared = {
     dispatcher,
@@ -77,13 +87,31 @@ export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
     requestTimeoutMs: options.requestTimeoutMs ?? defaultTimeoutMs,
     description: () => (description ??= describeApi(dispatcher.routes, options.version)),
   }
-  const trusted = makeListener({ ...shared, identity: trustedIdentity })
-  const open = makeListener({ ...shared, identity: publicIdentity(authenticator) }, options.tunnel)
-  await listen(trusted.server, options.trusted)
-  await listen(open.server, options.public)
+  const relay = peers && createRelay(peers)
+  const own = { ...shared, ...(relay && { relay }) }
+  const listener = (contextOf: ContextOf, tunnel?: HttpOptions['tunnel']) =>
+    makeListener({ contextOf, tunnel, notice, requestTimeoutMs: shared.requestTimeoutMs })
+  const ofRoot = { ...own, identity: trustedIdentity }
+  const ofProxy = { ...own, identity: publicIdentity(authenticator) }
+  const listeners = [listener(() => ofRoot), listener(() => ofProxy, options.tunnel)] as const
+  await listen(listeners[0].server, options.trusted)
+  await listen(listeners[1].server, options.public)
+  const others: Listener[] = []
+  if (peers) {
+    const sessions = new PeerSessions(peers)
+    // Without a relay: what came from another node is never handed on.
+    const fromPeers = listener((request, socket) => ({
+      ...shared,
+      identity: statedIdentity(statedCaller(peers.trust, sessions.of(socket), request)),
+    }))
+    sessions.greet(fromPeers.server)
+    await listen(fromPeers.server, peers.socket)
+    others.push(fromPeers)
+  }
   return {
     async close(graceMs = defaultGraceMs) {
-      await Promise.all([closeListener(trusted, graceMs), closeListener(open, graceMs)])
+      relay?.close()
+      await Promise.all([...listeners, ...others].map(one => closeListener(one, graceMs)))
     },
   }
 }

@@ -1,15 +1,29 @@
 import type { Duplex } from 'node:stream'
-import { answerCall } from '../daemon/answer-call.ts'
-import type { ListenerContext } from '../daemon/listener-context.ts'
+import { answerCall, type WholeRequest } from '../daemon/answer-call.ts'
+import type { ContextOf } from '../daemon/listener-context.ts'
+import { failureAnswer } from '../wire/answer-text.ts'
+import { apiTarget } from '../wire/api-path.ts'
+import { asFailure } from '../wire/as-failure.ts'
+import { encodeAnswer, type EncodedAnswer } from '../wire/write-answer.ts'
 import { CorkedWriter } from './corked-writer.ts'
 import { encodeFrame, FrameReader, type Frame } from './frame.ts'
 import { callsProtocol, type AnswerHead, type CallHead } from './messages.ts'
 
 /** The daemon's end: answers the proxy's calls, many at a time, each when it is done. The answer asks the proxy to leave. */
-export function serveCalls(context: ListenerContext, socket: Duplex, first: Buffer): () => void {
+export function serveCalls(contextOf: ContextOf, socket: Duplex, first: Buffer, notice: (text: string) => void): () => void {
   const reader = new FrameReader()
   const writer = new CorkedWriter(socket)
   const running = new Map<number, AbortController>()
+
+  async function answerWithin(request: WholeRequest, signal: AbortSignal): Promise<EncodedAnswer | 'stream'> {
+    let context
+    try {
+      context = contextOf(request, socket)
+    } catch (error) {
+      return await encodeAnswer(failureAnswer(apiTarget(request.url)?.format ?? 'json', asFailure(error)), undefined)
+    }
+    return await answerCall(context, request, signal)
+  }
 
   async function answer({ id, head, body }: Frame): Promise<void> {
     const call = head as CallHead
@@ -17,7 +31,7 @@ export function serveCalls(context: ListenerContext, socket: Duplex, first: Buff
     const gone = new AbortController()
     running.set(id, gone)
     try {
-      const answered = await answerCall(context, { ...call, body }, gone.signal)
+      const answered = await answerWithin({ ...call, body }, gone.signal)
       if (answered === 'stream') return writer.write(encodeFrame(id, { stream: true } satisfies AnswerHead))
       const { body: answerBody, ...answerHead } = answered
       writer.write(encodeFrame(id, answerHead satisfies AnswerHead, answerBody), running.size === 1)
@@ -30,12 +44,12 @@ export function serveCalls(context: ListenerContext, socket: Duplex, first: Buff
     try {
       for (const frame of reader.push(chunk)) {
         answer(frame).catch((error: unknown) => {
-          context.notice(`a call could not be answered: ${String(error)}`)
+          notice(`a call could not be answered: ${String(error)}`)
           socket.destroy()
         })
       }
     } catch (error) {
-      context.notice(String(error))
+      notice(String(error))
       socket.destroy()
     }
   }

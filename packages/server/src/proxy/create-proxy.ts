@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { Failure } from '@quorate/schema/failure'
 import { endConnection } from '../end-connection.ts'
-import { DaemonCalls } from '../hop/daemon-calls.ts'
+import { CallsClient } from '../hop/calls-client.ts'
+import { connectUnix } from '../hop/connect-unix.ts'
 import { failureAnswer } from '../wire/answer-text.ts'
 import { apiTarget } from '../wire/api-path.ts'
 import { asFailure } from '../wire/as-failure.ts'
@@ -14,6 +15,8 @@ import { dropPrivileges } from './drop-privileges.ts'
 import { forwardUpgrade } from './forward-upgrade.ts'
 import { forward } from './forward.ts'
 import type { Proxy, ProxyOptions } from './options.ts'
+import { partPeers } from './part-peers.ts'
+import { createPeerEntrance } from './peer-entrance.ts'
 import { StaticFiles } from './static-files.ts'
 import { tlsOptions } from './tls-options.ts'
 
@@ -49,10 +52,11 @@ async function answerFile(files: StaticFiles, request: IncomingMessage, response
 export async function createProxy(options: ProxyOptions): Promise<Proxy> {
   const { listen, daemonSocket, notice, user } = options
   const files = new StaticFiles([...(options.staticFolders ?? []), builtIn], options.staticFolders?.[0])
-  const calls = new DaemonCalls(daemonSocket)
+  const calls = new CallsClient(() => connectUnix(daemonSocket))
   const requestTimeoutMs = options.requestTimeoutMs ?? defaultTimeoutMs
   const hop = { calls, daemonSocket, bodyTimeoutMs: requestTimeoutMs, daemonWaitMs: options.daemonWaitMs ?? defaultDaemonWaitMs }
   const upgraded = new Set<Duplex>()
+  const entrance = options.peers && createPeerEntrance(options.peers.credentials, options.peers.daemonSocket, hop.daemonWaitMs)
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = request.url ?? ''
@@ -75,6 +79,7 @@ export async function createProxy(options: ProxyOptions): Promise<Proxy> {
     headersTimeout: requestTimeoutMs,
     connectionsCheckingInterval: Math.min(5000, requestTimeoutMs / 2),
   })
+  if (entrance) partPeers(server, entrance.take)
   server.on('request', (request, response) => void answer(request, response))
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     upgraded.add(socket)
@@ -97,6 +102,7 @@ export async function createProxy(options: ProxyOptions): Promise<Proxy> {
       const closed = new Promise(resolve => server.close(resolve))
       server.closeIdleConnections()
       for (const socket of upgraded) socket.destroy()
+      entrance?.close()
       const hard = setTimeout(() => server.closeAllConnections(), graceMs)
       await closed
       clearTimeout(hard)

@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Failure } from '@quorate/schema/failure'
-import { BrokenOff, type DaemonCalls } from '../hop/daemon-calls.ts'
+import { BrokenOff, type CallsClient } from '../hop/calls-client.ts'
 import { hasBody, readBody } from '../wire/read-body.ts'
 import { sendAnswer } from '../wire/write-answer.ts'
 import { forwardHeaders } from './forward-headers.ts'
 import { forwardStream } from './forward-stream.ts'
 
 export interface ForwardOptions {
-  readonly calls: DaemonCalls
+  readonly calls: CallsClient
   readonly daemonSocket: string
   /** Longest time that an ordinary body may take, in milliseconds. */
   readonly bodyTimeoutMs: number
@@ -43,10 +43,13 @@ async function attempt(
   const { calls, daemonSocket } = options
   if (body === undefined) return await forwardStream(daemonSocket, request, response)
   const head = { method: request.method ?? '', url: request.url ?? '', headers: forwardHeaders(request) }
-  const answer = await calls.call(head, body, tell =>
-    response.once('close', () => {
-      if (!response.writableFinished) tell()
-    }),
+  const answer = await calls.call(
+    () => head,
+    body,
+    tell =>
+      response.once('close', () => {
+        if (!response.writableFinished) tell()
+      }),
   )
   if (answer === 'stream') return await forwardStream(daemonSocket, request, response, body)
   sendAnswer(response, answer)

@@ -1,3 +1,5 @@
+import type { PeerCredentials } from '../peers/peers.ts'
+
 export interface ProxyCertificate {
   /** PEM, the node's certificate first, then its chain. */
   readonly cert: string
@@ -15,6 +17,12 @@ export interface ProxyOptions {
    * `index.html` answers whoever opens a path that is no file. What lies beside a file as `<name>.br` is its compressed form.
    */
   readonly staticFolders?: readonly string[]
+  /** For the cluster's other nodes, which come in at the same port; left out: none can. */
+  readonly peers?: {
+    readonly credentials: PeerCredentials
+    /** The daemon's socket for them. */
+    readonly daemonSocket: string
+  }
   /** User that a root process becomes once it listens (default www-data, or nobody where there is none). false: stays. */
   readonly user?: string | false
   /** How long a request waits for a daemon that is being restarted, in milliseconds (default 5000). */

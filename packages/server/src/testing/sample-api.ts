@@ -123,6 +123,43 @@ export const sample = {
     transport: 'events',
     parameters: { since: optional(string()) },
   }),
+  echoThere: endpoint({
+    method: 'POST',
+    path: '/nodes/{node}/echo',
+    description: 'Says what it was given, and where.',
+    permission: anyUser,
+    parameters: { node, text: optional(string()) },
+  }),
+  failsThere: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/fails',
+    description: 'Fails with a text.',
+    permission: anyUser,
+    parameters: { node, text: string() },
+  }),
+  slowThere: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/slow',
+    description: 'Takes its time.',
+    permission: anyUser,
+    parameters: { node, ms: integer() },
+  }),
+  downloadThere: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/download',
+    description: 'Download.',
+    permission: anyUser,
+    transport: 'download',
+    parameters: { node, size: integer() },
+  }),
+  eventsThere: endpoint({
+    method: 'GET',
+    path: '/nodes/{node}/events',
+    description: 'Events.',
+    permission: anyUser,
+    transport: 'events',
+    parameters: { node, since: optional(string()) },
+  }),
   console: endpoint({
     method: 'GET',
     path: '/nodes/{node}/console',
@@ -201,6 +238,23 @@ export function sampleImplementations(seen: unknown[] = []): Implementation[] {
       return 'done'
     },
     events: (call, { since }) => countEvents(since, call.signal),
+    echoThere: (call, parameters) => ({ ...parameters, ran: call.node, caller: call.caller }),
+    failsThere: (_call, { text }) => {
+      throw new Failure(text)
+    },
+    slowThere: async (call, { ms }) => {
+      await new Promise<void>(resolve => {
+        const timer = setTimeout(resolve, ms)
+        call.signal.addEventListener('abort', () => {
+          clearTimeout(timer)
+          resolve()
+        })
+      })
+      seen.push({ aborted: call.signal.aborted })
+      return 'done'
+    },
+    downloadThere: (_call, { size }) => ({ stream: chunks(size), filename: 'a.bin', length: size }),
+    eventsThere: (call, { since }) => countEvents(since, call.signal),
     console: () => new PassThrough(),
     upload: async (call, parameters) => {
       const text = call.upload && (await readFile(call.upload.path, 'utf8')).slice(0, 100)

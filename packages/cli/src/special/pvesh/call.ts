@@ -52,10 +52,10 @@ export const pveshCall =
     if (argv[0] === undefined || argv[0].startsWith('-')) throw new UsageFailure('not enough arguments')
     const path = normalPath(argv[0])
     const { found, read } = await readWith(call, method, path)
-    // Every node runs its own calls here; what --noproxy asks for is the same as the default.
-    const { noproxy: _noproxy, ...given } = read.parameters
+    const { noproxy = '0', ...given } = read.parameters
+    const called = noproxy === '0' ? path : path.replace(/^\/nodes\/[^/]+/, `/nodes/${connection.node}`)
     await askSecrets(name, { parameters: {} }, given, read.ask, terminal)
-    const { data } = await connection.call(method, encoded(path), given)
+    const { data } = await connection.call(method, encoded(called), given)
     const { output } = read
     if (found.task && typeof data === 'string' && data.startsWith('UPID:')) {
       const quiet = output.quiet || output.format !== 'text'

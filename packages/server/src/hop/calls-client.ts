@@ -16,23 +16,35 @@ interface Connection {
 /** The daemon ended while a call was under way: whether it had an effect is unknown. */
 export class BrokenOff extends Error {}
 
-/** The proxy's end: one connection to the daemon for all calls, made when first needed and again after a restart. */
-export class DaemonCalls {
-  readonly #path: string
+/** Nobody listens any more: nothing was sent. */
+export class JustEnded extends Error {
+  readonly code = 'ECONNREFUSED'
+}
+
+/** The asking end: one connection to a daemon for all calls, made when first needed and again after a restart. */
+export class CallsClient {
+  readonly #open: () => Promise<Duplex>
   #connection: Promise<Connection> | undefined
   #next = 0
 
-  constructor(socketPath: string) {
-    this.#path = socketPath
+  /** `open`: makes a connection on which the daemon speaks HTTP. */
+  constructor(open: () => Promise<Duplex>) {
+    this.#open = open
   }
 
   /**
-   * `onGone` is given the way to tell the daemon that the client is gone. Rejects with the system's error when nobody
-   * listens (nothing was sent then), with BrokenOff when the daemon ended before it answered.
+   * `head`: of the call, for the connection that it goes over. `onGone` is given the way to tell the daemon that the
+   * client is gone. Rejects with the error of opening when nobody listens (nothing was sent then), with BrokenOff when the
+   * daemon ended before it answered.
    */
-  async call(head: Exclude<CallHead, { gone: true }>, body: Buffer | undefined, onGone: (tell: () => void) => void): Promise<Answered> {
+  async call(
+    head: (socket: Duplex) => Exclude<CallHead, { gone: true }>,
+    body: Buffer | undefined,
+    onGone: (tell: () => void) => void,
+  ): Promise<Answered> {
     const { socket, writer, pending } = await (this.#connection ??= this.#connect())
-    if (socket.destroyed) throw Object.assign(new Error('the API daemon has just ended'), { code: 'ECONNREFUSED' })
+    if (socket.destroyed) throw new JustEnded('the API daemon has just ended')
+    const said = head(socket)
     const id = (this.#next % 0xffff_ffff) + 1
     this.#next = id
     const answer = Promise.withResolvers<Answered>()
@@ -40,7 +52,7 @@ export class DaemonCalls {
     onGone(() => {
       if (pending.has(id)) writer.write(encodeFrame(id, { gone: true } satisfies CallHead))
     })
-    writer.write(encodeFrame(id, head, body), pending.size === 1)
+    writer.write(encodeFrame(id, said, body), pending.size === 1)
     return await answer.promise
   }
 
@@ -52,17 +64,20 @@ export class DaemonCalls {
   }
 
   #connect(): Promise<Connection> {
-    const connecting = new Promise<Connection>((resolve, reject) => {
-      const headers = { connection: 'Upgrade', upgrade: callsProtocol }
-      const opening = http.request({ socketPath: this.#path, headers, agent: false, path: '/' })
-      opening.on('upgrade', (_response, socket, first) => resolve(this.#adopt(socket, first)))
-      opening.on('response', response => {
-        response.resume()
-        reject(new BrokenOff(`the API daemon does not speak ${callsProtocol}`))
-      })
-      opening.on('error', reject)
-      opening.end()
-    })
+    const connecting = this.#open().then(
+      connected =>
+        new Promise<Connection>((resolve, reject) => {
+          const headers = { connection: 'Upgrade', upgrade: callsProtocol }
+          const opening = http.request({ createConnection: () => connected, headers, path: '/' })
+          opening.on('upgrade', (_response, socket, first) => resolve(this.#adopt(socket, first)))
+          opening.on('response', response => {
+            response.destroy()
+            reject(new BrokenOff(`the API daemon does not speak ${callsProtocol}`))
+          })
+          opening.on('error', reject)
+          opening.end()
+        }),
+    )
     connecting.catch(() => (this.#connection = undefined))
     return connecting
   }

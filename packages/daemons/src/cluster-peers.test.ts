@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { MemoryStore } from '@quorate/testing'
+import { clusterPeers, listedNodes, ownAddresses } from './cluster-peers.ts'
+
+const text = `logging {
+  debug: off
+}
+nodelist {
+  # node { name: ghost ring0_addr: 10.0.0.9 }
+  node {
+    name: alpha
+    nodeid: 1
+    quorum_votes: 1
+    ring0_addr: 10.0.0.1
+    ring1_addr: fd00::1
+  }
+  node {
+    ring0_addr: 10.0.0.2
+    name: beta
+    nodeid: 2
+  }
+}
+totem {
+  interface {
+    linknumber: 0
+  }
+}
+`
+
+test('the nodes of the list, with the addresses of their links', () => {
+  assert.deepEqual(listedNodes(text), [
+    { name: 'alpha', addresses: ['10.0.0.1', 'fd00::1'] },
+    { name: 'beta', addresses: ['10.0.0.2'] },
+  ])
+  assert.deepEqual(listedNodes(''), [])
+})
+
+test('others are known as long as they are listed, and changes of the list are told', async () => {
+  const store = new MemoryStore({})
+  const peers = clusterPeers(store, 'alpha', 8006)
+  let told = 0
+  using watching = peers.onChange?.(() => (told += 1))
+  void watching
+  assert.equal(peers.address('beta'), undefined)
+  await store.commit([{ op: 'write', path: 'corosync.conf', text }], { authid: 'root@pam' })
+  assert.deepEqual(peers.address('beta'), { host: '10.0.0.2', port: 8006 })
+  assert.deepEqual([peers.address('alpha'), peers.address('ghost'), peers.isOnline('beta')], [undefined, undefined, true])
+  assert.deepEqual(ownAddresses(store, 'alpha'), ['10.0.0.1', 'fd00::1'])
+  await store.commit([{ op: 'remove', path: 'corosync.conf' }], { authid: 'root@pam' })
+  assert.equal(peers.address('beta'), undefined)
+  assert.equal(told, 2)
+})
