@@ -13,7 +13,7 @@ import { notBuiltYet } from './generate/not-built-yet.ts'
 import { privilegeMatrix } from './generate/privilege-matrix.ts'
 
 const checkout = dirname(import.meta.dirname)
-const tools = ['qm', 'pct', 'pvesh', 'pvesm', 'pveam', 'pveum', 'pvenode']
+const tools = ['qm', 'pct', 'pvesh', 'pvesm', 'pveam', 'pveum', 'pvenode', 'pvecm']
 const check = process.argv.includes('--check')
 const specs: readonly EndpointSpec[] = (await allEndpoints()).toSorted((a, b) => (a.path + a.method < b.path + b.method ? -1 : 1))
 

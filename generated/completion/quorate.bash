@@ -14,7 +14,7 @@ _quorate() {
   return 0
 }
 
-for quorate_tool in qm pct pvesh pvesm pveam pveum pvenode; do
+for quorate_tool in qm pct pvesh pvesm pveam pveum pvenode pvecm; do
   complete -o default -F _quorate "$quorate_tool"
 done
 unset quorate_tool

@@ -69,3 +69,9 @@ export async function keepBytes(content: AsyncIterable<Uint8Array>): Promise<Asy
   }
   return { path, [Symbol.asyncDispose]: remove }
 }
+
+/** A folder that only this user can enter. */
+export async function workFolder(): Promise<AsyncDisposable & { readonly path: string }> {
+  const path = await mkdtemp('/tmp/quorate-work-')
+  return { path, [Symbol.asyncDispose]: async () => await rm(path, { recursive: true, force: true }) }
+}

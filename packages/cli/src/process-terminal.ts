@@ -31,6 +31,14 @@ export function processTerminal(run: Terminal['run']): Terminal {
       if (done) return undefined
       return value
     },
+    async ask(prompt) {
+      if (!process.stdin.isTTY) return await this.askSecret(prompt)
+      const reader = (await import('node:readline/promises')).createInterface({ input: process.stdin, output: process.stderr })
+      const ended = new Promise<undefined>(resolve => reader.once('close', () => resolve(undefined)))
+      const answer = await Promise.race([reader.question(prompt), ended])
+      reader.close()
+      return answer
+    },
     async *lines(prompt) {
       const { createInterface } = await import('node:readline')
       const typed = process.stdin.isTTY === true
@@ -79,6 +87,9 @@ export function processTerminal(run: Terminal['run']): Terminal {
     },
     async keepInput() {
       return await (await import('./local-files.ts')).keepBytes(process.stdin as AsyncIterable<Buffer>)
+    },
+    async workFolder() {
+      return await (await import('./local-files.ts')).workFolder()
     },
     async saveFile(path, content, ownership) {
       if (path !== '-') return await (await import('./local-files.ts')).saveLocalFile(path, content, ownership)

@@ -10,6 +10,8 @@ export interface Terminal {
   readonly window: { readonly columns: number; readonly rows: number } | undefined
   /** Asks without echo: on the terminal, or reads a line where there is none. Undefined: there is nothing to read. */
   askSecret(prompt: string): Promise<string | undefined>
+  /** Asks, with what is typed shown. Undefined: there is nothing to read. */
+  ask(prompt: string): Promise<string | undefined>
   /** Lines that are typed, or piped in, until the end. */
   lines(prompt: string): AsyncIterable<string>
   /** All of standard input. */
@@ -23,6 +25,8 @@ export interface Terminal {
   openFile(path: string): Promise<OpenedFile>
   /** Keeps all of standard input in a file that nobody else can read, until that is disposed of. */
   keepInput(): Promise<AsyncDisposable & { readonly path: string }>
+  /** A folder that nobody else can look into, gone with all in it when disposed of. */
+  workFolder(): Promise<AsyncDisposable & { readonly path: string }>
   /** Writes a file whole or not at all; `-` is standard output. */
   saveFile(path: string, content: AsyncIterable<Uint8Array>, ownership: LocalOwnership): Promise<void>
   /** Hands the terminal over to a program until it ends, and answers its exit code. */

@@ -46,6 +46,8 @@ export const areas = {
     () => import('./storage/ovf-description.ts').then(module => module.ovfDescription),
     () => import('./storage/build-template.ts').then(module => module.buildTemplate),
     () => import('./storage/template-index.ts').then(module => module.templateIndex),
+    () => import('./cluster/membership.ts').then(module => module.clusterMembership),
+    () => import('./nodes/updatecerts.ts').then(module => module.nodesUpdatecerts),
   ],
   backup: [
     () => import('./backup/coverage.ts').then(module => module.backupCoverage),

@@ -77,6 +77,11 @@ const additions = [
   'POST /nodes/{node}/lxc/{vmid}/unmount',
   'POST /nodes/{node}/lxc/{vmid}/unlock',
   'POST /nodes/{node}/lxc/{vmid}/rescan',
+  'POST /cluster/config/leave',
+  'POST /cluster/config/qdevice/request',
+  'POST /cluster/config/qdevice',
+  'DELETE /cluster/config/qdevice',
+  'POST /nodes/{node}/certificates/update',
 ]
 
 /** Parameters named `description` are missing from the published list, which lost every key of that name. */

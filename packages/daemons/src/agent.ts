@@ -2,6 +2,7 @@ import { rotateTicketKeys } from '@quorate/access/ticket-keys'
 import { connectStore } from '@quorate/cluster/connect'
 import { GuestIndex } from '@quorate/guest/guest-index'
 import { realHost, rootAt } from '@quorate/host'
+import { keepClusterConf } from '@quorate/node/keep-cluster-conf'
 import { Collector } from '@quorate/node/collector'
 import { NodeMeter } from '@quorate/node/node-meter'
 import { ContainerMeter } from '@quorate/lxc/container-meter'
@@ -16,7 +17,7 @@ import { guestSource, nodeSource, storageSource } from './statistics-sources.ts'
 
 const hourMs = 3_600_000
 
-await runProcess('agent', async (options, notice) => {
+await runProcess('agent', async (options, notice, tell) => {
   const host = realHost(rootAt(options.root, options.node), notice)
   const store = await connectStore(host.root)
   const guests = new GuestIndex(store)
@@ -41,6 +42,7 @@ await runProcess('agent', async (options, notice) => {
   })
   const forgetting = forgetGoneGuests(store, guests, collector, host.root)
   collector.start()
+  const clusterConf = keepClusterConf({ host, store, notice, changed: () => tell({ type: 'membership' }) })
   const rotation = setInterval(() => {
     rotateTicketKeys(store, host.now()).catch(error => notice(failureText(error)))
   }, hourMs)
@@ -55,6 +57,7 @@ await runProcess('agent', async (options, notice) => {
       clearInterval(rotation)
       clearInterval(templates)
       leaving.abort()
+      await clusterConf[Symbol.asyncDispose]()
       forgetting[Symbol.dispose]()
       await collector.close()
       await store.close()

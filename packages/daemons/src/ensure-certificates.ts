@@ -11,13 +11,15 @@ const author: Author = { authid: 'root@pam' }
 /**
  * Makes the cluster's authority and this node's certificate where they are missing, and the certificate anew before it
  * ends, when the node has other addresses, or when it is of another authority: that of a cluster that the node has joined
- * since. `addresses`: of its links. A node that has a certificate works on with it where a new one cannot be made.
+ * since. `force`: in any case. `addresses`: of its links. A node that has a certificate works on with it where a new one
+ * cannot be made.
  */
 export async function ensureCertificates(
   store: ConfigStore,
   host: Host,
   addresses: readonly string[],
   notice: (text: string) => void,
+  { force = false } = {},
 ): Promise<void> {
   const { node } = host.root
   const paths = certificatePaths(node)
@@ -25,7 +27,7 @@ export async function ensureCertificates(
   const present = read(store, paths.node, paths.nodeKey)
   try {
     const authority = await ensureAuthority(store, host)
-    if (present && isSignedBy(present.cert, authority.cert) && !needsRenewal(present.cert, names, host.now())) return
+    if (present && !force && isSignedBy(present.cert, authority.cert) && !needsRenewal(present.cert, names, host.now())) return
     await write(store, paths.node, paths.nodeKey, await createCertificate(host, { authority, node, names }))
   } catch (error) {
     if (!present || !(error instanceof Failure)) throw error

@@ -6,6 +6,8 @@ import { lxcApi, lxcPower } from '@quorate/lxc'
 import { networkApi } from '@quorate/network'
 import {
   clusterApi,
+  clusterConfigApi,
+  clusterName,
   disksApi,
   eventsApi,
   historyApi,
@@ -23,12 +25,15 @@ import { storageApi } from '@quorate/storage'
 import { templatesApi } from '@quorate/templates'
 import { buildId } from './build-id.ts'
 import { webCertificate } from './certificates.ts'
+import { clusterMembership } from './cluster-membership.ts'
+import { clusterParts } from './cluster-parts.ts'
 import { poolMembers } from './pool-members.ts'
 import type { Services } from './services.ts'
 
 /** Every method that is built, but for the tasks' own, which need the way to the runner. `tasks`: only where they run. */
 export function implementations(services: Services, tasks?: GuestTasks): Implementation[] {
   const { host, store, access, guests, storage, qemu, lxc } = services
+  const cluster = clusterParts(services, clusterMembership(store), services.clusterOrders)
   const build = buildId()
   const node = host.root.node
   const storageRows = () => storage.storageRows()
@@ -39,11 +44,12 @@ export function implementations(services: Services, tasks?: GuestTasks): Impleme
     return certificate && fingerprint(certificate.cert)
   }
   return [
-    ...accessApi(access, { clusterName: () => undefined, members: poolMembers({ guests, hub: store.hub, storageRows, now }) }),
+    ...accessApi(access, { clusterName: () => clusterName(store), members: poolMembers({ guests, hub: store.hub, storageRows, now }) }),
     ...versionApi({ build }),
     ...eventsApi({ hub: store.hub }),
     ...historyApi({ hub: store.hub, store, guests }),
-    ...clusterApi({ node, root: host.root, hub: store.hub, store, guests, storageRows, pools, now }),
+    ...clusterApi({ node, root: host.root, hub: store.hub, store, guests, storageRows, pools, now, view: cluster.view }),
+    ...clusterConfigApi(cluster),
     ...nodeApi({ host, store, guests, hub: store.hub, build, fingerprint: print }),
     ...nodeConfigApi({ store, node }),
     ...shellApi(qemu),

@@ -2,13 +2,15 @@ import type { Implementation, TaskWork } from '@quorate/contract'
 import { guestUndoActions } from '@quorate/guest'
 import { rootAt } from '@quorate/host'
 import { keepLxcfs, lxcUndoActions, startContainerWatch, type LxcServices } from '@quorate/lxc'
-import type { OwnProcess } from '@quorate/node'
+import { clusterUndoActions, type OwnProcess } from '@quorate/node'
 import { qemuUndoActions, startGuestWatch } from '@quorate/qemu'
 import { createCall } from '@quorate/server'
 import { storageUndoActions } from '@quorate/storage'
 import { templateUndoActions } from '@quorate/templates'
 import { noteTask, runnerSocket, serveRunner, TaskEngine, type UndoAction } from '@quorate/tasks'
 import { callOfNode } from './call-of-node.ts'
+import { clusterMembership } from './cluster-membership.ts'
+import { clusterParts } from './cluster-parts.ts'
 import { guestTasks } from './guest-tasks.ts'
 import { implementations } from './implementations.ts'
 import { taskLine } from './log-lines.ts'
@@ -43,6 +45,11 @@ await runProcess('runner', async (options, notice, tell) => {
       return (await implementationOf('/nodes/{node}/stopall').handler(call, { node: root.node } as never)) as TaskWork
     },
     restart: (process: OwnProcess) => tell({ type: 'restart', process }),
+    clusterOrders: {
+      corosync: () => tell({ type: 'membership' }),
+      restart: (process: OwnProcess) => tell({ type: 'restart', process }),
+      ended: async (upid: string) => await engine.ended(upid),
+    },
     qemu: { ...composed.qemu, abortShutdowns, background },
     lxc: { ...composed.lxc, abortShutdowns, background, beginTask, lxcfs: lxcfs.current, endLxcfs: lxcfs.endUnused },
   }
@@ -54,6 +61,7 @@ await runProcess('runner', async (options, notice, tell) => {
     ...guestUndoActions(services),
     ...qemuUndoActions(qemu),
     ...lxcUndoActions(lxc),
+    ...clusterUndoActions(clusterParts(services, clusterMembership(store), services.clusterOrders)),
   }
   for (const [name, action] of Object.entries(undo)) engine.registerUndo(name, action)
   const watches = [await startGuestWatch(qemu, notice), await startContainerWatch(lxc, notice)]

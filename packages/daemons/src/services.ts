@@ -9,6 +9,7 @@ import type { OwnProcess } from '@quorate/node'
 import { capabilitiesOf, GuestRuntime, hostFactsOf, type QemuServices } from '@quorate/qemu'
 import { createStorageService, type StorageService } from '@quorate/storage'
 import { certificatePaths } from './certificates.ts'
+import type { ClusterOrders } from './cluster-parts.ts'
 import { spiceEntrance } from './spice-entrance.ts'
 import { loginLine } from './log-lines.ts'
 import type { Options } from './options.ts'
@@ -24,6 +25,8 @@ export interface Services {
   readonly lxc: LxcServices
   /** Ends a process of the product, which its supervisor then starts again. Only in the process that runs tasks. */
   readonly restart?: (process: OwnProcess) => void
+  /** What concerns the cluster that only that process can do. */
+  readonly clusterOrders?: ClusterOrders
   /** Work that shuts all guests of the node down, as the node itself. Only there, too. */
   readonly stopGuests?: () => Promise<TaskWork>
 }

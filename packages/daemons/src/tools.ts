@@ -13,6 +13,7 @@ const areasOf: Readonly<Record<string, readonly Area[]>> = {
   pvesm: ['storage', 'backup'],
   pveam: ['storage', 'additions'],
   pveum: ['access', 'pools'],
+  pvecm: ['cluster', 'additions'],
   pvenode: ['nodes', 'acme'],
   pvesh: [],
 }

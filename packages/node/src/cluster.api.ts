@@ -9,7 +9,8 @@ import { clusterOverview } from '@quorate/contract/cluster/overview'
 import { splitList } from '@quorate/schema'
 import { nextId, nextIdRange, searchGuests } from '@quorate/guest'
 import type { Root } from '@quorate/host'
-import { machineAddress } from './machine/address.ts'
+import type { ClusterView } from './cluster-config/parts.ts'
+import { clusterStatusRows } from './cluster-config/status-rows.ts'
 import { datacenterView, editDatacenter, forEverybody } from './cluster/datacenter.ts'
 import { inventoryColumns } from './cluster/inventory-columns.ts'
 import { resourceRows, visibleGuests, type ResourceServices } from './cluster/resource-rows.ts'
@@ -17,9 +18,11 @@ import { resourceRows, visibleGuests, type ResourceServices } from './cluster/re
 export interface ClusterServices extends ResourceServices {
   readonly store: ConfigStore
   readonly root: Pick<Root, 'state'>
+  /** undefined: corosync does not answer. */
+  view(): Promise<ClusterView | undefined>
 }
 
-/** What concerns the cluster as a whole; here it has one node. */
+/** What concerns the cluster as a whole. */
 export function clusterApi(services: ClusterServices): Implementation[] {
   const { store, guests, node } = services
   const { log, nextId: nextIdSpec, resources, status } = clusterOverview
@@ -35,7 +38,7 @@ export function clusterApi(services: ClusterServices): Implementation[] {
         },
         nextId: (call, { vmid }) => nextId(guests, nextIdRange(store.read('datacenter.cfg')?.text), vmid, call.caller.authid, store),
         resources: (call, { type }) => resourceRows(services, call, type),
-        status: () => [{ id: `node/${node}`, type: 'node', name: node, nodeid: 0, ip: machineAddress(), local: 1, online: 1, level: '' }],
+        status: () => clusterStatusRows(services, node),
       },
     ),
     ...implement(

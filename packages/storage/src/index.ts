@@ -9,6 +9,7 @@ export { formatVolumeId, isStorageId, parseVolumeId, storageOf, tryParseVolumeId
 export { ownerOf, sameVolume, withoutBase } from './guest-volume-name.ts'
 export { copyTree, type CopyTreeOptions } from './tree/copy-tree.ts'
 export { storageDrivers } from './drivers.ts'
+export { defaultStorageConfig } from './config/read-storage-config.ts'
 export { createStorageService, storageUndoActions, type StorageParts } from './service/create-storage-service.ts'
 export { storageApi } from './storage.api.ts'
 export type { StorageApiServices } from './api/services.ts'

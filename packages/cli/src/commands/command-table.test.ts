@@ -12,7 +12,7 @@ import { tableText } from './command-table.ts'
 import { formattedCommands } from './format-options.ts'
 
 const specs = await allEndpoints()
-const tools = ['qm', 'pct', 'pvesh', 'pvesm', 'pveam', 'pveum', 'pvenode']
+const tools = ['qm', 'pct', 'pvesh', 'pvesm', 'pveam', 'pveum', 'pvenode', 'pvecm']
 const all = tools.flatMap(tool => commandsOf(tool, specs, specialCommands).map(command => ({ tool, command })))
 
 test('a command from the table has the usage of the declared one', () => {

@@ -38,6 +38,9 @@ export class FakeTerminal implements Terminal {
     this.prompts.push(prompt)
     return this.typed.shift()
   }
+  async ask(prompt: string): Promise<string | undefined> {
+    return await this.askSecret(prompt)
+  }
   async *lines(): AsyncGenerator<string> {
     yield* this.typed
   }
@@ -74,6 +77,9 @@ export class FakeTerminal implements Terminal {
         delete this.files['/kept']
       },
     }
+  }
+  async workFolder(): Promise<AsyncDisposable & { readonly path: string }> {
+    return { path: '/work', [Symbol.asyncDispose]: async () => undefined }
   }
   async saveFile(path: string, content: AsyncIterable<Uint8Array>, ownership: LocalOwnership): Promise<void> {
     this.files[path] = await text(content)

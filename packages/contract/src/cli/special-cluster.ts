@@ -1,4 +1,6 @@
 import { boolean, integer, string } from '@quorate/schema'
+import { link } from '../cluster/config.ts'
+import { fingerprint } from '../parameters.ts'
 import { special, type SpecialCommandSpec } from './special-command.ts'
 
 export const clusterSpecialCommands: readonly SpecialCommandSpec[] = [
@@ -19,6 +21,14 @@ export const clusterSpecialCommands: readonly SpecialCommandSpec[] = [
     crash: boolean({ description: 'Also remove crash reports.' }),
     logs: boolean({ description: 'Also remove logs.' }),
   }),
+  special('pvecm add <hostname>', 'Join this node to the cluster of another.', {
+    fingerprint,
+    force: boolean({ description: 'Replace a node of the same name, and configuration that was made here.' }),
+    'link[n]': link,
+    nodeid: integer({ description: 'Number of the node in the cluster.', minimum: 1 }),
+    votes: integer({ description: 'Votes of the node.', minimum: 0 }),
+    use_ssh: boolean({ description: 'Not there: nodes do not log in to each other over SSH.' }),
+  }),
   special('pvecm expected <expected>', 'Tell corosync a new number of expected votes.'),
   special('pvecm keygen <filename>', 'Make a key for corosync.'),
   special('pvecm mtunnel [<extra-args>]', 'Serve a migration from another node.', {
@@ -27,7 +37,6 @@ export const clusterSpecialCommands: readonly SpecialCommandSpec[] = [
     'run-command': boolean({ description: 'Run a command.' }),
   }),
   special('pvecm nodes', 'Show the nodes as this node sees them.'),
-  special('pvecm qdevice remove', 'Remove the quorum device.'),
   special('pvecm qdevice setup <address>', 'Set up a quorum device.', {
     force: boolean({ description: 'Go on where a check would stop.' }),
     network: string({ description: 'Network of the device.' }),

@@ -3,6 +3,17 @@ import { endpoint, secret } from '../endpoint.ts'
 import { fingerprint, node } from '../parameters.ts'
 import { needs } from '../permission.ts'
 
+/** `link0` to `link7`: where a node is reached by corosync. */
+export const link = optional(
+  propertyString(
+    {
+      address: defaultKey(string({ description: 'Host name or IP address.', format: 'address' })),
+      priority: optional(integer({ description: 'Higher is preferred.', default: 0, minimum: 0, maximum: 255 })),
+    },
+    { description: 'Address of a cluster link, with priority.', count: 8 },
+  ),
+)
+
 export const clusterConfig = {
   create: endpoint({
     method: 'POST',
@@ -13,15 +24,7 @@ export const clusterConfig = {
     cli: 'pvecm create <clustername>',
     parameters: {
       clustername: string({ description: 'Name of the cluster.', format: 'pve-node', maxLength: 15 }),
-      'link[n]': optional(
-        propertyString(
-          {
-            address: defaultKey(string({ description: 'Host name or IP address.', format: 'address' })),
-            priority: optional(integer({ description: 'Higher is preferred.', default: 0, minimum: 0, maximum: 255 })),
-          },
-          { description: 'Address of a cluster link, with priority.', count: 8 },
-        ),
-      ),
+      'link[n]': link,
       nodeid: optional(integer({ description: 'Number of the node in the cluster.', minimum: 1 })),
       'token-coefficient': optional(
         integer({ description: 'Milliseconds added to the token timeout for each node.', default: 125, minimum: 0 }),
@@ -69,20 +72,11 @@ export const clusterConfig = {
     description: 'Join this node to a cluster.',
     privileged: true,
     task: 'clusterjoin',
-    cli: 'pvecm add <hostname>',
     parameters: {
       fingerprint,
       force: optional(boolean({ description: 'Go on where a check would stop.' })),
       hostname: string({ description: 'Host name.' }),
-      'link[n]': optional(
-        propertyString(
-          {
-            address: defaultKey(string({ description: 'Host name or IP address.', format: 'address' })),
-            priority: optional(integer({ description: 'Higher is preferred.', default: 0, minimum: 0, maximum: 255 })),
-          },
-          { description: 'Address of a cluster link, with priority.', count: 8 },
-        ),
-      ),
+      'link[n]': link,
       nodeid: optional(integer({ description: 'Number of the node in the cluster.', minimum: 1 })),
       password: secret(string({ description: 'Password.', maxLength: 128 })),
       votes: optional(integer({ description: 'Votes of the node.', minimum: 0 })),
@@ -114,15 +108,7 @@ export const clusterConfig = {
       node,
       apiversion: optional(integer({ description: 'Version of the join protocol.' })),
       force: optional(boolean({ description: 'Go on where a check would stop.' })),
-      'link[n]': optional(
-        propertyString(
-          {
-            address: defaultKey(string({ description: 'Host name or IP address.', format: 'address' })),
-            priority: optional(integer({ description: 'Higher is preferred.', default: 0, minimum: 0, maximum: 255 })),
-          },
-          { description: 'Address of a cluster link, with priority.', count: 8 },
-        ),
-      ),
+      'link[n]': link,
       new_node_ip: optional(string({ description: 'Address of the new node.', format: 'ip' })),
       nodeid: optional(integer({ description: 'Number of the node in the cluster.', minimum: 1 })),
       votes: optional(integer({ description: 'Votes of the node.', minimum: 0 })),
