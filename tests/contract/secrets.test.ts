@@ -165,6 +165,17 @@ test('whoever may only look at a guest reads no password of it, whatever he asks
     }
   }
   assert.ok(answered > 50, String(answered))
+  for (const { revision, path } of await product.ok('GET', '/cluster/history?limit=1000')) {
+    for (const asked of ['', '/text']) {
+      const { data } = await sendCall(ann, {
+        method: 'GET',
+        path: `/cluster/history/${revision}${asked}`,
+        parameters: asked ? { path, against: 0 } : {},
+      })
+      for (const secret of [inClear, hashed.cloudInit, '$6$', '$5$'])
+        assert.ok(!JSON.stringify(data)?.includes(secret), `${revision} ${path}`)
+    }
+  }
   const asked = await product.ok('GET', '/nodes/pve/qemu/101/cloudinit/dump?type=meta')
   assert.ok(asked.includes(inClear), 'who may set it may see what is made of it')
   await ann.destroy()

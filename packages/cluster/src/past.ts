@@ -36,6 +36,15 @@ export interface PastEdit extends PastChange {
   readonly after: string | undefined
 }
 
+/** What can be told of a change without much reading. */
+export interface PastBrief {
+  /** The file was not there before. */
+  readonly created: boolean
+  /** undefined: not kept, or too long */
+  readonly before: string | undefined
+  readonly after: string | undefined
+}
+
 /** A file at some time: its text, that it was not there (null), or that this is not known any more (undefined). */
 export type PastText = string | null | undefined
 
@@ -45,6 +54,8 @@ export interface Past {
   changes(query: PastQuery): Iterable<readonly PastChange[]>
   /** All that was committed in one step, in order. Empty: unknown, or forgotten with the oldest. */
   changesOf(revision: number): PastEdit[]
+  /** One entry, by its id, with texts of so many bytes together. */
+  brief(id: number, mostBytes: number): PastBrief
   /** The latest change of a file, or of its name by a rename. */
   latestOf(path: string): PastChange | undefined
   textAt(path: string, revision: number): PastText

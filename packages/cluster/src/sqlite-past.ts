@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite'
-import type { Past, PastChange, PastEdit, PastQuery, PastText } from './past.ts'
+import type { Past, PastBrief, PastChange, PastEdit, PastQuery, PastText } from './past.ts'
 import { storedText } from './stored-text.ts'
 import { listedColumns, nameOfPath } from './state/history-index.ts'
 import { isSecret } from './state/names.ts'
@@ -23,9 +23,10 @@ function changeOf(row: Row): PastChange {
   }
 }
 
+const keptText = (value: SQLOutputValue | undefined) => (value instanceof Uint8Array ? storedText(value) : undefined)
+
 function editOf(row: Row): PastEdit {
-  const text = (value: SQLOutputValue | undefined) => (value === null ? undefined : storedText(value))
-  return { ...changeOf(row), before: text(row.old), after: text(row.new) }
+  return { ...changeOf(row), before: keptText(row.old), after: keptText(row.new) }
 }
 
 function conditions({ path, vmid, authid, node, since, until, before }: PastQuery): [sql: string, values: SQLInputValue[]] {
@@ -70,6 +71,17 @@ export class SqlitePast implements Past {
 
   changesOf(revision: number): PastEdit[] {
     return this.#db.prepare(`SELECT ${listedColumns}, old, new FROM history WHERE revision = ? ORDER BY id`).all(revision).map(editOf)
+  }
+
+  brief(id: number, mostBytes: number): PastBrief {
+    // The length of a text is known without reading it.
+    const row = this.#db
+      .prepare(
+        `SELECT old IS NULL AND new IS NOT NULL AS created, iif(fits, old, NULL) AS old, iif(fits, new, NULL) AS new
+           FROM (SELECT *, ifnull(length(old), 0) + ifnull(length(new), 0) <= ? AS fits FROM history WHERE id = ?)`,
+      )
+      .get(mostBytes, id)
+    return { created: row?.created === 1, before: keptText(row?.old), after: keptText(row?.new) }
   }
 
   latestOf(path: string): PastChange | undefined {

@@ -14,16 +14,16 @@ test('changes are listed newest first, with author, task and node, and narrowed 
   await f.write('storage.cfg', 'dir: a\n\tpath /a\n')
   const all = await f.root('GET', '')
   assert.deepEqual(shown(all).slice(0, 5), [
-    'write storage.cfg',
-    `write ${vm(1000)}`,
-    'write firewall/100.fw',
-    `write ${vm(100)}`,
-    'write user.cfg',
+    'create storage.cfg',
+    `create ${vm(1000)}`,
+    'create firewall/100.fw',
+    `create ${vm(100)}`,
+    'create user.cfg',
   ])
   const of = async (filter: Record<string, unknown>) => shown(await f.root('GET', '', filter))
-  assert.deepEqual(await of({ vmid: 100 }), ['write firewall/100.fw', `write ${vm(100)}`])
-  assert.deepEqual(await of({ path: '/nodes/' }), [`write ${vm(1000)}`, `write ${vm(100)}`])
-  assert.deepEqual(await of({ path: 'storage.cfg' }), ['write storage.cfg'])
+  assert.deepEqual(await of({ vmid: 100 }), ['create firewall/100.fw', `create ${vm(100)}`])
+  assert.deepEqual(await of({ path: '/nodes/' }), [`create ${vm(1000)}`, `create ${vm(100)}`])
+  assert.deepEqual(await of({ path: 'storage.cfg' }), ['create storage.cfg'])
   assert.deepEqual(await of({ node: 'other' }), [])
   assert.deepEqual(await of({ since: all[0]!.time + 1000 }), [])
   assert.equal((await of({ since: all.at(-1)!.time, until: all[0]!.time })).length, all.length)
@@ -34,10 +34,10 @@ test('changes are listed newest first, with author, task and node, and narrowed 
     node: 'pve',
     user: 'joe@pve',
     task: upid,
-    op: 'write',
+    op: 'create',
     path: vm(100),
   })
-  assert.deepEqual(await of({ limit: 2, before: all[1]!.revision }), ['write firewall/100.fw', `write ${vm(100)}`])
+  assert.deepEqual(await of({ limit: 2, before: all[1]!.revision }), ['create firewall/100.fw', `create ${vm(100)}`])
 })
 
 test('a page ends with a whole revision', async t => {
@@ -47,7 +47,23 @@ test('a page ends with a whole revision', async t => {
     files.map(path => ({ op: 'write', path, text: 'x\n' })),
     { authid: 'root@pam' },
   )
-  assert.deepEqual(shown(await f.root('GET', '', { limit: 1 })), ['write c.cfg', 'write b.cfg', 'write a.cfg'])
+  assert.deepEqual(shown(await f.root('GET', '', { limit: 1 })), ['create c.cfg', 'create b.cfg', 'create a.cfg'])
+})
+
+test('which settings of a guest a change is about', async t => {
+  const f = await historyFixture(t)
+  await f.write(vm(100), 'memory: 1\n')
+  await f.write(vm(100), '#note\nmemory: 2\n')
+  await f.write(vm(100), `#${'long'.repeat(20_000)}\n`)
+  const rows = await f.root('GET', '', { vmid: 100 })
+  assert.deepEqual(
+    rows.map(({ op, settings }) => [op, settings]),
+    [
+      ['write', undefined],
+      ['write', ['description', 'memory']],
+      ['create', undefined],
+    ],
+  )
 })
 
 test('a change is shown as a unified diff, passwords masked', async t => {

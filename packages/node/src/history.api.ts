@@ -1,9 +1,10 @@
-import { isSecret, type ConnectedStore, type EventHub, type PastChange } from '@quorate/cluster'
+import { guestOf, isSecret, type ConnectedStore, type EventHub, type PastChange } from '@quorate/cluster'
 import { implement, type Call, type Implementation } from '@quorate/contract'
 import { history } from '@quorate/contract/additions/history'
 import { wordOf, type GuestIndex, type GuestState } from '@quorate/guest'
 import { Failure } from '@quorate/schema'
 import { setImmediate as others } from 'node:timers/promises'
+import { changedSettings } from './history/changed-settings.ts'
 import { fileEdits } from './history/file-edits.ts'
 import { maskedLine, maskedText } from './history/masked.ts'
 import { readableBy } from './history/read-rights.ts'
@@ -15,6 +16,9 @@ export interface HistoryServices {
   readonly hub: Pick<EventHub, 'values'>
   readonly guests: Pick<GuestIndex, 'find'>
 }
+
+/** bytes of a config before and after a change that a list looks into */
+const longestConfig = 64 * 1024
 
 const withoutSlash = (path: string) => path.replace(/^\/+|\/+$/g, '')
 
@@ -59,14 +63,26 @@ export function historyApi(services: HistoryServices): Implementation[] {
         await others()
         if (call.signal.aborted) break
       }
-      return rows.map(row => ({ ...originOf(row), op: row.op, path: row.path, ...(row.source !== undefined && { source: row.source }) }))
+      return rows.map(row => {
+        const { op, path: at, source, id } = row
+        const guest = guestOf(at) !== undefined
+        const { created, before, after } = store.past.brief(id, guest ? longestConfig : 0)
+        const settings = guest && op === 'write' && before !== undefined && after !== undefined ? changedSettings(before, after) : []
+        return {
+          ...originOf(row),
+          op: op === 'write' && created ? 'create' : op,
+          path: at,
+          ...(source !== undefined && { source }),
+          ...(settings.length > 0 && { settings }),
+        }
+      })
     },
     read(call, { revision }) {
       const mayRead = readable(call)
       const entries = store.past.changesOf(revision)
       const edits = fileEdits(entries).filter(edit => [edit.path, edit.source ?? edit.path].every(one => mayRead(one, revision)))
       const [first] = entries
-      if (!first || edits.length === 0) throw unknownRevision(revision)
+      if (!first || edits.length === 0) throw unknownRevision(call, revision)
       return {
         ...originOf(first),
         changes: edits.map(({ op, path, source, before, after }) => ({
@@ -82,11 +98,11 @@ export function historyApi(services: HistoryServices): Implementation[] {
       const path = withoutSlash(given)
       const mayRead = readable(call)
       const [oldest, newest] = [Math.min(against || revision, revision), revision]
-      if (!mayRead(path, oldest)) throw unknownRevision(revision, path)
+      if (!mayRead(path, oldest)) throw unknownRevision(call, revision, path)
       if (isSecret(path)) throw new Failure(`the contents of ${path} are secret, so they are not kept`)
       const textAt = (at: number) => {
         const text = store.past.textAt(path, at)
-        if (text === undefined) throw unknownRevision(at, path)
+        if (text === undefined) throw unknownRevision(call, at, path)
         return text
       }
       const text = textAt(newest)

@@ -5,6 +5,8 @@ import { rowsOf, type Row, type View, type ViewOptions } from './view.ts'
 const moment = (options: ViewOptions) => (value: unknown) =>
   typeof value === 'number' && options.human ? localTime(value) : cellText(value)
 
+const listed = (value: unknown) => (Array.isArray(value) ? value.map(cellText).join(', ') : '')
+
 const changes: View = (data, options) => {
   const rows = rowsOf(data).map(row => ({
     ...row,
@@ -17,6 +19,7 @@ const changes: View = (data, options) => {
     { key: 'node' },
     { key: 'op' },
     { key: 'path' },
+    ...(rows.some((row: Row) => row.settings !== undefined) ? [{ key: 'settings', text: listed }] : []),
     ...(rows.some((row: Row) => row.task !== undefined) ? [{ key: 'task' }] : []),
   ]
   return rows.length === 0 ? '' : renderTable(rows, columns, options)

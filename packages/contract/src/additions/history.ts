@@ -17,7 +17,7 @@ const origin = {
 }
 
 const touched = {
-  op: string({ enum: ['write', 'remove', 'rename'] }),
+  op: string({ enum: ['create', 'write', 'remove', 'rename'] }),
   path: string(),
   source: optional(string({ description: 'Path before a rename.' })),
 }
@@ -46,7 +46,15 @@ export const history = {
         integer({ description: 'How many to list; a revision is listed whole all the same.', minimum: 1, maximum: 1000, default: 50 }),
       ),
     },
-    returns: array(object({ ...origin, ...touched })),
+    returns: array(
+      object({
+        ...origin,
+        ...touched,
+        settings: optional(
+          array(string(), { description: "Keys of a guest's config that were changed; those of its sections by their names." }),
+        ),
+      }),
+    ),
   }),
   read: endpoint({
     method: 'GET',

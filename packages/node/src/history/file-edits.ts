@@ -2,7 +2,7 @@ import { isSecret, type PastEdit } from '@quorate/cluster'
 
 /** What a change made of one file, whatever steps it took. */
 export interface FileEdit {
-  readonly op: 'write' | 'remove' | 'rename'
+  readonly op: 'create' | 'write' | 'remove' | 'rename'
   readonly path: string
   /** rename: the path before */
   readonly source?: string
@@ -33,5 +33,5 @@ export function fileEdits(entries: readonly PastEdit[]): FileEdit[] {
     const edit = { op: entry.op, path: entry.path, before: earlier ? earlier.before : kept(entry.before), after } as const
     edits.set(entry.path, earlier?.op === 'rename' && entry.op === 'write' ? { ...earlier, after } : edit)
   }
-  return [...edits.values()]
+  return [...edits.values()].map(edit => (edit.op === 'write' && edit.before === null ? { ...edit, op: 'create' } : edit))
 }

@@ -32,12 +32,13 @@ export interface RevertPlan {
   readonly digest: string
 }
 
-export const unknownRevision = (revision: number, path?: string) =>
+/** Only who may look at everything learns that there is no such change. */
+export const unknownRevision = (call: Pick<Call, 'may'>, revision: number, path?: string) =>
   new Failure(
     path === undefined
       ? `there is no change with revision ${revision}, it is not kept any more, or you may not see its files`
       : `revision ${revision} did not change ${path}, is not kept any more, or you may not see that file`,
-    { status: 404 },
+    { status: call.may('/', 'Sys.Audit') ? 404 : 403 },
   )
 
 const conflict = (text: string) => new Failure(text, { status: 409 })
@@ -48,7 +49,7 @@ function wantedEdits({ store }: PastServices, call: Call, revision: number, path
   const mayRead = (edit: FileEdit) => [edit.path, edit.source ?? edit.path].every(one => readable(one, revision))
   const edits = fileEdits(store.past.changesOf(revision)).filter(edit => path === undefined || edit.path === path || edit.source === path)
   const visible = edits.filter(mayRead)
-  if (visible.length === 0) throw unknownRevision(revision, path)
+  if (visible.length === 0) throw unknownRevision(call, revision, path)
   if (visible.length < edits.length) {
     throw new Failure(`revision ${revision} also changed files that you may not see: name one of the others with 'path'`, { status: 403 })
   }
@@ -111,7 +112,7 @@ function plannedFile(services: PastServices, call: Call, revision: number, edit:
   if (now !== null && (to !== at || before === null)) changes.push({ op: 'remove', path: at, expect: file?.revision ?? 0 })
   if (before !== null) changes.push({ op: 'write', path: to, text: before, expect: to === at ? (file?.revision ?? 0) : 0 })
   return {
-    op: edit.source !== undefined ? 'rename' : before === null ? 'remove' : 'write',
+    op: edit.source !== undefined ? 'rename' : before === null ? 'remove' : now === null ? 'create' : 'write',
     from: now === null ? undefined : at,
     to: before === null ? undefined : to,
     now: now ?? '',

@@ -4,7 +4,7 @@ import { historyFixture } from './testing-history.ts'
 
 const conf = 'nodes/pve/qemu-server/100.conf'
 const refused = { status: 403 }
-const unknown = { status: 404 }
+const unknown = /you may not see/
 const configAll =
   'VM.Config.CDROM,VM.Config.CPU,VM.Config.Cloudinit,VM.Config.Disk,VM.Config.HWType,VM.Config.Memory,VM.Config.Network,VM.Config.Options'
 

@@ -21,6 +21,7 @@ export interface Row {
   readonly path: string
   readonly source?: string
   readonly diff?: string
+  readonly settings?: string[]
 }
 
 /** What tests read from answers, which have the shape of their method. */

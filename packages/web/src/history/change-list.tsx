@@ -9,12 +9,15 @@ import { formatShortTime } from '../ui/format.ts'
 import type { Column } from '../ui/grid-column.ts'
 import { TextInput } from '../ui/text-field.tsx'
 import type { ChangeSearch } from './change-filter.ts'
-import type { ChangeRow } from './change-row.ts'
+import { pathOf, type ChangeRow } from './change-row.ts'
+import { PhoneChange } from './phone-change.tsx'
 import { useChanges } from './use-changes.ts'
 
 const rowKey = (row: ChangeRow) => `${row.revision} ${row.path}`
-const pathOf = ({ source, path }: ChangeRow) => (source === undefined ? path : `${source} → ${path}`)
-const textOf = (row: ChangeRow) => [row.revision, pathOf(row), row.user, row.node, row.op].join(' ')
+const textOf = (row: ChangeRow) => [row.revision, pathOf(row), row.user, row.node, row.op, ...(row.settings ?? [])].join(' ')
+
+const places = ['time', 'user', 'op', 'settings']
+const placeOf = ({ id }: Column<ChangeRow>) => (places.includes(id) ? places.indexOf(id) : places.length)
 
 /** Who changed which file of the configuration, and when; of one guest, or of everything. */
 export function ChangeList({ vmid }: { vmid?: number }) {
@@ -26,7 +29,7 @@ export function ChangeList({ vmid }: { vmid?: number }) {
   const { rows, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useChanges(vmid, filter)
   const search = (change: ChangeSearch) =>
     void navigate({ to: '.', search: (before: object) => ({ ...before, ...change }), replace: true } as never)
-  const words = useMemo(() => ({ write: t`Written`, remove: t`Removed`, rename: t`Renamed` }), [i18n.locale])
+  const words = useMemo(() => ({ create: t`Created`, write: t`Written`, remove: t`Removed`, rename: t`Renamed` }), [i18n.locale])
   const columns = useMemo<readonly Column<ChangeRow>[]>(
     () => [
       { id: 'time', title: t`Time`, width: '10rem', cell: row => formatShortTime(row.time), sort: row => row.time },
@@ -39,11 +42,20 @@ export function ChangeList({ vmid }: { vmid?: number }) {
         cell: row => <bdi className="font-mono text-[0.93em]">{pathOf(row)}</bdi>,
         sort: row => row.path,
       },
+      {
+        id: 'settings',
+        title: t`Settings`,
+        width: 'minmax(8rem, 2fr)',
+        cell: row => <bdi>{row.settings?.join(', ')}</bdi>,
+        sort: row => row.settings?.join() ?? '',
+      },
       { id: 'node', title: t`On node`, width: '8rem', cell: row => <bdi>{row.node}</bdi>, sort: row => row.node },
-      { id: 'revision', title: t`Revision`, width: '6rem', align: 'end', cell: row => row.revision, sort: row => row.revision },
+      { id: 'revision', title: t`Revision`, width: '7rem', align: 'end', cell: row => row.revision, sort: row => row.revision },
     ],
     [i18n.locale, words],
   )
+  // All are of one guest: what became of it comes first.
+  const shown = useMemo(() => (vmid === undefined ? columns : columns.toSorted((a, b) => placeOf(a) - placeOf(b))), [columns, vmid])
   // Whoever looks for a word, or has another order, asks for older changes himself.
   const goesOn = q === '' && sort === undefined && hasNextPage && !isFetchingNextPage
   const onVisible = useCallback(
@@ -56,7 +68,7 @@ export function ChangeList({ vmid }: { vmid?: number }) {
   return (
     <SearchedGrid
       label={vmid === undefined ? t`History of the configuration` : t`History of the guest's configuration`}
-      columns={columns}
+      columns={shown}
       rows={rows}
       rowKey={rowKey}
       textOf={textOf}
@@ -73,13 +85,13 @@ export function ChangeList({ vmid }: { vmid?: number }) {
             className="max-w-36"
           />
           {(['since', 'until'] as const).map(name => (
-            <label key={name} className="flex items-center gap-1.5">
+            <label key={name} className="flex items-center gap-1.5 max-sm:min-w-0 max-sm:flex-1">
               <span className="text-muted">{name === 'since' ? t`From` : t`Until`}</span>
               <TextInput
                 type="date"
                 value={name === 'since' ? since : until}
                 onChange={event => search({ [name]: event.target.value || undefined })}
-                className="w-auto"
+                className="w-auto max-sm:min-w-0 max-sm:flex-1"
               />
             </label>
           ))}
@@ -90,14 +102,7 @@ export function ChangeList({ vmid }: { vmid?: number }) {
           )}
         </>
       }
-      phoneRow={row => (
-        <div className="min-w-0">
-          <bdi className="block truncate font-mono text-[0.93em]">{pathOf(row)}</bdi>
-          <div className="truncate text-muted">
-            {formatShortTime(row.time)} · {words[row.op]} · <bdi>{row.user}</bdi>
-          </div>
-        </div>
-      )}
+      phoneRow={row => <PhoneChange row={row} word={words[row.op]} ofGuest={vmid !== undefined} />}
       empty={isPending ? t`Loading…` : user || since || until ? t`Nothing fits the filter.` : t`Nothing has been changed yet.`}
     />
   )
