@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { MemoryStore } from '@quorate/testing'
-import { clusterPeers, listedNodes, ownAddresses } from './cluster-peers.ts'
+import { clusterPeers, ownAddresses } from './cluster-peers.ts'
 
 const text = `logging {
   debug: off
@@ -28,14 +28,6 @@ totem {
 }
 `
 
-test('the nodes of the list, with the addresses of their links', () => {
-  assert.deepEqual(listedNodes(text), [
-    { name: 'alpha', addresses: ['10.0.0.1', 'fd00::1'] },
-    { name: 'beta', addresses: ['10.0.0.2'] },
-  ])
-  assert.deepEqual(listedNodes(''), [])
-})
-
 test('others are known as long as they are listed, and changes of the list are told', async () => {
   const store = new MemoryStore({})
   const peers = clusterPeers(store, 'alpha', 8006)
@@ -47,7 +39,9 @@ test('others are known as long as they are listed, and changes of the list are t
   assert.deepEqual(peers.address('beta'), { host: '10.0.0.2', port: 8006 })
   assert.deepEqual([peers.address('alpha'), peers.address('ghost'), peers.isOnline('beta')], [undefined, undefined, true])
   assert.deepEqual(ownAddresses(store, 'alpha'), ['10.0.0.1', 'fd00::1'])
+  await store.commit([{ op: 'write', path: 'corosync.conf', text: 'nodelist {' }], { authid: 'root@pam' })
+  assert.ok(peers.address('beta'), 'half a file says nothing')
   await store.commit([{ op: 'remove', path: 'corosync.conf' }], { authid: 'root@pam' })
   assert.equal(peers.address('beta'), undefined)
-  assert.equal(told, 2)
+  assert.equal(told, 3)
 })

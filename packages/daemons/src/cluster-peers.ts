@@ -1,45 +1,47 @@
 import type { ConfigReader, ConfigStore } from '@quorate/cluster'
+import { readClusterConfig } from '@quorate/cluster/corosync-conf'
+import { Failure } from '@quorate/schema'
 import type { Peers } from '@quorate/server'
 
 const configFile = 'corosync.conf'
 
-/** A node in the list of `corosync.conf`. */
-export interface ListedNode {
-  readonly name: string
-  /** Of its links, in their order. */
-  readonly addresses: readonly string[]
-}
-
-/** The nodes that `corosync.conf` lists: sections `node` with `name` and `ring0_addr`, `ring1_addr` and so on. */
-export function listedNodes(text: string): readonly ListedNode[] {
-  return Array.from(text.replaceAll(/^\s*#.*$/gm, '').matchAll(/\bnode\s*\{([^{}]*)\}/g), ([, body = '']) => {
-    const keys = new Map(Array.from(body.matchAll(/^[ \t]*(\w+)[ \t]*:[ \t]*(\S+)[ \t]*$/gm), ([, key = '', value = '']) => [key, value]))
-    const links = [...keys].filter(([key]) => /^ring\d+_addr$/.test(key)).toSorted(([a], [b]) => (a < b ? -1 : 1))
-    return { name: keys.get('name') ?? '', addresses: links.map(([, address]) => address) }
-  }).filter(({ name, addresses }) => name !== '' && addresses.length > 0)
+/** Addresses of every node's links, in their order, by its name. undefined: somebody is writing in the file, it cannot be read now. */
+function linksOf(text: string): ReadonlyMap<string, readonly string[]> | undefined {
+  let nodes
+  try {
+    nodes = readClusterConfig(text).nodes
+  } catch (error) {
+    if (error instanceof Failure) return undefined
+    throw error
+  }
+  const listed = nodes.filter(({ name, addresses }) => name !== '' && addresses.size > 0)
+  return new Map(listed.map(({ name, addresses }) => [name, [...addresses].toSorted(([a], [b]) => a - b).map(([, address]) => address)]))
 }
 
 /** Addresses of this node's links, none on a machine alone. */
 export function ownAddresses(store: Pick<ConfigReader, 'read'>, node: string): readonly string[] {
-  const listed = listedNodes(store.read(configFile)?.text ?? '')
-  return listed.find(({ name }) => name === node)?.addresses ?? []
+  const text = store.read(configFile)?.text
+  return (text === undefined ? undefined : linksOf(text)?.get(node)) ?? []
 }
 
 /** The other nodes of this one's cluster. Their web servers listen at the same port as this one's. */
 export function clusterPeers(store: ConfigStore, own: string, port: number): Peers {
-  let seen = -1
+  let tree = -1
   let file = -1
   let hosts: ReadonlyMap<string, string> = new Map()
+  function readAnew(text: string | undefined): void {
+    const links = text === undefined ? new Map<string, readonly string[]>() : linksOf(text)
+    // Until it can be read again the nodes are those that were there before.
+    if (links) hosts = new Map([...links].filter(([name]) => name !== own).map(([name, [host = '']]) => [name, host]))
+  }
   function present(): ReadonlyMap<string, string> {
-    const tree = store.revision()
-    if (tree === seen) return hosts
-    seen = tree
+    const now = store.revision()
+    if (now === tree) return hosts
+    tree = now
     const stored = store.read(configFile)
     const revision = stored?.revision ?? 0
-    if (revision === file) return hosts
+    if (revision !== file) readAnew(stored?.text)
     file = revision
-    const others = listedNodes(stored?.text ?? '').filter(({ name }) => name !== own)
-    hosts = new Map(others.map(({ name, addresses: [host = ''] }) => [name, host]))
     return hosts
   }
   return {

@@ -30,7 +30,7 @@ export async function ensureCertificates(
     if (present && !force && isSignedBy(present.cert, authority.cert) && !needsRenewal(present.cert, names, host.now())) return
     await write(store, paths.node, paths.nodeKey, await createCertificate(host, { authority, node, names }))
   } catch (error) {
-    if (!present || !(error instanceof Failure)) throw error
+    if (!present) throw error
     notice(`the certificate of node '${node}' should be made anew and cannot be: ${failureText(error)}`)
   }
 }

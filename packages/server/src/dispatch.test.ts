@@ -117,11 +117,11 @@ test('a call for another node is refused where there is no such node, after all 
 
 test('what lies below a node runs there, whether its declaration names a parameter for that or not', () => {
   const { nodeOf } = sampleDispatcher()
-  assert.equal(nodeOf('GET', '/nodes/other/qemu/100/config', {}), 'other')
-  assert.equal(nodeOf('GET', '/nodes/other/console', {}), 'other')
-  assert.equal(nodeOf('GET', '/nodes/pve/console', {}), undefined)
-  assert.equal(nodeOf('GET', '/nodes/localhost/console', {}), undefined)
-  assert.equal(nodeOf('GET', '/version', { node: 'other' }), undefined)
+  assert.equal(nodeOf(sample.guest, '/nodes/other/qemu/100/config', {}), 'other')
+  assert.equal(nodeOf(sample.console, '/nodes/other/console', {}), 'other')
+  assert.equal(nodeOf(sample.console, '/nodes/pve/console', {}), undefined)
+  assert.equal(nodeOf(sample.console, '/nodes/localhost/console', {}), undefined)
+  assert.equal(nodeOf(sample.version, '/version', { node: 'other' }), undefined)
 })
 
 test('what is declared and not built says so, and an index answers from the declarations', async () => {

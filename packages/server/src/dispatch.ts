@@ -1,4 +1,4 @@
-import type { Attached, Caller } from '@quorate/contract'
+import { nodeParameter, type Attached, type Caller } from '@quorate/contract'
 import { compileDecoder, Failure, failureText, parameterFailure } from '@quorate/schema'
 import { anonymous } from './authentication.ts'
 import { createCall } from './call.ts'
@@ -30,6 +30,7 @@ async function identifyVisitor(request: Visit): Promise<Caller | undefined> {
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { authorizer, node, runner, onBug = (error, key) => console.error(`${key}:`, error) } = options
   const router = createRouter(options.specs, options.implementations)
+  const ownPath = `/nodes/${node}/`
   const policies = new Map<MethodKey, CheckPolicies | undefined>()
   for (const { key, spec } of router.routes) policies.set(key, compilePolicies(spec))
 
@@ -53,7 +54,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   }
 
   /** undefined: this node runs it. */
-  function otherNode({ nodeParameter: name }: Route, parameters: Parameters): string | undefined {
+  function otherNode({ spec }: Route, parameters: Parameters): string | undefined {
+    const name = nodeParameter(spec)
     if (name === undefined) return undefined
     const wanted = parameters[name]
     if (wanted === undefined || wanted === node) return undefined
@@ -89,10 +91,10 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   return {
     routes: router.routes,
     find: (method, path) => router.match(method, path).route.spec,
-    nodeOf(method, path, raw) {
-      const { route, pathParameters } = router.match(method, path)
-      const name = route.nodeParameter
-      const wanted = name === undefined ? undefined : (pathParameters[name] ?? raw[name])
+    nodeOf(spec, path, raw) {
+      const name = nodeParameter(spec)
+      if (name === undefined || path.startsWith(ownPath)) return undefined
+      const wanted = router.match(spec.method, path).pathParameters[name] ?? raw[name]
       return typeof wanted === 'string' && wanted !== node && wanted !== 'localhost' ? wanted : undefined
     },
     identify: request => identify(request, router.match(request.method, request.path).route),

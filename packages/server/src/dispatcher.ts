@@ -43,8 +43,8 @@ export interface Dispatcher {
   dispatch(request: ApiRequest): Promise<Outcome>
   /** The declaration behind a path, for what the transport must know before it reads a body. Throws a Failure (501, 400). */
   find(method: string, path: string): EndpointSpec
-  /** The other node that a call names as the one to run it, whether there is such a one or not; undefined: this one. Throws a Failure (501). */
-  nodeOf(method: string, path: string, raw: ApiRequest['raw']): string | undefined
+  /** The other node that a call names as the one to run it, whether there is such a one or not; undefined: this one. */
+  nodeOf(spec: EndpointSpec, path: string, raw: ApiRequest['raw']): string | undefined
   /** Who calls; anonymous where the method is open to the world. Throws a Failure (401, 403). */
   identify(request: Visit): Promise<Caller>
   /**

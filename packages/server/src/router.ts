@@ -1,4 +1,4 @@
-import { buildTree, findNode, indexRows, nodeParameter, type EndpointSpec, type HttpMethod, type Implementation } from '@quorate/contract'
+import { buildTree, findNode, indexRows, type EndpointSpec, type HttpMethod, type Implementation } from '@quorate/contract'
 import { Failure } from '@quorate/schema'
 import type { MethodKey } from './channels.ts'
 
@@ -7,8 +7,6 @@ export interface Route {
   readonly key: MethodKey
   readonly spec: EndpointSpec
   readonly implementation: Implementation | undefined
-  /** The parameter that names the node which runs it; undefined: any node does. */
-  readonly nodeParameter: string | undefined
   /** For an index of the tree: its answer. */
   readonly rows: readonly Readonly<Record<string, string>>[] | undefined
 }
@@ -40,7 +38,7 @@ export function createRouter(specs: Iterable<EndpointSpec>, implementations: Ite
   for (const spec of declared) {
     const key = keyOf(spec)
     const node = spec.index ? findNode(tree, spec.path)?.node : undefined
-    routes.set(spec, { key, spec, implementation: handlers.get(key), rows: node && indexRows(node), nodeParameter: nodeParameter(spec) })
+    routes.set(spec, { key, spec, implementation: handlers.get(key), rows: node && indexRows(node) })
     handlers.delete(key)
   }
   const stray = handlers.keys().next().value

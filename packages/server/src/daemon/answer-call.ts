@@ -37,7 +37,7 @@ export async function answerCall(context: ListenerContext, request: WholeRequest
     if (spec.session && /^(cross|same)-site$/.test(headerOf(headers, 'sec-fetch-site') ?? ''))
       throw new Failure(`${method} ${target.path} is not for pages of other sites`, { status: 403 })
     const raw = queryParameters(headers, target, spec)
-    const elsewhere = await whereElse(context, request, target, raw)
+    const elsewhere = await whereElse(context, request, target, spec, raw)
     if (elsewhere) return await elsewhere.relay.call(elsewhere, request, signal)
     if (body.length > context.bodyLimit) throw new Failure(`the request body is larger than ${context.bodyLimit} bytes`, { status: 413 })
     if (method !== 'GET') addBody(raw, headerOf(headers, 'content-type'), body)

@@ -95,7 +95,7 @@ async function handle(contextOf: ContextOf, request: IncomingMessage, response: 
   if (target && spec) checkFormat(target, spec)
   const boundary = spec?.transport === 'upload' ? multipartBoundary(headers['content-type']) : undefined
   if (target && spec?.transport !== undefined && (spec.transport !== 'upload' || boundary !== undefined)) {
-    const elsewhere = await whereElse(context, { method, url, headers }, target, queryParameters(headers, target, spec))
+    const elsewhere = await whereElse(context, { method, url, headers }, target, spec, queryParameters(headers, target, spec))
     if (elsewhere && spec.transport !== 'websocket') return await elsewhere.relay.stream(elsewhere, request, response)
     const outcome = await dispatchStream(context, request, target, spec, boundary, signal)
     return await sendOutcome(response, request, target, outcome, signal)

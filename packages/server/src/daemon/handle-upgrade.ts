@@ -50,7 +50,7 @@ export async function handleUpgrade(contextOf: ContextOf, request: IncomingMessa
     if (spec.transport !== 'websocket') throw new Failure(`${method} ${target.path} is no WebSocket`, { status: 400 })
     checkHandshake(request)
     const raw = queryParameters(headers, target, spec)
-    const elsewhere = await whereElse(context, { method, url, headers }, target, raw)
+    const elsewhere = await whereElse(context, { method, url, headers }, target, spec, raw)
     if (elsewhere) return await elsewhere.relay.upgrade(elsewhere, request, socket, head)
     const outcome = await dispatcher.dispatch({
       method,
