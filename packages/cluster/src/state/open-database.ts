@@ -5,7 +5,8 @@ import { pathToFileURL } from 'node:url'
 import { Failure } from '@quorate/schema/failure'
 import type { Root } from '@quorate/host'
 import { indexHistory } from './history-index.ts'
-import { applicationId, schemaText, schemaVersion } from './schema.ts'
+import { applicationId, fromFormat1, schemaText, schemaVersion } from './schema.ts'
+import { fillSums, verifySums } from './verify-sums.ts'
 
 export function databaseFile(root: Pick<Root, 'state'>): string {
   return join(root.state, 'config.db')
@@ -40,8 +41,16 @@ function pragma(db: DatabaseSync, name: string): unknown {
   return Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0]
 }
 
+function fromFirstFormat(db: DatabaseSync): void {
+  db.exec('BEGIN IMMEDIATE')
+  db.exec(fromFormat1)
+  fillSums(db)
+  db.exec('COMMIT')
+}
+
 function verify(db: DatabaseSync, file: string): void {
   if (pragma(db, 'application_id') !== applicationId) throw damaged(file, 'it is no config database')
+  if (pragma(db, 'user_version') === 1) fromFirstFormat(db)
   const version = pragma(db, 'user_version')
   if (version !== schemaVersion) {
     throw new Failure(
@@ -57,6 +66,8 @@ function verify(db: DatabaseSync, file: string): void {
     .get()
   if (stray) throw damaged(file, `${String(stray.path)} lies in no folder`)
   if (!db.prepare('SELECT 1 FROM state WHERE id = 1').get()) throw damaged(file, 'its revision counter is missing')
+  const wrong = verifySums(db)
+  if (wrong !== undefined) throw damaged(file, wrong)
 }
 
 /** Opens the one connection that writes, creating the database at the first start. Fails with a Failure when it is damaged; it is never emptied. */

@@ -1,4 +1,4 @@
-export const schemaVersion = 1
+export const schemaVersion = 2
 /** `PRAGMA application_id`: tells our file from any other SQLite database. */
 export const applicationId = 0x51724331
 export const topIno = 1
@@ -8,9 +8,56 @@ const firstIno = 64
 export const firstDrawnIno = 2 ** 40
 
 /**
+ * `applied`: what entries with an id came to, so that one that comes again is not made twice. `lock`: who holds what;
+ * `lock_line`: who waits for it. `log`: entries in their order, those after `state.revision` not applied yet. `replica`:
+ * what this node promised the others (see replica/storage.ts).
+ */
+const operationTables = `
+CREATE TABLE applied (id TEXT PRIMARY KEY, value INTEGER NOT NULL, revision INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX applied_revision ON applied (revision);
+CREATE TABLE lock (
+  name TEXT PRIMARY KEY,
+  token TEXT NOT NULL,
+  ttl INTEGER NOT NULL,
+  node TEXT NOT NULL,
+  renewals INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE lock_line (
+  name TEXT NOT NULL,
+  token TEXT NOT NULL,
+  ttl INTEGER NOT NULL,
+  node TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  PRIMARY KEY (name, token)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE reservation (vmid INTEGER PRIMARY KEY, owner TEXT NOT NULL, serial INTEGER NOT NULL) STRICT;
+CREATE TABLE log (revision INTEGER PRIMARY KEY, id TEXT NOT NULL, body TEXT NOT NULL) STRICT;
+CREATE TABLE replica (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  cluster TEXT NOT NULL,
+  promised INTEGER NOT NULL,
+  installed INTEGER NOT NULL,
+  members TEXT NOT NULL,
+  kept_from INTEGER NOT NULL,
+  lost INTEGER NOT NULL,
+  boot TEXT NOT NULL
+) STRICT;
+`
+
+/** From format 1, of versions that ran alone on one machine. Sums are filled in by whoever runs it. */
+export const fromFormat1 = `
+ALTER TABLE state ADD COLUMN digest INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE state ADD COLUMN chain INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE entry ADD COLUMN sum INTEGER NOT NULL DEFAULT 0;
+DROP TABLE applied;
+DROP TABLE lock;
+DROP TABLE reservation;
+${operationTables}
+PRAGMA user_version = ${schemaVersion};
+`
+
+/**
  * `entry`: the tree as it is. `removal`: paths that are gone, for caches that ask what changed. `history`: every change.
- * `applied`: numbered requests of clients that were committed, so that one sent again is not made twice.
- * `lock` and `reservation` survive a restart of the store's process.
  */
 export const schemaText = `
 CREATE TABLE state (
@@ -18,9 +65,11 @@ CREATE TABLE state (
   revision INTEGER NOT NULL,
   bytes INTEGER NOT NULL,
   next_ino INTEGER NOT NULL,
-  removal_floor INTEGER NOT NULL
+  removal_floor INTEGER NOT NULL,
+  digest INTEGER NOT NULL,
+  chain INTEGER NOT NULL
 ) STRICT;
-INSERT INTO state VALUES (1, 0, 0, ${firstIno}, 0);
+INSERT INTO state VALUES (1, 0, 0, ${firstIno}, 0, 0, 0);
 CREATE TABLE entry (
   ino INTEGER PRIMARY KEY,
   parent INTEGER NOT NULL,
@@ -30,6 +79,7 @@ CREATE TABLE entry (
   revision INTEGER NOT NULL,
   mtime INTEGER NOT NULL,
   size INTEGER NOT NULL,
+  sum INTEGER NOT NULL,
   content BLOB
 ) STRICT;
 CREATE INDEX entry_parent ON entry (parent);
@@ -51,23 +101,8 @@ CREATE TABLE history (
   new BLOB
 ) STRICT;
 CREATE INDEX history_path ON history (path);
-CREATE TABLE applied (
-  client TEXT NOT NULL,
-  number INTEGER NOT NULL,
-  revision INTEGER NOT NULL,
-  PRIMARY KEY (client, number)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE lock (
-  name TEXT PRIMARY KEY,
-  token TEXT NOT NULL,
-  ttl INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE TABLE reservation (
-  vmid INTEGER PRIMARY KEY,
-  owner TEXT NOT NULL,
-  expires INTEGER NOT NULL
-) STRICT;
-INSERT INTO entry VALUES (${topIno}, 0, '', 1, NULL, 0, 0, 0, NULL);
+${operationTables}
+INSERT INTO entry VALUES (${topIno}, 0, '', 1, NULL, 0, 0, 0, 0, NULL);
 PRAGMA application_id = ${applicationId};
 PRAGMA user_version = ${schemaVersion};
 `

@@ -7,7 +7,7 @@ import { Refusal, staleRefusal } from '../refusal.ts'
 import { guestExistsText, guestOf } from './guest-path.ts'
 import type { History } from './history.ts'
 import { checkPath, fileLimitBytes, folderOf, treeLimitBytes } from './names.ts'
-import type { Applied, ChangeMeta, TreeChange } from './tree-change.ts'
+import type { Changed, ChangeMeta, TreeChange } from './tree-change.ts'
 import { TreeState, type Counters, type Entry } from './tree-state.ts'
 
 interface Step {
@@ -25,10 +25,13 @@ export class StateMachine {
     this.#history = history
   }
 
-  /** Applies all changes or throws a Refusal; the caller rolls back then. Runs within the caller's transaction. */
-  apply(changes: readonly TreeChange[], meta: ChangeMeta): Applied {
+  /**
+   * Applies all changes or throws a Refusal; the caller rolls back then. Runs within the caller's transaction. `revision`:
+   * number of this change, higher than all before (the next one when left out).
+   */
+  apply(changes: readonly TreeChange[], meta: ChangeMeta, revision?: number): Changed {
     const counters = this.tree.counters()
-    counters.revision++
+    counters.revision = revision ?? counters.revision + 1
     const step: Step = { counters, meta, paths: [] }
     for (const change of changes) this.#applyOne(change, step)
     this.tree.setCounters(counters)
@@ -69,7 +72,7 @@ export class StateMachine {
     this.#account(path, content.length - (entry?.size ?? 0), step)
     const { revision } = step.counters
     const old = entry ? this.tree.content(entry.ino) : undefined
-    if (entry) this.tree.setContent(entry.ino, content, revision, step.meta.time)
+    if (entry) this.tree.setContent(entry, content, revision, step.meta.time)
     else {
       const parent = this.#parentFor(path, step)
       const vmid = this.#claimGuest(path)
@@ -116,17 +119,10 @@ export class StateMachine {
   #insertFolder(path: string, step: Step): Entry {
     const parent = this.#parentFor(path, step)
     const { counters, meta } = step
-    const entry = {
-      ino: counters.nextIno++,
-      parent: parent.ino,
-      path,
-      folder: true,
-      revision: counters.revision,
-      mtime: meta.time,
-      size: 0,
-    }
-    this.tree.insert(entry, undefined, undefined)
-    return entry
+    const { revision } = counters
+    const ino = counters.nextIno++
+    this.tree.insert({ ino, parent: parent.ino, path, folder: true, revision, mtime: meta.time, size: 0 }, undefined, undefined)
+    return this.tree.findIno(ino) ?? parent
   }
 
   #makeFolder(path: string, entry: Entry | undefined, exclusive: boolean, step: Step): void {
@@ -142,13 +138,13 @@ export class StateMachine {
     if (!entry.folder) return this.#removeFile(entry, step)
     if (this.tree.children(entry.ino).length)
       throw new Refusal('not-empty', `cannot remove the folder ${path} from the config tree: it is not empty`)
-    this.tree.delete(entry.ino)
+    this.tree.delete(entry)
   }
 
   #removeFile(entry: Entry, step: Step): void {
     const { revision } = step.counters
     this.#history.record({ op: 'remove', path: entry.path, old: this.tree.content(entry.ino), new: undefined }, revision, step.meta)
-    this.tree.delete(entry.ino)
+    this.tree.delete(entry)
     this.tree.markRemoved(entry.path, revision)
     step.counters.bytes -= entry.size
     step.paths.push(entry.path)
@@ -166,10 +162,10 @@ export class StateMachine {
     const parent = this.#parentFor(to, step)
     if (!entry.folder) return this.#moveFile(entry, parent.ino, to, step)
     const inside = this.tree.below(from)
-    this.tree.move(entry.ino, parent.ino, to, undefined, step.counters.revision)
+    this.tree.move(entry, parent.ino, to, undefined, step.counters.revision)
     for (const below of inside) {
       const path = to + below.path.slice(from.length)
-      if (below.folder) this.tree.move(below.ino, below.parent, path, undefined, step.counters.revision)
+      if (below.folder) this.tree.move(below, below.parent, path, undefined, step.counters.revision)
       else this.#moveFile(below, below.parent, path, step)
     }
   }
@@ -186,7 +182,7 @@ export class StateMachine {
     const { revision } = step.counters
     const vmid = this.#claimGuest(to, entry.path)
     const content = this.tree.content(entry.ino)
-    this.tree.move(entry.ino, parent, to, vmid, revision)
+    this.tree.move(entry, parent, to, vmid, revision)
     this.tree.markRemoved(entry.path, revision)
     this.tree.markPresent(to)
     this.#history.record({ op: 'rename', path: to, source: entry.path, old: content, new: content }, revision, step.meta)

@@ -22,8 +22,8 @@ export interface ChangeMeta {
   readonly upid?: string
 }
 
-/** Result of a commit that was applied. */
-export interface Applied {
+/** What a commit changed. */
+export interface Changed {
   readonly revision: number
   /** Files (no folders) that were written, removed or renamed, in order. */
   readonly paths: readonly string[]

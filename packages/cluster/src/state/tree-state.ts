@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite'
+import { addSum, entrySum, subtractSum } from './entry-sum.ts'
 
 export interface Entry {
   readonly ino: number
@@ -10,6 +11,8 @@ export interface Entry {
   readonly mtime: number
   /** bytes */
   readonly size: number
+  /** See `entrySum`. */
+  readonly sum: number
 }
 
 export interface Counters {
@@ -21,7 +24,7 @@ export interface Counters {
 
 type Row = Record<string, SQLOutputValue>
 
-const columns = 'ino, parent, path, folder, revision, mtime, size'
+const columns = 'ino, parent, path, folder, revision, mtime, size, sum'
 
 function entryOf(row: Row | undefined): Entry | undefined {
   if (!row) return undefined
@@ -33,6 +36,7 @@ function entryOf(row: Row | undefined): Entry | undefined {
     revision: Number(row.revision),
     mtime: Number(row.mtime),
     size: Number(row.size),
+    sum: Number(row.sum),
   }
 }
 
@@ -58,6 +62,8 @@ export class TreeState {
   #setCounters: StatementSync
   #setRemoval: StatementSync
   #clearRemoval: StatementSync
+  /** Of the sums of all entries, since the counters were read. */
+  #sumChange = 0
 
   constructor(db: DatabaseSync) {
     this.db = db
@@ -68,13 +74,13 @@ export class TreeState {
     this.#children = db.prepare(`SELECT ${columns} FROM entry WHERE parent = ? ORDER BY path`)
     this.#below = db.prepare(`SELECT ${columns} FROM entry WHERE path >= ? AND path < ? ORDER BY path`)
     this.#insert = db.prepare(
-      'INSERT INTO entry (ino, parent, path, folder, vmid, revision, mtime, size, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO entry (ino, parent, path, folder, vmid, revision, mtime, size, sum, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     )
-    this.#setContent = db.prepare('UPDATE entry SET content = ?, size = ?, revision = ?, mtime = ? WHERE ino = ?')
-    this.#move = db.prepare('UPDATE entry SET parent = ?, path = ?, vmid = ?, revision = ? WHERE ino = ?')
+    this.#setContent = db.prepare('UPDATE entry SET content = ?, size = ?, revision = ?, mtime = ?, sum = ? WHERE ino = ?')
+    this.#move = db.prepare('UPDATE entry SET parent = ?, path = ?, vmid = ?, revision = ?, sum = ? WHERE ino = ?')
     this.#delete = db.prepare('DELETE FROM entry WHERE ino = ?')
     this.#counters = db.prepare('SELECT revision, bytes, next_ino FROM state')
-    this.#setCounters = db.prepare('UPDATE state SET revision = ?, bytes = ?, next_ino = ?')
+    this.#setCounters = db.prepare('UPDATE state SET revision = ?, bytes = ?, next_ino = ?, digest = (digest + ?) & 281474976710655')
     this.#setRemoval = db.prepare('INSERT OR REPLACE INTO removal (path, revision) VALUES (?, ?)')
     this.#clearRemoval = db.prepare('DELETE FROM removal WHERE path = ?')
   }
@@ -106,30 +112,44 @@ export class TreeState {
     return this.#below.all(...rangeBelow(folder)).flatMap(row => entryOf(row) ?? [])
   }
 
-  insert(entry: Entry, vmid: number | undefined, content: Uint8Array | undefined): void {
+  insert(entry: Omit<Entry, 'sum'>, vmid: number | undefined, content: Uint8Array | undefined): void {
     const { ino, parent, path, folder, revision, mtime, size } = entry
-    this.#insert.run(ino, parent, path, folder ? 1 : 0, vmid ?? null, revision, mtime, size, content ?? null)
+    const sum = entrySum(entry, content)
+    this.#sumChange = addSum(this.#sumChange, sum)
+    this.#insert.run(ino, parent, path, folder ? 1 : 0, vmid ?? null, revision, mtime, size, sum, content ?? null)
   }
 
-  setContent(ino: number, content: Uint8Array, revision: number, mtime: number): void {
-    this.#setContent.run(content, content.length, revision, mtime, ino)
+  setContent(entry: Entry, content: Uint8Array, revision: number, mtime: number): void {
+    const sum = this.#replaceSum(entry, { ...entry, revision }, content)
+    this.#setContent.run(content, content.length, revision, mtime, sum, entry.ino)
   }
 
-  move(ino: number, parent: number, path: string, vmid: number | undefined, revision: number): void {
-    this.#move.run(parent, path, vmid ?? null, revision, ino)
+  move(entry: Entry, parent: number, path: string, vmid: number | undefined, revision: number): void {
+    const sum = this.#replaceSum(entry, { ...entry, path, revision }, entry.folder ? undefined : this.content(entry.ino))
+    this.#move.run(parent, path, vmid ?? null, revision, sum, entry.ino)
   }
 
-  delete(ino: number): void {
-    this.#delete.run(ino)
+  delete(entry: Entry): void {
+    this.#sumChange = subtractSum(this.#sumChange, entry.sum)
+    this.#delete.run(entry.ino)
   }
 
+  #replaceSum(before: Entry, after: Omit<Entry, 'sum'>, content: Uint8Array | undefined): number {
+    const sum = entrySum(after, content)
+    this.#sumChange = addSum(subtractSum(this.#sumChange, before.sum), sum)
+    return sum
+  }
+
+  /** To be read before the first change of a transaction, and set after its last. */
   counters(): Counters {
+    this.#sumChange = 0
     const row = this.#counters.get()
     return { revision: Number(row?.revision), bytes: Number(row?.bytes), nextIno: Number(row?.next_ino) }
   }
 
   setCounters(counters: Counters): void {
-    this.#setCounters.run(counters.revision, counters.bytes, counters.nextIno)
+    this.#setCounters.run(counters.revision, counters.bytes, counters.nextIno, this.#sumChange)
+    this.#sumChange = 0
   }
 
   markRemoved(path: string, revision: number): void {

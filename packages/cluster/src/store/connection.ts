@@ -5,8 +5,8 @@ import { wireError } from '../protocol.ts'
 import type { TreeChange } from '../state/tree-change.ts'
 import { encodeFrame, FrameDecoder } from './frame.ts'
 import type { Hub } from './hub.ts'
-import type { IdReservations } from './id-reservations.ts'
 import type { LockTable } from './lock-table.ts'
+import type { Reservations } from './reservations.ts'
 import type { Writer } from './writer.ts'
 
 export interface Services {
@@ -14,7 +14,7 @@ export interface Services {
   readonly writer: Writer
   readonly hub: Hub
   readonly locks: LockTable
-  readonly ids: IdReservations
+  readonly ids: Reservations
 }
 
 /** A client that reads nothing is cut off before it fills the memory; it catches up when it comes back. */
@@ -78,8 +78,7 @@ export class Connection {
     switch (question.op) {
       case 'commit': {
         const { client, number, author } = question
-        const applied = await writer.submit(question.changes.map(treeChange), author, { client, number })
-        return applied.revision
+        return writer.submit(question.changes.map(treeChange), author, { client, number })
       }
       case 'lock':
         return locks.acquire(question.name, { ...question, owner: this })
@@ -88,7 +87,7 @@ export class Connection {
       case 'unlock':
         return locks.release(question.name, question.token)
       case 'reserve':
-        return ids.reserve(Date.now(), question.want, question.range, question.owner)
+        return ids.reserve(question.want, question.range, question.owner)
       case 'hello':
         return this.#welcome(question.hub)
     }

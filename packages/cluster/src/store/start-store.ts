@@ -1,10 +1,14 @@
 import type { Root } from '@quorate/host'
+import { History } from '../state/history.ts'
 import { openDatabase } from '../state/open-database.ts'
+import { Operations } from '../state/operations.ts'
 import { firstFolders } from '../state/state-machine.ts'
 import { socketFile } from '../protocol.ts'
 import { Hub } from './hub.ts'
-import { IdReservations } from './id-reservations.ts'
+import { HistoryUpkeep } from './history-upkeep.ts'
+import { LocalSequencer } from './local-sequencer.ts'
 import { LockTable } from './lock-table.ts'
+import { Reservations } from './reservations.ts'
 import { refuseSecond, StoreServer } from './server.ts'
 import { Writer } from './writer.ts'
 
@@ -37,12 +41,17 @@ export async function startStore(options: StoreOptions): Promise<RunningStore> {
   await refuseSecond(socket)
   const db = openDatabase(root)
   const hub = new Hub(events => server.events({ type: 'events', events }))
-  const writer = new Writer(db, root.node, applied => {
-    server.changed(applied.revision, applied.paths)
-    hub.changed(applied.paths, applied.revision)
+  const history = new History(db)
+  const upkeep = new HistoryUpkeep(db, history)
+  const sequencer = new LocalSequencer(db, new Operations(db, history))
+  sequencer.onApplied(({ revision, paths }) => {
+    if (!paths.length) return
+    server.changed(revision, paths)
+    hub.changed(paths, revision)
   })
-  const locks = new LockTable(db)
-  const ids = new IdReservations(db, writer.machine.tree)
+  const writer = new Writer(sequencer, root.node)
+  const locks = new LockTable(sequencer, root.node, () => true)
+  const ids = new Reservations(sequencer, () => true)
   const server = new StoreServer({ node: root.node, writer, hub, locks, ids })
   const missing = firstFolders(root.node).filter(change => change.op === 'folder' && !writer.machine.tree.find(change.path))
   if (missing.length) await writer.submit(missing, { authid: 'root@pam' })
@@ -52,10 +61,12 @@ export async function startStore(options: StoreOptions): Promise<RunningStore> {
     mounted: mount !== undefined,
     async close() {
       mount?.close()
-      writer.flush()
+      sequencer.close()
       await server.close()
       hub.close()
       locks.close()
+      ids.close()
+      upkeep[Symbol.dispose]()
       db.close()
     },
   }

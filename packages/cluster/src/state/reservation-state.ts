@@ -1,13 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { Failure } from '@quorate/schema/failure'
 import { Refusal } from '../refusal.ts'
-import { guestExistsText, guestOf } from '../state/guest-path.ts'
-import type { TreeState } from '../state/tree-state.ts'
+import { guestExistsText, guestOf } from './guest-path.ts'
+import type { TreeState } from './tree-state.ts'
 
-const reservedForMs = 60_000
 const lowestId = 100
 const highestId = 999_999_999
-const defaultRange = { lower: lowestId, upper: 1_000_000 }
 
 export interface IdRange {
   readonly lower: number
@@ -15,8 +13,8 @@ export interface IdRange {
   readonly upper: number
 }
 
-/** Hands out guest ids: none to two callers within a minute. */
-export class IdReservations {
+/** Which guest ids were handed out and are not in use yet: a function of ordered operations. */
+export class ReservationState {
   #db: DatabaseSync
   #tree: TreeState
 
@@ -25,12 +23,20 @@ export class IdReservations {
     this.#tree = tree
   }
 
-  /** `now`: milliseconds since 1970 */
-  reserve(now: number, want: number | undefined, range: IdRange = defaultRange, owner = ''): number {
-    this.#db.prepare('DELETE FROM reservation WHERE expires <= ?').run(now)
+  /** `serial`: number of this reservation, by which its end is told from the end of an older one. */
+  reserve(want: number | undefined, range: IdRange, owner: string, serial: number): number {
     const vmid = want === undefined ? this.#lowestFree(range) : this.#checkWanted(want, owner)
-    this.#db.prepare('INSERT OR REPLACE INTO reservation (vmid, owner, expires) VALUES (?, ?, ?)').run(vmid, owner, now + reservedForMs)
+    this.#db.prepare('INSERT OR REPLACE INTO reservation (vmid, owner, serial) VALUES (?, ?, ?)').run(vmid, owner, serial)
     return vmid
+  }
+
+  end(vmid: number, serial: number): void {
+    this.#db.prepare('DELETE FROM reservation WHERE vmid = ? AND serial = ?').run(vmid, serial)
+  }
+
+  all(): { vmid: number; serial: number }[] {
+    const rows = this.#db.prepare('SELECT vmid, serial FROM reservation').all()
+    return rows.map(row => ({ vmid: Number(row.vmid), serial: Number(row.serial) }))
   }
 
   #checkWanted(vmid: number, owner: string): number {

@@ -1,0 +1,73 @@
+import type { Entry } from './operation.ts'
+
+/** What votequorum says to one node. */
+export interface Quorum {
+  readonly quorate: boolean
+  /** Node ids of the ring that this is about. */
+  readonly ring: readonly number[]
+  /** Of the node itself. */
+  readonly votes: number
+  /** Expected of all nodes together, without a quorum device's. */
+  readonly total: number
+  /** Of two halves only one is told that it is quorate: a quorum device votes, or the lowest node decides. */
+  readonly tieBroken: boolean
+}
+
+/** What a member brings along when the members agree on a new epoch. */
+export interface Report {
+  /** Name and founding of the cluster; members of another one are not listened to. */
+  readonly cluster: string
+  /** Epoch whose order this node's log follows; 0: it holds nothing. */
+  readonly installed: number
+  /** Node ids that had to acknowledge every entry of that epoch. */
+  readonly members: readonly number[]
+  readonly applied: number
+  /** Of the applied state: two that have applied as much must have the same. */
+  readonly digest: string
+  /** Index of the last entry of its log, and the number of the order up to it. */
+  readonly last: number
+  readonly chain: number
+  /** Lowest index that it can still hand out as an entry. */
+  readonly keptFrom: number
+  /** It cannot say what it held before: its disk was lost or damaged. */
+  readonly lost: boolean
+  /** The machine lost power since: the end of its log may be gone. */
+  readonly unclean: boolean
+  /** It was a member of that epoch until the change of membership that led here, and without a long silence. */
+  readonly continuing: boolean
+  readonly quorum: Quorum
+}
+
+/** Changed rows of the tables of a node that is far ahead; opaque to the protocol. */
+export interface SnapshotPart {
+  readonly rows: unknown
+  /** Where the next part begins; undefined: this was the last. */
+  readonly next: string | undefined
+}
+
+export type Message =
+  /** Begins a round, whose number is then higher than any seen, or joins one. */
+  | { readonly type: 'hello'; readonly round: number; readonly nonce: string; readonly promised: number }
+  /** `nonces`: by which everyone's hello of this round is known. The sender has promised to accept nothing older than `epoch`. */
+  | { readonly type: 'ready'; readonly nonces: Readonly<Record<number, string>>; readonly epoch: number; readonly report: Report }
+  | { readonly type: 'pull'; readonly epoch: number; readonly to: number; readonly from: number; readonly cursor?: string }
+  | {
+      readonly type: 'part'
+      readonly epoch: number
+      readonly to: number
+      /** As asked. */
+      readonly from: number
+      readonly cursor?: string
+      readonly entries: readonly Entry[]
+      /** The sender's own, at this moment. */
+      readonly applied: number
+      readonly last: number
+      readonly snapshot?: SnapshotPart
+    }
+  | { readonly type: 'in-step'; readonly epoch: number }
+  | { readonly type: 'entries'; readonly epoch: number; readonly entries: readonly Entry[] }
+  | { readonly type: 'ack'; readonly epoch: number; readonly last: number; readonly chain: number }
+  /** The view goes on without a node that does not answer, or that asks for it. `nonce`: of the sender's hello of that round; it means nothing in another one. */
+  | { readonly type: 'exclude'; readonly nonce: string; readonly node: number; readonly why: string }
+  /** Proof that the order still flows. */
+  | { readonly type: 'beat' }

@@ -1,0 +1,70 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { SnapshotPart } from './message.ts'
+import { fromWire, sections, type SnapshotRows } from './snapshot-sections.ts'
+
+/** Takes a snapshot in parts, aside, and puts it in place of the state in one transaction. */
+export class SnapshotSink {
+  #db: DatabaseSync
+
+  constructor(db: DatabaseSync) {
+    this.#db = db
+  }
+
+  take(part: SnapshotPart, first: boolean): void {
+    const rows = part.rows as SnapshotRows
+    this.#db.exec('CREATE TABLE IF NOT EXISTS incoming (id INTEGER PRIMARY KEY, part TEXT NOT NULL) STRICT')
+    // A part with the state is the first one, also where the source had to begin anew.
+    if (first || rows.state) this.#db.exec('DELETE FROM incoming')
+    this.#db.prepare('INSERT INTO incoming (part) VALUES (?)').run(JSON.stringify(rows))
+  }
+
+  /** Runs within the caller's transaction. Throws when what came together is not what the source has. */
+  finish(): { revision: number; chain: number } {
+    const parts = this.#db.prepare('SELECT part FROM incoming ORDER BY id').all()
+    let state: SnapshotRows['state']
+    const folders = new Set<number>()
+    for (const [at, { part }] of parts.entries()) {
+      const rows = JSON.parse(String(part)) as SnapshotRows
+      state ??= rows.state
+      if (at === 0) this.#makeRoom(state?.since ?? 0)
+      this.#insert(rows, folders)
+    }
+    if (!state) throw new Error('the copy of the config tree is not whole')
+    this.#dropFolders(folders)
+    this.#db.exec('DELETE FROM removal WHERE path IN (SELECT path FROM entry); DROP TABLE incoming')
+    for (const [column, value] of Object.entries(state.values)) {
+      if (column !== 'id') this.#db.prepare(`UPDATE state SET "${column.replaceAll('"', '')}" = ?`).run(fromWire(value))
+    }
+    this.#check(Number(state.values.digest))
+    return { revision: Number(state.values.revision), chain: Number(state.values.chain) }
+  }
+
+  #makeRoom(since: number): void {
+    this.#db.exec('DELETE FROM lock; DELETE FROM lock_line; DELETE FROM reservation')
+    if (since === 0) this.#db.exec('DELETE FROM entry; DELETE FROM removal; DELETE FROM applied; DELETE FROM history')
+  }
+
+  #insert({ section, rows }: SnapshotRows, folders: Set<number>): void {
+    const { table, columns } = sections[section]
+    const insert = this.#db.prepare(`INSERT OR REPLACE INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`)
+    const remove = section === 'removal' ? this.#db.prepare('DELETE FROM entry WHERE path = ? AND folder = 0 AND revision < ?') : undefined
+    for (const row of rows) {
+      const values = row.map(fromWire)
+      insert.run(...values)
+      if (section === 'folders') folders.add(Number(values[0]))
+      const [path, revision] = values
+      if (remove && typeof path === 'string') remove.run(path, Number(revision))
+    }
+  }
+
+  #dropFolders(there: ReadonlySet<number>): void {
+    for (const { ino } of this.#db.prepare('SELECT ino FROM entry WHERE folder = 1').all()) {
+      if (!there.has(Number(ino))) this.#db.prepare('DELETE FROM entry WHERE ino = ?').run(Number(ino))
+    }
+  }
+
+  #check(digest: number): void {
+    const row = this.#db.prepare('SELECT sum(sum) & 281474976710655 AS digest FROM entry WHERE ino <> 1').get()
+    if (Number(row?.digest) !== digest) throw new Error('the copy of the config tree is not what the other node has')
+  }
+}

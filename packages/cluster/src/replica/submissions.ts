@@ -1,0 +1,53 @@
+import type { Entry } from './operation.ts'
+
+interface Submission {
+  readonly entry: Entry
+  readonly since: number
+  /** Epoch that it was sent in; 0: it was not sent. */
+  sentIn: number
+}
+
+/** What this node's own clients want and have no answer to yet. */
+export class Submissions {
+  #all = new Map<string, Submission>()
+
+  get size(): number {
+    return this.#all.size
+  }
+
+  add(entry: Entry, now: number): void {
+    this.#all.set(entry.id, { entry, since: now, sentIn: 0 })
+  }
+
+  done(id: string): void {
+    this.#all.delete(id)
+  }
+
+  /** Those that are not under way in this epoch, in their order; they are from now on. `inLog`: already in the order. */
+  takeUnsent(epoch: number, inLog: (id: string) => boolean): Entry[] {
+    const unsent: Entry[] = []
+    for (const submission of this.#all.values()) {
+      if (submission.sentIn === epoch) continue
+      submission.sentIn = epoch
+      if (!inLog(submission.entry.id)) unsent.push(submission.entry)
+    }
+    return unsent
+  }
+
+  /** Gives up those that were never sent; nothing was changed by them. */
+  dropUnsent(): Entry[] {
+    return this.#drop(submission => submission.sentIn === 0)
+  }
+
+  /** Gives up those that wait since before a moment. */
+  dropOlder(than: number): { entry: Entry; sent: boolean }[] {
+    const sent = new Map([...this.#all].map(([id, { sentIn }]) => [id, sentIn !== 0]))
+    return this.#drop(submission => submission.since <= than).map(entry => ({ entry, sent: sent.get(entry.id) ?? false }))
+  }
+
+  #drop(which: (submission: Submission) => boolean): Entry[] {
+    const dropped = [...this.#all.values()].filter(which).map(({ entry }) => entry)
+    for (const { id } of dropped) this.#all.delete(id)
+    return dropped
+  }
+}

@@ -1,0 +1,75 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { Operation } from '../replica/operation.ts'
+import type { Applied, Operations } from '../state/operations.ts'
+import type { Sequencer } from './sequencer.ts'
+
+interface Request {
+  readonly operation: Operation
+  readonly id: string
+  readonly resolve: (applied: Applied) => void
+  readonly reject: (error: unknown) => void
+}
+
+/**
+ * Order without other nodes. Operations that arrive together share a transaction; each is applied whole or refused, in
+ * the order of arrival, and answered after the commit. A transaction never spans two turns of the event loop, so whoever
+ * reads over the writer's connection sees only what is committed.
+ */
+export class LocalSequencer implements Sequencer {
+  readonly operations: Operations
+  #db: DatabaseSync
+  #queue: Request[] = []
+  #scheduled: NodeJS.Immediate | undefined
+  #listeners: ((applied: Applied) => void)[] = []
+  #begin: StatementSync
+  #commit: StatementSync
+  #setRevision: StatementSync
+
+  constructor(db: DatabaseSync, operations: Operations) {
+    this.#db = db
+    this.operations = operations
+    this.#begin = db.prepare('BEGIN IMMEDIATE')
+    this.#commit = db.prepare('COMMIT')
+    this.#setRevision = db.prepare('UPDATE state SET revision = ?')
+  }
+
+  submit(operation: Operation, id = ''): Promise<Applied> {
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ operation, id, resolve, reject })
+      this.#scheduled ??= setImmediate(() => this.flush())
+    })
+  }
+
+  onApplied(listener: (applied: Applied) => void): void {
+    this.#listeners.push(listener)
+  }
+
+  flush(): void {
+    clearImmediate(this.#scheduled)
+    this.#scheduled = undefined
+    const batch = this.#queue
+    if (!batch.length) return
+    this.#queue = []
+    const results: Applied[] = []
+    try {
+      this.#begin.run()
+      let { revision } = this.operations.machine.tree.counters()
+      for (const { id, operation } of batch) results.push(this.operations.apply(id, operation, ++revision))
+      this.#setRevision.run(revision)
+      this.#commit.run()
+    } catch (error) {
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
+      for (const request of batch) request.reject(error)
+      return
+    }
+    for (const [at, applied] of results.entries()) {
+      for (const listener of this.#listeners) listener(applied)
+      if (applied.refused === undefined) batch[at]?.resolve(applied)
+      else batch[at]?.reject(applied.refused)
+    }
+  }
+
+  close(): void {
+    this.flush()
+  }
+}
