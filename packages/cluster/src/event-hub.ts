@@ -3,8 +3,8 @@
  * all; never written to disk. The hub lives in the store's process. Every value has an object path for permission.
  */
 export interface HubValue {
-  readonly kind: 'guest' | 'metrics' | 'node' | 'storage' | 'task' | 'log'
-  /** `100` (guest: its state; metrics: what it uses), `pve`, `pve/local`, a UPID, `pve/runner` (log: its newest line) */
+  readonly kind: 'guest' | 'metrics' | 'node' | 'storage' | 'task' | 'log' | 'member' | 'cluster'
+  /** `pve` (member: whether the node takes part; node: what it uses), `quorum` (cluster), `100` (guest: its state; metrics: what it uses), `pve`, `pve/local`, a UPID, `pve/runner` (log: its newest line) */
   readonly id: string
   /** Object path that decides who may see it: `/vms/100` */
   readonly path: string

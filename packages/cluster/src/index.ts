@@ -1,5 +1,7 @@
 export * from './config-store.ts'
 export * from './event-hub.ts'
+export type { MemberState, QuorumStanding } from './store/cluster-side.ts'
+export type { Membership } from './store/membership.ts'
 export { connectStore, type ConnectedStore } from './client/connect-store.ts'
 export { ClusterLog, readClusterLog, type LogEntry, type LogLine } from './log/cluster-log.ts'
 export { configObjectPath } from './config-object-path.ts'

@@ -5,6 +5,7 @@ import type { Author, Change } from './config-store.ts'
 import type { HubEvent, HubValue } from './event-hub.ts'
 import type { HubSnapshot } from './hub-state.ts'
 import { Refusal, type RefusalCode } from './refusal.ts'
+import type { MembershipChange } from './store/membership.ts'
 
 /** What a client asks and waits for. `client` and `number` name a commit, so that one sent again is made once. */
 export type Question =
@@ -19,6 +20,8 @@ export type Question =
   | { readonly op: 'renew'; readonly name: string; readonly token: string }
   | { readonly op: 'unlock'; readonly name: string; readonly token: string }
   | { readonly op: 'reserve'; readonly want?: number; readonly range?: { lower: number; upper: number }; readonly owner?: string }
+  | { readonly op: 'change-membership'; readonly change: MembershipChange }
+  | { readonly op: 'membership' }
   /** First message of a connection; `hub`: send the values and events too. */
   | { readonly op: 'hello'; readonly hub: boolean }
 

@@ -13,6 +13,7 @@ export type RefusalCode =
   | 'reserved'
   | 'timeout'
   | 'not-held'
+  | 'no-quorum'
 
 /** The store understood a change and does not make it; nothing has changed. */
 export class Refusal extends Failure {

@@ -17,7 +17,7 @@ export const additions = {
     parameters: {
       since: optional(string({ description: 'Id of the last event seen; what came after it is sent first.', maxLength: 64 })),
       types: optional(
-        array(string({ enum: ['guest', 'node', 'storage', 'task', 'log', 'config', 'reset'] }), {
+        array(string({ enum: ['guest', 'node', 'storage', 'task', 'log', 'config', 'member', 'cluster', 'reset'] }), {
           description: 'Only events of these types.',
         }),
       ),

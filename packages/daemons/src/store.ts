@@ -8,6 +8,8 @@ await runProcess('store', async ({ root: path, node }, notice) => {
     root: rootAt(path, node),
     mount: handed !== undefined,
     notice,
+    // As after a crash: the mount, which the parent keeps, goes on with the next process. The answer leaves before.
+    restart: () => void setTimeout(() => process.exit(0), 50),
     ...(handed === undefined ? {} : { fuseFd: Number(handed) }),
   })
   return { close: () => store.close() }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Failure } from '@quorate/schema/failure'
 import type { Root } from '@quorate/host'
 import type { Author, Change, ConfigStore, HistoryEntry, StoredFile } from '../config-store.ts'
@@ -6,6 +7,7 @@ import type { EventHub } from '../event-hub.ts'
 import type { Past } from '../past.ts'
 import { socketFile, type FromStore, type Question, type Welcome } from '../protocol.ts'
 import { Refusal } from '../refusal.ts'
+import type { Membership, MembershipChange } from '../store/membership.ts'
 import { SqliteReader } from '../sqlite-reader.ts'
 import { takeLock } from './held-lock.ts'
 import { HubReplica } from './hub-replica.ts'
@@ -16,11 +18,16 @@ export interface ConnectedStore extends ConfigStore {
   readonly hub: EventHub
   readonly past: Past
   reserveId(want?: number, range?: { lower: number; upper: number }, owner?: string): Promise<number>
+  /** From now on the tree is the cluster's. Resolves when the store answers again, which may be before it has quorum or is in step. */
+  becomeMember(options: { cluster: string; nodeId: number; found: boolean }): Promise<void>
+  /** Alone again, with the tree as it is, or (`restore`) with the one that becomeMember set aside. No error when it is alone. */
+  leaveCluster(options?: { restore?: boolean }): Promise<void>
   /** Ends the connection; locks held over it are given up. */
   close(): Promise<void>
 }
 
 const mostTries = 10_000
+const restartMs = 30_000
 
 class StoreClient implements ConnectedStore {
   readonly hub: HubReplica
@@ -107,6 +114,29 @@ class StoreClient implements ConnectedStore {
       ...(range && { range }),
       ...(owner !== undefined && { owner }),
     })
+  }
+
+  async becomeMember(options: { cluster: string; nodeId: number; found: boolean }): Promise<void> {
+    await this.#changeMembership(
+      { to: 'member', ...options },
+      there => there?.cluster === options.cluster && there.nodeId === options.nodeId,
+    )
+  }
+
+  async leaveCluster({ restore = false }: { restore?: boolean } = {}): Promise<void> {
+    await this.#changeMembership({ to: 'alone', restore }, there => there === undefined)
+  }
+
+  /** The store restarts for it: the question is asked again until the new one answers. */
+  async #changeMembership(change: MembershipChange, done: (there: Membership | undefined) => boolean): Promise<void> {
+    const present = async () => ((await this.#link.ask({ op: 'membership' })) ?? undefined) as Membership | undefined
+    if (done(await present())) return
+    await this.#link.ask({ op: 'change-membership', change })
+    const limit = Date.now() + restartMs
+    while (!done(await present())) {
+      if (Date.now() > limit) throw new Failure('the config store did not start again')
+      await sleep(50)
+    }
   }
 
   async close(): Promise<void> {

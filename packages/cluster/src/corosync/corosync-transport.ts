@@ -3,9 +3,9 @@ import { CorosyncError, ok, tryAgain } from './library.ts'
 import { Outbox } from './outbox.ts'
 import { Reassembly } from './packets.ts'
 import { QuorumWatch } from './quorum-watch.ts'
-import type { Member, TransportEvents } from './transport-events.ts'
+import type { LeftMember, Member, TransportEvents } from './transport-events.ts'
 
-export type { Member, QuorumState, TransportEvents } from './transport-events.ts'
+export type { LeftMember, Member, QuorumState, TransportEvents } from './transport-events.ts'
 
 const firstPauseMs = 100
 const longestPauseMs = 1000
@@ -142,7 +142,7 @@ class Link {
     })
   }
 
-  #members(members: Member[], joined: Member[], left: Member[], events: TransportEvents): void {
+  #members(members: Member[], joined: Member[], left: LeftMember[], events: TransportEvents): void {
     this.#reassembly.left(left)
     if (joined.length > 0) {
       this.#reassembly.clear()

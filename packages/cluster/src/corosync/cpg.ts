@@ -1,7 +1,7 @@
 import koffi from 'koffi'
 import { Channel } from './channel.ts'
 import { ask, loadLibrary } from './library.ts'
-import type { Member } from './transport-events.ts'
+import type { LeftMember, Member } from './transport-events.ts'
 
 const nameBytes = 128
 koffi.struct('QuorateCpgName', { length: 'uint32_t', value: koffi.array('uint8_t', nameBytes) })
@@ -33,16 +33,26 @@ const calls = {
 }
 const modelV1 = 1
 const agreed = 2
+/** Why a member left. */
+const nodeDown = 3
 
 /** What a group tells, in one order for all of its members. */
 export type CpgEvent =
-  | { readonly type: 'members'; readonly members: Member[]; readonly joined: Member[]; readonly left: Member[] }
+  | { readonly type: 'members'; readonly members: Member[]; readonly joined: Member[]; readonly left: LeftMember[] }
   | { readonly type: 'packet'; readonly from: Member; readonly bytes: Buffer }
 
+type Address = { nodeid: number; pid: number; reason: number }
+
+function addressesAt(pointer: unknown, count: number | bigint): Address[] {
+  return Number(count) ? (koffi.decode(pointer, CpgAddress, Number(count)) as Address[]) : []
+}
+
 function membersAt(pointer: unknown, count: number | bigint): Member[] {
-  if (!Number(count)) return []
-  const rows = koffi.decode(pointer, CpgAddress, Number(count)) as { nodeid: number; pid: number }[]
-  return rows.map(({ nodeid, pid }) => ({ nodeId: nodeid, pid }))
+  return addressesAt(pointer, count).map(({ nodeid, pid }) => ({ nodeId: nodeid, pid }))
+}
+
+function leftAt(pointer: unknown, count: number | bigint): LeftMember[] {
+  return addressesAt(pointer, count).map(({ nodeid, pid, reason }) => ({ nodeId: nodeid, pid, down: reason === nodeDown }))
 }
 
 /** The memory is corosync's: it is copied before it goes. */
@@ -72,7 +82,7 @@ export class Cpg {
           type: 'members',
           members: membersAt(members, memberCount),
           joined: membersAt(joined, joinedCount),
-          left: membersAt(left, leftCount),
+          left: leftAt(left, leftCount),
         }),
       koffi.pointer(Changed),
     )

@@ -4,6 +4,12 @@ export interface Member {
   readonly pid: number
 }
 
+/** A process that takes part no more. */
+export interface LeftMember extends Member {
+  /** The machine is gone, not just the process. */
+  readonly down: boolean
+}
+
 export interface QuorumState {
   readonly quorate: boolean
   /** Node ids of the ring. */
@@ -19,7 +25,7 @@ export interface QuorumState {
 }
 
 export interface TransportEvents {
-  members(members: Member[], joined: Member[], left: Member[]): void
+  members(members: Member[], joined: Member[], left: LeftMember[]): void
   message(from: Member, bytes: Buffer): void
   quorum(state: QuorumState): void
   /** corosync is gone: no members, no quorum, until the next `members`. */

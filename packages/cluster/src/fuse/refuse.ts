@@ -30,6 +30,7 @@ const byCode: Record<RefusalCode, number> = {
   reserved: errno.EBUSY,
   timeout: errno.ETIMEDOUT,
   'not-held': errno.ENOLCK,
+  'no-quorum': errno.EACCES,
 }
 
 /** undefined: no refusal but a fault of ours or of the disk. */

@@ -54,14 +54,16 @@ export class SqliteStorage implements ReplicaStorage {
   #pending: Entry[]
   #chains: number[] = []
   #logBytes: number
+  #replaced: (since: number) => void
   #source: SnapshotSource
   #sink: SnapshotSink
   #unclean: boolean
   #insert: StatementSync
   #setState: StatementSync
 
-  /** `boot`: changes with every start of the machine. */
-  constructor(db: DatabaseSync, operations: Operations, file: string, boot: string) {
+  /** `boot`: changes with every start of the machine. `replaced` is told when the state came whole from another node, with the revision before. */
+  constructor(db: DatabaseSync, operations: Operations, file: string, boot: string, replaced: (since: number) => void = () => {}) {
+    this.#replaced = replaced
     this.#db = db
     this.#operations = operations
     this.#boot = boot
@@ -181,6 +183,7 @@ export class SqliteStorage implements ReplicaStorage {
     })
     this.#pending = this.#pending.slice(Math.max(0, this.#applied - before))
     this.#countChains()
+    this.#replaced(before)
   }
 
   /** To be called last: the next start finds everything in good order. */

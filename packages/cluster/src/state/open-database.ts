@@ -15,8 +15,11 @@ export function databaseFile(root: Pick<Root, 'state'>): string {
 /** Pages of the write-ahead log before they are moved into the database: few syncs, at most 16 MiB of log. */
 const checkpointPages = 4000
 
-function damaged(file: string, what: string, cause?: unknown): Failure {
-  return new Failure(
+/** The database is not what was written. */
+export class DamagedDatabase extends Failure {}
+
+function damaged(file: string, what: string, cause?: unknown): DamagedDatabase {
+  return new DamagedDatabase(
     `the config database ${file} is damaged (${what}). It was left as it is: put back a backup of it, or move it away to begin with an empty tree`,
     { cause },
   )

@@ -112,6 +112,13 @@ export class TreeState {
     return this.#below.all(...rangeBelow(folder)).flatMap(row => entryOf(row) ?? [])
   }
 
+  /** Paths of files that were written, moved or removed after a revision. */
+  changedSince(revision: number): string[] {
+    const written = this.db.prepare('SELECT path FROM entry WHERE revision > ? AND folder = 0 ORDER BY revision').all(revision)
+    const removed = this.db.prepare('SELECT path FROM removal WHERE revision > ? ORDER BY revision').all(revision)
+    return [...removed, ...written].map(row => String(row.path))
+  }
+
   insert(entry: Omit<Entry, 'sum'>, vmid: number | undefined, content: Uint8Array | undefined): void {
     const { ino, parent, path, folder, revision, mtime, size } = entry
     const sum = entrySum(entry, content)

@@ -6,6 +6,7 @@ import type { TreeChange } from '../state/tree-change.ts'
 import { encodeFrame, FrameDecoder } from './frame.ts'
 import type { Hub } from './hub.ts'
 import type { LockTable } from './lock-table.ts'
+import type { Membership, MembershipChange } from './membership.ts'
 import type { Reservations } from './reservations.ts'
 import type { Writer } from './writer.ts'
 
@@ -15,6 +16,10 @@ export interface Services {
   readonly hub: Hub
   readonly locks: LockTable
   readonly ids: Reservations
+  /** undefined: alone */
+  readonly membership: Membership | undefined
+  /** Restarts the store to do so. */
+  readonly changeMembership: (change: MembershipChange) => void
 }
 
 /** A client that reads nothing is cut off before it fills the memory; it catches up when it comes back. */
@@ -88,6 +93,10 @@ export class Connection {
         return locks.release(question.name, question.token)
       case 'reserve':
         return ids.reserve(question.want, question.range, question.owner)
+      case 'membership':
+        return this.#services.membership
+      case 'change-membership':
+        return this.#services.changeMembership(question.change)
       case 'hello':
         return this.#welcome(question.hub)
     }

@@ -6,9 +6,14 @@ import { HubState } from '../hub-state.ts'
 /** Values of a publisher that went away are gone after this time unless someone publishes them again. */
 const orphanMs = 30_000
 
+/** In place of a node: see `keep`. */
+const ownView = -1
+
 interface Published {
   readonly text: string
   owner: object | undefined
+  /** Node whose process publishes it; undefined: this one. */
+  readonly node: number | undefined
 }
 
 /** Statistics come every ten seconds of everything there is; that a node or storage comes or goes is news. */
@@ -21,25 +26,85 @@ export class Hub {
   readonly state = new HubState(randomUUID())
   #published = new Map<string, Published>()
   #send: (events: readonly HubEvent[]) => void
+  #toOthers: (values: readonly HubValue[]) => void = () => {}
   #timers = new Set<NodeJS.Timeout>()
 
   constructor(send: (events: readonly HubEvent[]) => void) {
     this.#send = send
   }
 
+  /** Who takes what processes of this node publish to the other nodes. */
+  onPublished(toOthers: (values: readonly HubValue[]) => void): void {
+    this.#toOthers = toOthers
+  }
+
   /** A value equal to the present one makes no event. */
   publish(values: readonly HubValue[], owner: object | undefined): void {
+    const changed = this.#put(values, owner, undefined)
+    if (changed.length) this.#toOthers(changed)
+  }
+
+  /** Values that are this node's own view of the cluster, and go to no other node. */
+  keep(values: readonly HubValue[]): void {
+    this.#put(values, undefined, ownView)
+  }
+
+  /** Values of another node. */
+  take(values: readonly HubValue[], node: number): void {
+    this.#put(values, undefined, node)
+  }
+
+  /** All that processes of this node publish. */
+  own(): HubValue[] {
+    return this.#valuesOf(undefined)
+  }
+
+  /** A node is back and has begun to publish: what it published before and does not again is gone. */
+  nodeReturned(node: number): void {
+    const before = new Set(this.#valuesOf(node).map(({ kind, id }) => `${kind}/${id}`))
+    for (const key of before) this.#unrefreshed.add(key)
+    this.#later(() => {
+      const gone = this.#valuesOf(node).filter(({ kind, id }) => this.#unrefreshed.has(`${kind}/${id}`))
+      for (const key of before) this.#unrefreshed.delete(key)
+      this.take(
+        gone.map(value => ({ ...value, data: null })),
+        node,
+      )
+    })
+  }
+
+  #unrefreshed = new Set<string>()
+
+  #valuesOf(node: number | undefined): HubValue[] {
+    const all: HubValue[] = []
+    for (const [key, published] of this.#published) {
+      const [kind, ...rest] = key.split('/')
+      const value = this.state.values(kind as HubValue['kind']).get(rest.join('/'))
+      if (published.node === node && value) all.push(value)
+    }
+    return all
+  }
+
+  /** Returns what is new. */
+  #put(values: readonly HubValue[], owner: object | undefined, node: number | undefined): HubValue[] {
     const events: HubEvent[] = []
+    const changed: HubValue[] = []
     for (const value of values) {
       const key = `${value.kind}/${value.id}`
       const text = JSON.stringify([value.path, value.data])
       const before = this.#published.get(key)
+      this.#unrefreshed.delete(key)
+      // A guest that moved to another node is not gone because the one that it left says so.
+      if (value.data === null && before && before.node !== node) continue
       if (value.data === null) this.#published.delete(key)
-      else this.#published.set(key, { text, owner })
-      if (before?.text === text || (!before && value.data === null)) continue
-      events.push(this.#event(value, isPassing(value, before !== undefined)))
+      else this.#published.set(key, { text, owner, node })
+      const same = before?.text === text && before.node === node
+      if (same || (!before && value.data === null)) continue
+      changed.push(value)
+      if (before?.text !== text) events.push(this.#event(value, isPassing(value, before !== undefined)))
     }
     if (events.length) this.#send(events)
+    return changed
   }
 
   /** Files of the tree have changed. */
@@ -55,9 +120,13 @@ export class Hub {
       const value = this.#published.get(key)
       if (value) value.owner = undefined
     }
+    this.#later(() => this.#dropOrphans(keys))
+  }
+
+  #later(work: () => void): void {
     const timer = setTimeout(() => {
       this.#timers.delete(timer)
-      this.#dropOrphans(keys)
+      work()
     }, orphanMs).unref()
     this.#timers.add(timer)
   }
@@ -70,7 +139,7 @@ export class Hub {
     const gone: HubValue[] = []
     for (const key of keys) {
       const value = this.#published.get(key)
-      if (!value || value.owner !== undefined) continue
+      if (!value || value.owner !== undefined || value.node !== undefined) continue
       const [kind, ...rest] = key.split('/')
       const there = this.state.values(kind as HubValue['kind']).get(rest.join('/'))
       if (there) gone.push({ ...there, data: null })
