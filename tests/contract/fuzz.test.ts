@@ -47,6 +47,8 @@ function sparesMachine(spec: EndpointSpec, raw: Readonly<Record<string, unknown>
   if (`${spec.method} ${spec.path}` === 'POST /nodes/{node}/status') return false
   // They restart processes, and this test looks for processes that end.
   if (spec.path.startsWith('/nodes/{node}/services/{service}/') && spec.method === 'POST') return false
+  // The web server is started anew with the new certificate.
+  if (spec.path === '/nodes/{node}/certificates/update') return false
   // A new storage would make its folders wherever it is told to.
   return spec.path !== '/storage' || spec.method !== 'POST' || typeof raw.path !== 'string' || !raw.path.startsWith('/')
 }

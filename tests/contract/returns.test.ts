@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { createConfig } from '@quorate/cluster/corosync-conf'
 import { registryServer } from '@quorate/templates/testing/registry'
 import { ovfText } from '../../packages/storage/src/testing/ovf-text.ts'
 import { busyboxTemplate } from '../guests/container-template.ts'
@@ -83,6 +84,8 @@ async function prepare(): Promise<void> {
   await product.ok('PUT', '/access/acl', { path: '/pool/own', groups: 'ops', roles: 'PVEVMUser', propagate: 0 })
   await product.ok('POST', '/access/users/ann@pve/token/ci', { comment: 'a token' })
   await product.ok('POST', '/access/tfa/ann@pve', { type: 'recovery', password })
+  const links = [{ link: 0, address: '192.0.2.1' }]
+  writeFileSync(join(product.root, 'etc/pve/corosync.conf'), createConfig({ name: 'prod', node: { name: product.node, links } }))
   await product.ok('PUT', '/cluster/options', { keyboard: 'de', description: 'all of it', 'next-id': 'lower=100,upper=9999' })
   await product.ok('PUT', `${node}/config`, { description: 'a node' })
   const device = `node=${product.node},id=1af4:1045,path=`
