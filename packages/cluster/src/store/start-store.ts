@@ -91,13 +91,15 @@ export async function startStore(options: StoreOptions): Promise<RunningStore> {
   changeMembership(root)
   const membership = readMembership(root)
   const db = membership ? openMemberDatabase(root, membership, notice) : openDatabase(root)
-  const hub = new Hub(events => server.events({ type: 'events', events }))
+  // Nobody listens before it does.
+  let server: StoreServer | undefined
+  const hub = new Hub(events => server?.events({ type: 'events', events }))
   const history = new History(db)
   const upkeep = new HistoryUpkeep(db, history)
   const operations = new Operations(db, history)
   const tell = (revision: number, paths: readonly string[]) => {
     if (!paths.length) return
-    server.changed(revision, paths)
+    server?.changed(revision, paths)
     hub.changed(paths, revision)
   }
   const replaced = (since: number) => {
@@ -116,7 +118,7 @@ export async function startStore(options: StoreOptions): Promise<RunningStore> {
   const writer = new Writer(sequencer, root.node)
   const locks = new LockTable(sequencer, root.node, saysWhatExpires)
   const ids = new Reservations(sequencer, saysWhatExpires)
-  const server = new StoreServer({
+  server = new StoreServer({
     node: root.node,
     writer,
     hub,
@@ -138,7 +140,7 @@ export async function startStore(options: StoreOptions): Promise<RunningStore> {
       mount?.close()
       member?.side.close()
       sequencer.close()
-      await server.close()
+      await server?.close()
       hub.close()
       locks.close()
       ids.close()

@@ -45,13 +45,10 @@ export async function joinDevice(lab: Lab): Promise<void> {
     }
   }
 `
-  for (const node of lab.nodes) {
-    const file = `${lab.root(node)}/etc/corosync/corosync.conf`
-    const text = readFileSync(file, 'utf8')
-    writeFileSync(
-      file,
-      text.replace(/config_version: \d+/, 'config_version: 2').replace(/(provider: corosync_votequorum\n)/, `$1  ${section}`),
-    )
-  }
-  await lab.must(first, ['corosync-cfgtool', '-R'])
+  const file = `${lab.root(first)}/etc/pve/corosync.conf`
+  const text = readFileSync(file, 'utf8')
+    .replace(/config_version: (\d+)/, (_all, version) => `config_version: ${Number(version) + 1}`)
+    .replace(/(provider: corosync_votequorum\n)/, `$1  ${section}`)
+  await lab.must(first, ['tee', '/etc/pve/corosync.conf.new'], text)
+  await lab.must(first, ['mv', '/etc/pve/corosync.conf.new', '/etc/pve/corosync.conf'])
 }

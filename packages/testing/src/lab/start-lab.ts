@@ -48,8 +48,8 @@ export async function startLab({ nodes, cluster = true, product = true, qdevice 
   try {
     await makeNetwork(lab.number)
     if (qdevice) await startDevice(lab)
+    await lab.bootAll()
     if (cluster) await formCluster(lab)
-    else await lab.bootAll()
     if (qdevice && cluster) await joinDevice(lab)
     return lab
   } catch (error) {
