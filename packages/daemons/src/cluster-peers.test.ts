@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { HubEvent, HubValue } from '@quorate/cluster'
 import { MemoryStore } from '@quorate/testing'
 import { clusterPeers, ownAddresses } from './cluster-peers.ts'
 
@@ -30,7 +31,21 @@ totem {
 
 test('others are known as long as they are listed, and changes of the list are told', async () => {
   const store = new MemoryStore({})
-  const peers = clusterPeers(store, 'alpha', 8006)
+  const values = new Map<string, HubValue>()
+  const listeners = new Set<(event: HubEvent) => void>()
+  const hub = {
+    values: () => values,
+    subscribe(listener: (event: HubEvent) => void) {
+      listeners.add(listener)
+      return { [Symbol.dispose]: () => void listeners.delete(listener) }
+    },
+  }
+  const publish = (kind: HubValue['kind'], online: boolean) => {
+    const value = { kind, id: 'beta', path: '/nodes/beta', data: { nodeId: 2, online, since: 1 } }
+    if (kind === 'member') values.set('beta', value)
+    for (const listener of listeners) listener({ ...value, sequence: 1, time: 1 })
+  }
+  const peers = clusterPeers(store, hub, 'alpha', 8006)
   let told = 0
   using watching = peers.onChange?.(() => (told += 1))
   void watching
@@ -39,9 +54,14 @@ test('others are known as long as they are listed, and changes of the list are t
   assert.deepEqual(peers.address('beta'), { host: '10.0.0.2', port: 8006 })
   assert.deepEqual([peers.address('alpha'), peers.address('ghost'), peers.isOnline('beta')], [undefined, undefined, true])
   assert.deepEqual(ownAddresses(store, 'alpha'), ['10.0.0.1', 'fd00::1'])
+  publish('member', false)
+  assert.equal(peers.isOnline('beta'), false)
+  publish('metrics', true)
+  publish('member', true)
+  assert.equal(peers.isOnline('beta'), true)
   await store.commit([{ op: 'write', path: 'corosync.conf', text: 'nodelist {' }], { authid: 'root@pam' })
   assert.ok(peers.address('beta'), 'half a file says nothing')
   await store.commit([{ op: 'remove', path: 'corosync.conf' }], { authid: 'root@pam' })
   assert.equal(peers.address('beta'), undefined)
-  assert.equal(told, 3)
+  assert.equal(told, 5)
 })

@@ -1,4 +1,4 @@
-import type { ConfigReader, ConfigStore } from '@quorate/cluster'
+import type { ConfigReader, ConfigStore, EventHub, MemberState } from '@quorate/cluster'
 import { readClusterConfig } from '@quorate/cluster/corosync-conf'
 import { Failure } from '@quorate/schema'
 import type { Peers } from '@quorate/server'
@@ -25,7 +25,7 @@ export function ownAddresses(store: Pick<ConfigReader, 'read'>, node: string): r
 }
 
 /** The other nodes of this one's cluster. Their web servers listen at the same port as this one's. */
-export function clusterPeers(store: ConfigStore, own: string, port: number): Peers {
+export function clusterPeers(store: ConfigStore, hub: Pick<EventHub, 'values' | 'subscribe'>, own: string, port: number): Peers {
   let tree = -1
   let file = -1
   let hosts: ReadonlyMap<string, string> = new Map()
@@ -49,7 +49,19 @@ export function clusterPeers(store: ConfigStore, own: string, port: number): Pee
       const host = present().get(node)
       return host === undefined ? undefined : { host, port }
     },
-    isOnline: node => present().has(node),
-    onChange: changed => store.watch(configFile, changed),
+    // Without a word of it a listed node may be there: the attempt will tell.
+    isOnline: node => present().has(node) && ((hub.values('member').get(node)?.data as MemberState | null | undefined)?.online ?? true),
+    onChange(changed) {
+      const watch = store.watch(configFile, changed)
+      const members = hub.subscribe(({ kind }) => {
+        if (kind === 'member') changed()
+      })
+      return {
+        [Symbol.dispose]() {
+          watch[Symbol.dispose]()
+          members[Symbol.dispose]()
+        },
+      }
+    },
   }
 }

@@ -41,7 +41,7 @@ await runProcess('daemon', async (options, notice, tell) => {
     tunnel: target => connectSpice(services.qemu, target),
     peers: {
       node: root.node,
-      peers: clusterPeers(store, root.node, options.listen.port),
+      peers: clusterPeers(store, store.hub, root.node, options.listen.port),
       trust: access.peerTrust,
       credentials: () => peerCredentials(store, root.node),
       socket: { path: sockets.peer, mode: 0o600, ...owner },
