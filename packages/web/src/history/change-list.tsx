@@ -85,13 +85,13 @@ export function ChangeList({ vmid }: { vmid?: number }) {
             className="max-w-36"
           />
           {(['since', 'until'] as const).map(name => (
-            <label key={name} className="flex items-center gap-1.5 max-sm:min-w-0 max-sm:flex-1">
+            <label key={name} className="flex items-center gap-1.5">
               <span className="text-muted">{name === 'since' ? t`From` : t`Until`}</span>
               <TextInput
                 type="date"
                 value={name === 'since' ? since : until}
                 onChange={event => search({ [name]: event.target.value || undefined })}
-                className="w-auto max-sm:min-w-0 max-sm:flex-1"
+                className="w-auto"
               />
             </label>
           ))}
