@@ -1,9 +1,10 @@
+import { statSync } from 'node:fs'
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite'
 import type { Root } from '@quorate/host'
 import type { ConfigReader, HistoryEntry, StoredFile } from './config-store.ts'
 import type { Past } from './past.ts'
 import { SqlitePast } from './sqlite-past.ts'
-import { openForReading } from './state/open-database.ts'
+import { databaseFile, openForReading } from './state/open-database.ts'
 import { rangeBelow } from './state/tree-state.ts'
 import { storedText } from './stored-text.ts'
 
@@ -31,6 +32,8 @@ function historyOf(row: Row): HistoryEntry {
   }
 }
 
+const inodeOf = (root: Pick<Root, 'state'>) => statSync(databaseFile(root)).ino
+
 /** Reads the database directly over a connection of its own; needs no running store. */
 export class SqliteReader implements ConfigReader, Disposable {
   readonly past: Past
@@ -47,9 +50,12 @@ export class SqliteReader implements ConfigReader, Disposable {
   #seenVersion: SQLOutputValue | undefined
   #seenRevision = 0
 
+  #inode: number
+
   constructor(root: Pick<Root, 'state'>, atRest = false) {
     const db = openForReading(root, atRest)
     this.#db = db
+    this.#inode = inodeOf(root)
     this.past = new SqlitePast(db)
     const columns = 'path, content, revision, mtime'
     this.#dataVersion = db.prepare('PRAGMA data_version')
@@ -69,6 +75,11 @@ export class SqliteReader implements ConfigReader, Disposable {
     this.#historyBelow = db.prepare(
       'SELECT id, revision, time, node, authid, upid, op, path, source, new FROM history WHERE path >= ? AND path < ? ORDER BY id DESC LIMIT ?',
     )
+  }
+
+  /** False: what this reads was set aside, and another database is in its place. */
+  isPresent(root: Pick<Root, 'state'>): boolean {
+    return inodeOf(root) === this.#inode
   }
 
   revision(): number {

@@ -156,12 +156,20 @@ class StoreClient implements ConnectedStore {
 
   #welcome(welcome: Welcome): void {
     if (welcome.hub) this.hub.load(welcome.hub)
-    const told = this.#told
+    const told = this.#reopen() ? 0 : this.#told
     this.#told = welcome.revision
     if (told === undefined || told === welcome.revision || !this.#reader) return
     const missed = this.#reader.changedSince('', told)
     for (const path of missed.removed) this.#watchers.tell(path, missed.revision)
     for (const file of missed.files) this.#watchers.tell(file.path, file.revision)
+  }
+
+  /** The node joined a cluster or left it: the tree is another one, in another file. */
+  #reopen(): boolean {
+    if (!this.#reader || this.#reader.isPresent(this.#root)) return false
+    this.#reader.close()
+    this.#reader = new SqliteReader(this.#root)
+    return true
   }
 
   #message(message: Exclude<FromStore, { type: 'answer' | 'error' }>): void {

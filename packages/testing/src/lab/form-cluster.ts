@@ -1,6 +1,8 @@
 import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import type { Lab } from './lab.ts'
+import { untilTrue } from './machine-processes.ts'
 
 export const clusterName = 'lab'
 
@@ -17,6 +19,16 @@ export async function formCluster(lab: Lab): Promise<void> {
 
 /** `node`, which is on and alone, joins the cluster of `member`. */
 export async function joinCluster(lab: Lab, node: number, member: number): Promise<void> {
+  // Its processes start anew when it becomes a member.
+  await untilTrue(`the web server of ${lab.name(member)} answers`, () => answers(lab.address(member)))
   const links = ['--link0', `address=${lab.address(node)}`]
   await lab.must(node, ['pvecm', 'add', lab.address(member), '--fingerprint', fingerprint(lab, member), ...links], `${lab.password}\n`)
+}
+
+function answers(host: string): Promise<boolean> {
+  return new Promise(resolve => {
+    const socket = connect(8006, host)
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
+    socket.once('connect', () => socket.destroy())
+  })
 }
