@@ -1,5 +1,5 @@
 import koffi from 'koffi'
-import { ask, type Call, CorosyncError, ok, tryAgain } from './library.ts'
+import { ask, type Call, CorosyncError, disconnect, ok, tryAgain } from './library.ts'
 
 /** Then other events of the process get their turn. */
 const longestTurnMs = 5
@@ -30,12 +30,16 @@ export class Channel<Event> {
     this.#callbacks = callbacks
   }
 
-  /** `turnEnded` after each turn in which something came. */
-  start(take: (event: Event) => void, lost: (reason: string) => void, turnEnded?: () => void): void {
+  get #fd(): number {
     const fd = [-1]
     const result = this.#calls.fdGet(this.handle, fd)
     if (result !== ok) throw new CorosyncError(this.#calls.fdGet.info.name, result)
-    this.#poll = koffi.node.poll(fd[0] ?? -1, { readable: true }, () => {
+    return fd[0] ?? -1
+  }
+
+  /** `turnEnded` after each turn in which something came. */
+  start(take: (event: Event) => void, lost: (reason: string) => void, turnEnded?: () => void): void {
+    this.#poll = koffi.node.poll(this.#fd, { readable: true }, () => {
       const result = this.#drain(take)
       if (result === ok || result === tryAgain) turnEnded?.()
       else if (this.#poll) lost(new CorosyncError(this.#calls.dispatch.info.name, result).message)
@@ -55,7 +59,8 @@ export class Channel<Event> {
   close(): void {
     this.#poll?.close()
     this.#poll = undefined
-    // It asks corosync, which may be gone or stand still: nobody waits for it.
+    // What comes next asks corosync, and would wait for one that stands still.
+    disconnect(this.#fd)
     void ask(this.#calls.finalize, this.handle)
       .catch((error: unknown) => {
         if (!(error instanceof CorosyncError)) throw error

@@ -4,6 +4,14 @@ import { Failure, failureText } from '@quorate/schema/failure'
 // libqb keeps whole messages on the stack; what koffi gives to calls beside the main loop is too little for them.
 koffi.config({ async_stack_size: 1024 * 1024 })
 
+const shutdown = koffi.load('libc.so.6').func('int shutdown(int fd, int how)')
+const bothDirections = 2
+
+/** Ends a connection from this side: whoever waits for corosync on it waits no more, and corosync sees it too. */
+export function disconnect(fd: number): void {
+  shutdown(fd, bothDirections)
+}
+
 /** Results of corosync's libraries, as far as something follows from them. */
 export const ok = 1
 export const tryAgain = 6
