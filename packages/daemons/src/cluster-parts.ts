@@ -1,4 +1,4 @@
-import type { ClusterConfigParts, ClusterMembership, ClusterView, OwnProcess } from '@quorate/node'
+import type { ClusterConfigParts, OwnProcess } from '@quorate/node'
 import { corosyncView } from '@quorate/node'
 import { Failure } from '@quorate/schema'
 import { fingerprint } from '@quorate/server'
@@ -16,25 +16,14 @@ export interface ClusterOrders {
   ended(upid: string): Promise<unknown>
 }
 
-/** Every client asks for it every few seconds. */
-const viewMs = 1000
-
-function keptView(services: Services): () => Promise<ClusterView | undefined> {
-  let asked: { readonly at: number; readonly answer: Promise<ClusterView | undefined> } | undefined
-  return () => {
-    if (!asked || performance.now() - asked.at > viewMs) asked = { at: performance.now(), answer: corosyncView(services.host) }
-    return asked.answer
-  }
-}
-
-export function clusterParts(services: Services, membership: ClusterMembership, orders?: ClusterOrders): ClusterConfigParts {
-  const { host, store, guests } = services
+export function clusterParts(services: Services): ClusterConfigParts {
+  const { host, store, guests, clusterOrders: orders } = services
   return {
     host,
     store,
     guests,
-    membership,
-    view: keptView(services),
+    membership: store,
+    view: () => corosyncView(host),
     fingerprint(node) {
       const certificate = webCertificate(store, node)
       return certificate && fingerprint(certificate.cert)

@@ -25,7 +25,6 @@ import { storageApi } from '@quorate/storage'
 import { templatesApi } from '@quorate/templates'
 import { buildId } from './build-id.ts'
 import { webCertificate } from './certificates.ts'
-import { clusterMembership } from './cluster-membership.ts'
 import { clusterParts } from './cluster-parts.ts'
 import { poolMembers } from './pool-members.ts'
 import type { Services } from './services.ts'
@@ -33,7 +32,7 @@ import type { Services } from './services.ts'
 /** Every method that is built, but for the tasks' own, which need the way to the runner. `tasks`: only where they run. */
 export function implementations(services: Services, tasks?: GuestTasks): Implementation[] {
   const { host, store, access, guests, storage, qemu, lxc } = services
-  const cluster = clusterParts(services, clusterMembership(store), services.clusterOrders)
+  const cluster = clusterParts(services)
   const build = buildId()
   const node = host.root.node
   const storageRows = () => storage.storageRows()
@@ -48,7 +47,7 @@ export function implementations(services: Services, tasks?: GuestTasks): Impleme
     ...versionApi({ build }),
     ...eventsApi({ hub: store.hub }),
     ...historyApi({ hub: store.hub, store, guests }),
-    ...clusterApi({ node, root: host.root, hub: store.hub, store, guests, storageRows, pools, now, view: cluster.view }),
+    ...clusterApi({ node, root: host.root, hub: store.hub, store, guests, storageRows, pools, now }),
     ...clusterConfigApi(cluster),
     ...nodeApi({ host, store, guests, hub: store.hub, build, fingerprint: print }),
     ...nodeConfigApi({ store, node }),

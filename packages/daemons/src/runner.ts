@@ -9,7 +9,6 @@ import { storageUndoActions } from '@quorate/storage'
 import { templateUndoActions } from '@quorate/templates'
 import { noteTask, runnerSocket, serveRunner, TaskEngine, type UndoAction } from '@quorate/tasks'
 import { callOfNode } from './call-of-node.ts'
-import { clusterMembership } from './cluster-membership.ts'
 import { clusterParts } from './cluster-parts.ts'
 import { guestTasks } from './guest-tasks.ts'
 import { implementations } from './implementations.ts'
@@ -61,7 +60,7 @@ await runProcess('runner', async (options, notice, tell) => {
     ...guestUndoActions(services),
     ...qemuUndoActions(qemu),
     ...lxcUndoActions(lxc),
-    ...clusterUndoActions(clusterParts(services, clusterMembership(store), services.clusterOrders)),
+    ...clusterUndoActions(clusterParts(services)),
   }
   for (const [name, action] of Object.entries(undo)) engine.registerUndo(name, action)
   const watches = [await startGuestWatch(qemu, notice), await startContainerWatch(lxc, notice)]

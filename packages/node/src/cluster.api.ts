@@ -9,7 +9,6 @@ import { clusterOverview } from '@quorate/contract/cluster/overview'
 import { splitList } from '@quorate/schema'
 import { nextId, nextIdRange, searchGuests } from '@quorate/guest'
 import type { Root } from '@quorate/host'
-import type { ClusterView } from './cluster-config/parts.ts'
 import { clusterStatusRows } from './cluster-config/status-rows.ts'
 import { datacenterView, editDatacenter, forEverybody } from './cluster/datacenter.ts'
 import { inventoryColumns } from './cluster/inventory-columns.ts'
@@ -18,8 +17,6 @@ import { resourceRows, visibleGuests, type ResourceServices } from './cluster/re
 export interface ClusterServices extends ResourceServices {
   readonly store: ConfigStore
   readonly root: Pick<Root, 'state'>
-  /** undefined: corosync does not answer. */
-  view(): Promise<ClusterView | undefined>
 }
 
 /** What concerns the cluster as a whole. */

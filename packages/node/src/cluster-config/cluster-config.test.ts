@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { HubValue } from '@quorate/cluster'
 import { addNode, createConfig, readClusterConfig } from '@quorate/cluster/corosync-conf'
 import { machineAddress } from '../machine/address.ts'
 import { parseQuorumStatus } from './corosync-view.ts'
@@ -142,14 +143,24 @@ test('a node that leaves goes on alone with its tree, and not by accident', asyn
   await assert.rejects(bench.call('POST', '/cluster/config/leave'), /this node is in none/)
 })
 
+/** What the store's process tells about the cluster. */
+function hubOf(quorate: boolean, online: readonly string[]): { values(kind: HubValue['kind']): ReadonlyMap<string, HubValue> } {
+  const member = (id: string): [string, HubValue] => [
+    id,
+    { kind: 'member', id, path: `/nodes/${id}`, data: { online: online.includes(id) } },
+  ]
+  const standing: HubValue = { kind: 'cluster', id: 'quorum', path: '/', data: { quorate } }
+  return { values: kind => (kind === 'member' ? new Map(['a', 'b'].map(member)) : new Map([['quorum', standing]])) }
+}
+
 test('the state of the cluster is told with who is online', async () => {
-  const rows = await clusterStatusRows({ store: member().store, view: async () => ({ quorate: true, online: new Set([1]) }) }, 'a')
-  assert.deepEqual(rows, [
+  const { store } = member()
+  assert.deepEqual(await clusterStatusRows({ store, hub: hubOf(true, ['a']) }, 'a'), [
     { id: 'cluster', type: 'cluster', name: 'prod', version: 2, nodes: 2, quorate: 1 },
     { id: 'node/a', type: 'node', name: 'a', nodeid: 1, ip: '192.0.2.1', local: 1, online: 1, level: '' },
     { id: 'node/b', type: 'node', name: 'b', nodeid: 2, ip: '192.0.2.2', local: 0, online: 0, level: '' },
   ])
-  const cut = await clusterStatusRows({ store: member().store, view: async () => undefined }, 'a')
+  const cut = await clusterStatusRows({ store, hub: hubOf(false, []) }, 'a')
   assert.deepEqual(
     cut.map(({ online, quorate }) => online ?? quorate),
     [0, 1, 0],

@@ -1,8 +1,7 @@
 import { isIP } from 'node:net'
 import { lookup } from 'node:dns/promises'
-import type { ConfigReader } from '@quorate/cluster'
+import type { ConfigReader, EventHub, MemberState, QuorumStanding } from '@quorate/cluster'
 import { machineAddress } from '../machine/address.ts'
-import type { ClusterView } from './parts.ts'
 import { presentCluster } from './present-cluster.ts'
 
 /** The address that a node's name in corosync.conf stands for. */
@@ -18,12 +17,14 @@ async function addressOf(name: string): Promise<string> {
 
 /** Rows of GET /cluster/status: the cluster, unless this node is alone, and its nodes as this one sees them. */
 export async function clusterStatusRows(
-  { store, view }: { readonly store: Pick<ConfigReader, 'read'>; view(): Promise<ClusterView | undefined> },
+  { store, hub }: { readonly store: Pick<ConfigReader, 'read'>; readonly hub: Pick<EventHub, 'values'> },
   node: string,
 ): Promise<Record<string, unknown>[]> {
   const cluster = presentCluster(store)
   if (!cluster) return [{ id: `node/${node}`, type: 'node', name: node, nodeid: 0, ip: machineAddress(), local: 1, online: 1, level: '' }]
-  const now = await view()
+  const members = hub.values('member')
+  const standing = hub.values('cluster').get('quorum')?.data as QuorumStanding | undefined
+  const isOnline = (name: string) => (members.get(name)?.data as MemberState | undefined)?.online === true
   const rows = cluster.nodes.map(async ({ name, nodeId, addresses }) => ({
     id: `node/${name}`,
     type: 'node',
@@ -31,10 +32,10 @@ export async function clusterStatusRows(
     nodeid: nodeId,
     ip: await addressOf(addresses.values().next().value ?? ''),
     local: name === node ? 1 : 0,
-    online: name === node || now?.online.has(nodeId) ? 1 : 0,
+    online: name === node || isOnline(name) ? 1 : 0,
     level: '',
   }))
-  const quorate = now?.quorate ? 1 : 0
+  const quorate = standing?.quorate ? 1 : 0
   const whole = { id: 'cluster', type: 'cluster', name: cluster.name, version: cluster.version, nodes: cluster.nodes.length, quorate }
   return [whole, ...(await Promise.all(rows))]
 }
