@@ -222,8 +222,12 @@ export class Replica {
 
   /** Without quorum a write is refused at once; while the members agree it waits. */
   #dropHopeless(): void {
-    const hopeless = this.#phase === 'apart' || this.#phase === 'failed' || (this.#phase === 'blocked' && !this.#quorum.quorate)
-    if (hopeless) for (const entry of this.#submissions.dropUnsent()) this.#ports.givenUp(entry, false)
+    const outvoted = this.#phase === 'blocked' && !this.#quorum.quorate
+    if (outvoted || this.#phase === 'apart' || this.#phase === 'failed') {
+      for (const entry of this.#submissions.dropUnsent()) this.#ports.givenUp(entry, false)
+    }
+    // The others may make what was sent, or not; this node will hear of it when it is with them again.
+    if (outvoted) for (const { entry } of this.#submissions.dropOlder(this.#now)) this.#ports.givenUp(entry, true)
   }
 
   /** The disk may refuse: then the others go on without this node. */

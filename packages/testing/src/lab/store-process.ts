@@ -1,0 +1,7 @@
+// The config store of a lab's node without the rest of the product: store-process.ts NAME. Tells when it is ready.
+import { startStore } from '@quorate/cluster/store'
+import { rootAt } from '@quorate/host'
+
+const store = await startStore({ root: rootAt('/', process.argv[2] ?? ''), notice: text => console.error(text) })
+process.on('SIGTERM', () => void store.close().then(() => process.exit(0)))
+console.log(store.mounted ? 'mounted' : 'ready')
