@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { connect } from 'node:net'
+import { join } from 'node:path'
 import type { Lab } from './lab.ts'
 import { untilTrue } from './machine-processes.ts'
 
@@ -13,16 +14,23 @@ const fingerprint = (lab: Lab, node: number) =>
 export async function formCluster(lab: Lab): Promise<void> {
   const [first, ...others] = lab.nodes
   if (!first) return
-  await lab.must(first, ['pvecm', 'create', clusterName, '--link0', `address=${lab.address(first)}`])
+  await restarting(lab, first, () => lab.must(first, ['pvecm', 'create', clusterName, '--link0', `address=${lab.address(first)}`]))
   for (const node of others) await joinCluster(lab, node, first)
 }
 
 /** `node`, which is on and alone, joins the cluster of `member`. */
 export async function joinCluster(lab: Lab, node: number, member: number): Promise<void> {
-  // Its processes start anew when it becomes a member.
-  await untilTrue(`the web server of ${lab.name(member)} answers`, () => answers(lab.address(member)))
-  const links = ['--link0', `address=${lab.address(node)}`]
-  await lab.must(node, ['pvecm', 'add', lab.address(member), '--fingerprint', fingerprint(lab, member), ...links], `${lab.password}\n`)
+  const command = ['pvecm', 'add', lab.address(member), '--fingerprint', fingerprint(lab, member), '--link0', `address=${lab.address(node)}`]
+  await restarting(lab, node, () => lab.must(node, command, `${lab.password}\n`))
+}
+
+/** A node's processes start anew after it became a member: waits until its web server has. */
+async function restarting(lab: Lab, node: number, work: () => Promise<unknown>): Promise<void> {
+  const log = join(lab.disk(node, 'var/log'), 'quorate.log')
+  const before = statSync(log).size
+  await work()
+  await untilTrue(`the web server of ${lab.name(node)} starts anew`, () => readFileSync(log).subarray(before).includes('proxy ended'))
+  await untilTrue(`the web server of ${lab.name(node)} answers`, () => answers(lab.address(node)))
 }
 
 function answers(host: string): Promise<boolean> {
