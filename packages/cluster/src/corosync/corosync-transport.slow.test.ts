@@ -165,6 +165,11 @@ test('a corosync that stands still stops nothing here', { timeout, skip: skipped
   await lab.must(3, ['pkill', '-CONT', '-x', 'corosync'])
   await one.until('node 3 is back', hasMembers('1 2 3'))
   await three.until('it left and joined', hasMembers('1 2 3'))
+  // Quorum told after the last change of members is that of the ring that stands now.
+  await three.until('it is quorate', reports => {
+    const left = reports.findLastIndex(report => report.left?.length)
+    return left >= 0 && quorumOf(reports.slice(left))?.quorate
+  })
   await lab.must(3, ['pkill', '-STOP', '-x', 'corosync'])
   await three.end()
 })

@@ -18,6 +18,8 @@ export class QuorumWatch {
   #view: QuorumEvent | undefined
   #known = new Set<number>()
   #told: QuorumState | undefined
+  /** A ring has been told of that we have not told of: that is news also when it looks like the one before. */
+  #newRing = false
   #asking = false
   #askAgain = false
   #closed = false
@@ -46,6 +48,7 @@ export class QuorumWatch {
       })
     this.#quorum.start(view => {
       this.#view = view
+      this.#newRing = true
       if (!view.quorate && this.#told?.quorate) this.#tell({ ...this.#told, ...view }, tell)
       look()
     }, lost)
@@ -63,7 +66,10 @@ export class QuorumWatch {
       while (this.#askAgain && !this.#closed) {
         this.#askAgain = false
         const state = await this.#gather()
-        if (state && !this.#askAgain && !this.#closed) this.#tell(state, tell)
+        if (!state || this.#askAgain || this.#closed) continue
+        const news = this.#newRing || !isDeepStrictEqual(state, this.#told)
+        this.#newRing = false
+        if (news) this.#tell(state, tell)
       }
     } finally {
       this.#asking = false
@@ -91,7 +97,6 @@ export class QuorumWatch {
   }
 
   #tell(state: QuorumState, tell: (state: QuorumState) => void): void {
-    if (isDeepStrictEqual(state, this.#told)) return
     this.#told = state
     tell(state)
   }

@@ -24,6 +24,13 @@ export interface QuorumState {
   readonly twoNode: boolean
 }
 
+/**
+ * Quorum and membership come over separate connections: of every new ring `members` is told first, and `quorum` follows
+ * (5 ms later without a quorum device; 10 to 200 ms later with one, and then it contains the device's decision: a ring
+ * that the device lets be quorate is never told as not quorate before). Between the two, messages of the new ring come
+ * while the quorum told last is that of the ring before: its `members` tell which one it speaks of. Every ring is told,
+ * also one that looks like the one before; but of rings that follow each other at once, only the last may be.
+ */
 export interface TransportEvents {
   members(members: Member[], joined: Member[], left: LeftMember[]): void
   message(from: Member, bytes: Buffer): void
