@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { test, type TestContext } from 'node:test'
-import { startLab, type Lab } from '@quorate/testing/lab'
-import { startMember, type MemberReport, type TestMember } from './testing-member.ts'
+import { test } from 'node:test'
+import { configureCorosync, startLab, type Lab } from '@quorate/testing/lab'
+import { startMember, type MemberReport, type TestMember } from './testing/member.ts'
 
 const timeout = 240_000
 const skipped = process.getuid?.() === 0 ? false : 'a lab takes root'
@@ -24,13 +24,14 @@ async function threeMembers(lab: Lab): Promise<readonly [TestMember, TestMember,
   return members
 }
 
-const emptyLab = (t: TestContext) => {
-  t.diagnostic('three empty nodes with corosync')
-  return startLab({ nodes: 3, product: false })
+async function emptyLab(): Promise<Lab> {
+  const lab = await startLab({ nodes: 3, product: false })
+  configureCorosync(lab, 'test')
+  return lab
 }
 
-test('messages of three senders come in one order for all, large ones whole and in their place', { timeout, skip: skipped }, async t => {
-  await using lab = await emptyLab(t)
+test('messages of three senders come in one order for all, large ones whole and in their place', { timeout, skip: skipped }, async () => {
+  await using lab = await emptyLab()
   const members = await threeMembers(lab)
   assert.deepEqual(quorumOf(members[0].reports), {
     quorate: true,
@@ -74,7 +75,7 @@ test(
   'whoever joins while large messages are on their way hears the same as the others from then on',
   { timeout, skip: skipped },
   async t => {
-    await using lab = await emptyLab(t)
+    await using lab = await emptyLab()
     const [one, two, three] = await threeMembers(lab)
     await three.end()
     await one.until('node 3 left', hasMembers('1 2'))
@@ -110,8 +111,8 @@ test(
 test(
   'a killed corosync is told once, its node is joined again when it is back, and half a message is not heard',
   { timeout, skip: skipped },
-  async t => {
-    await using lab = await emptyLab(t)
+  async () => {
+    await using lab = await emptyLab()
     const [one, two, three] = await threeMembers(lab)
     void two.order({ random: 60_000_000 })
     await killCorosync(lab, 2)
@@ -130,8 +131,8 @@ test(
   },
 )
 
-test('a cut and its mending are told, with quorum; each side hears only itself between', { timeout, skip: skipped }, async t => {
-  await using lab = await emptyLab(t)
+test('a cut and its mending are told, with quorum; each side hears only itself between', { timeout, skip: skipped }, async () => {
+  await using lab = await emptyLab()
   const [one, two, three] = await threeMembers(lab)
   await lab.cut(3)
   await three.until('it is alone', hasMembers('3'))
@@ -155,8 +156,8 @@ test('a cut and its mending are told, with quorum; each side hears only itself b
   assert.deepEqual(three.messages(), ['3: of one', '3: of all'])
 })
 
-test('a corosync that stands still stops nothing here', { timeout, skip: skipped }, async t => {
-  await using lab = await emptyLab(t)
+test('a corosync that stands still stops nothing here', { timeout, skip: skipped }, async () => {
+  await using lab = await emptyLab()
   const [one, , three] = await threeMembers(lab)
   await lab.must(3, ['pkill', '-STOP', '-x', 'corosync'])
   await one.until('node 3 left', hasMembers('1 2'))

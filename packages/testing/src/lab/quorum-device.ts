@@ -1,10 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { clusterName } from './form-cluster.ts'
 import { deviceNumber as device, type Lab } from './lab.ts'
+import { untilTrue } from './machine-processes.ts'
 
 const serverFolder = '/etc/corosync/qnetd/nssdb'
-const clientFolder = '/etc/corosync/qdevice/net'
-const certutil = 'corosync-qdevice-net-certutil'
 
 /** Switches on a machine that holds a quorum device for any number of clusters. */
 export async function startDevice(lab: Lab): Promise<void> {
@@ -15,40 +14,20 @@ export async function startDevice(lab: Lab): Promise<void> {
   lab.spawn(device, ['setpriv', '--reuid', 'coroqnetd', '--regid', 'coroqnetd', '--clear-groups', '--', 'corosync-qnetd', '-f'])
 }
 
-const copy = (lab: Lab, [from, source]: readonly [number, string], [to, target]: readonly [number, string]) =>
-  writeFileSync(`${lab.root(to)}${target}`, readFileSync(`${lab.root(from)}${source}`))
-
-/** Gives the nodes certificates of the device and a section for it in corosync.conf. They start corosync-qdevice by themselves. */
+/** Gives the cluster the device's vote, as `pvecm qdevice setup` does, but that no ssh is needed to reach the machine. */
 export async function joinDevice(lab: Lab): Promise<void> {
-  const [first, ...others] = lab.nodes
-  if (!first) throw new Error('a lab without nodes has nothing to join to the quorum device')
-  for (const node of lab.nodes) {
-    copy(lab, [device, `${serverFolder}/qnetd-cacert.crt`], [node, '/tmp/qnetd-cacert.crt'])
-    await lab.must(node, [certutil, '-i', '-c', '/tmp/qnetd-cacert.crt'])
-  }
-  await lab.must(first, [certutil, '-r', '-n', clusterName])
-  copy(lab, [first, `${clientFolder}/nssdb/qdevice-net-node.crq`], [device, '/tmp/node.crq'])
+  const [first] = lab.nodes
+  if (first === undefined) throw new Error('a lab without nodes has nothing to join to the quorum device')
+  const path = '/cluster/config/qdevice'
+  const create = (what: string, parameters: readonly string[]) =>
+    lab.must(first, ['pvesh', 'create', `${path}${what}`, ...parameters, '--output-format', 'json'])
+  const read = async (file: string) => await lab.must(device, ['base64', '--wrap=0', `${serverFolder}/${file}`])
+  const authority = await read('qnetd-cacert.crt')
+  const { request } = JSON.parse(await create('/request', ['--authority', authority])) as { request: string }
+  writeFileSync(`${lab.root(device)}/tmp/node.crq`, Buffer.from(request, 'base64'))
   await lab.must(device, ['corosync-qnetd-certutil', '-s', '-c', '/tmp/node.crq', '-n', clusterName])
-  copy(lab, [device, `${serverFolder}/cluster-${clusterName}.crt`], [first, '/tmp/cluster.crt'])
-  await lab.must(first, [certutil, '-M', '-c', '/tmp/cluster.crt'])
-  for (const node of others) {
-    copy(lab, [first, `${clientFolder}/nssdb/qdevice-net-node.p12`], [node, '/tmp/node.p12'])
-    await lab.must(node, [certutil, '-m', '-c', '/tmp/node.p12'])
-  }
-  const section = `device {
-    model: net
-    votes: 1
-    net {
-      algorithm: ffsplit
-      host: ${lab.address(device)}
-      tls: on
-    }
-  }
-`
-  const file = `${lab.root(first)}/etc/pve/corosync.conf`
-  const text = readFileSync(file, 'utf8')
-    .replace(/config_version: (\d+)/, (_all, version) => `config_version: ${Number(version) + 1}`)
-    .replace(/(provider: corosync_votequorum\n)/, `$1  ${section}`)
-  await lab.must(first, ['tee', '/etc/pve/corosync.conf.new'], text)
-  await lab.must(first, ['mv', '/etc/pve/corosync.conf.new', '/etc/pve/corosync.conf'])
+  const certificate = await read(`cluster-${clusterName}.crt`)
+  await create('', ['--host', lab.address(device), '--authority', authority, '--certificate', certificate])
+  const voted = async (node: number) => /^\s*0\s+1\s+.*Qdevice/m.test((await lab.exec(node, ['corosync-quorumtool', '-s'])).out)
+  for (const node of lab.nodes) await untilTrue(`the quorum device votes for ${lab.name(node)}`, () => voted(node))
 }

@@ -10,9 +10,9 @@ import { must } from './run.ts'
 export interface LabOptions {
   /** 1 to 5 */
   readonly nodes: number
-  /** One cluster of all nodes (default). False: each is on, and alone. */
+  /** One cluster of all nodes (default where the product runs). False: each is on, and alone. */
   readonly cluster?: boolean
-  /** The product runs in every node (default). False: nothing does. */
+  /** The product runs in every node (default). False: nothing does; `configureCorosync` makes a cluster without it. */
   readonly product?: boolean
   /** One more machine with corosync-qnetd; the cluster, if there is one, uses it. */
   readonly qdevice?: boolean
@@ -38,7 +38,7 @@ async function removeRemains(): Promise<void> {
  * host name, /etc/pve, and disk; system and checkout are this machine's, and so are clock, loop devices and /dev/kvm.
  * Several labs run side by side.
  */
-export async function startLab({ nodes, cluster = true, product = true, qdevice = false, password }: LabOptions): Promise<Lab> {
+export async function startLab({ nodes, product = true, cluster = product, qdevice = false, password }: LabOptions): Promise<Lab> {
   if (process.getuid?.() !== 0) throw new Error('a lab takes root: it makes namespaces, mounts and bridges')
   if (!Number.isInteger(nodes) || nodes < 1 || nodes > 5) throw new Error(`a lab has 1 to 5 nodes, not ${nodes}`)
   await removeRemains()
@@ -70,4 +70,5 @@ export function openLab(number?: number): Lab {
   })
 }
 
+export { configureCorosync } from './configure-corosync.ts'
 export { deviceNumber, type Lab } from './lab.ts'

@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ChildProcess } from 'node:child_process'
-import { createConfig, addNode } from '@quorate/cluster/corosync-conf'
 import { requestMembershipChange } from '@quorate/cluster/membership'
+import { configureCorosync } from './configure-corosync.ts'
 import type { Lab } from './lab.ts'
 import { untilTrue } from './machine-processes.ts'
 import { startLab } from './start-lab.ts'
@@ -47,19 +46,9 @@ export async function startStoreLab(nodes: number, { flags = [] }: { flags?: rea
 }
 
 async function form({ lab, startCorosync, startStore }: StoreLab): Promise<void> {
-  const node = (number: number) => ({
-    name: lab.name(number),
-    nodeId: number,
-    votes: 1,
-    links: [{ link: 0, address: lab.address(number) }],
-  })
   const [first = 1, ...others] = lab.nodes
-  let conf = createConfig({ name: cluster, node: node(first) })
-  for (const other of others) conf = addNode(conf, node(other))
-  const key = randomBytes(256)
+  const conf = configureCorosync(lab, cluster)
   for (const number of lab.nodes) {
-    writeFileSync(join(lab.disk(number, 'etc/corosync'), 'corosync.conf'), conf)
-    writeFileSync(join(lab.disk(number, 'etc/corosync'), 'authkey'), key, { mode: 0o400 })
     const state = lab.disk(number, 'var/lib/quorate')
     mkdirSync(state, { recursive: true })
     requestMembershipChange({ state }, { to: 'member', found: number === first, cluster, nodeId: number })

@@ -1,8 +1,8 @@
 // A member of a group in a process of its own, for tests: tells what it hears and obeys, one JSON value a line.
 import { createHash, randomBytes } from 'node:crypto'
 import { createInterface } from 'node:readline'
-import { CorosyncTransport } from './corosync-transport.ts'
-import type { MemberOrder, MemberReport } from './testing-member.ts'
+import { CorosyncTransport } from '../corosync-transport.ts'
+import type { MemberOrder, MemberReport } from './member.ts'
 
 const tell = (report: MemberReport) => process.stdout.write(`${JSON.stringify(report)}\n`)
 const nodesOf = (members: readonly { nodeId: number }[]) => members.map(({ nodeId }) => nodeId).toSorted((a, b) => a - b)

@@ -43,7 +43,7 @@ export interface TestMember {
 }
 
 export function startMember(lab: Lab, node: number): TestMember {
-  const child = lab.spawn(node, [process.execPath, join(import.meta.dirname, 'testing-member-process.ts')], {
+  const child = lab.spawn(node, [process.execPath, join(import.meta.dirname, 'member-process.ts')], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   if (!child.stdin || !child.stdout) throw new Error('a member without pipes')
