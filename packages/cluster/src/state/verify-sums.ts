@@ -25,7 +25,7 @@ export function verifySums(db: DatabaseSync): string | undefined {
 export function fillSums(db: DatabaseSync): void {
   const set = db.prepare('UPDATE entry SET sum = ? WHERE ino = ?')
   let all = 0
-  for (const { ino, should } of [...sumsOf(db)]) {
+  for (const { ino, should } of Array.from(sumsOf(db))) {
     set.run(should, ino)
     all = addSum(all, should)
   }
