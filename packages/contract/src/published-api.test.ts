@@ -47,6 +47,7 @@ const additions = [
   'GET /cluster/guests',
   'GET /cluster/inventory',
   'GET /access/login-notice',
+  'GET /cluster/config/membership',
   'GET /cluster/history',
   'GET /cluster/history/{revision}',
   'GET /cluster/history/{revision}/text',

@@ -1,3 +1,4 @@
+import type { MemberState } from '@quorate/cluster'
 import type { ClusterConfigParts, OwnProcess } from '@quorate/node'
 import { corosyncView } from '@quorate/node'
 import { Failure } from '@quorate/schema'
@@ -24,6 +25,7 @@ export function clusterParts(services: Services): ClusterConfigParts {
     guests,
     membership: store,
     view: () => corosyncView(host),
+    standing: node => store.hub.values('member').get(node)?.data as MemberState | undefined,
     fingerprint(node) {
       const certificate = webCertificate(store, node)
       return certificate && fingerprint(certificate.cert)

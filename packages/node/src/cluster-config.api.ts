@@ -10,6 +10,7 @@ import { joinInformation } from './cluster-config/join-information.ts'
 import { joinVersion } from './cluster-config/join-version.ts'
 import { leaveCluster } from './cluster-config/leave-cluster.ts'
 import type { ClusterConfigParts } from './cluster-config/parts.ts'
+import { membershipView } from './cluster-config/membership-view.ts'
 import { presentCluster } from './cluster-config/present-cluster.ts'
 import { requestDeviceCertificate, setUpDevice, takeDeviceAway } from './cluster-config/qdevice/change-device.ts'
 import { deviceStatus } from './cluster-config/qdevice/device-status.ts'
@@ -43,6 +44,7 @@ export function clusterConfigApi(parts: ClusterConfigParts): Implementation[] {
       },
     }),
     ...implement(clusterMembership, {
+      view: call => membershipView(parts, call.node),
       leave: (call, { force = false }) => leaveCluster(parts, call, force),
       requestDeviceCertificate: (_call, parameters) => requestDeviceCertificate(parts, parameters),
       async addDevice(call, parameters) {

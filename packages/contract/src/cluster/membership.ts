@@ -1,10 +1,69 @@
-import { boolean, object, optional, string } from '@quorate/schema'
+import { array, boolean, integer, object, optional, string } from '@quorate/schema'
 import { endpoint } from '../endpoint.ts'
+import { needs } from '../permission.ts'
 
 const encodedFile = (description: string) => string({ description, pattern: '[A-Za-z0-9+/]+={0,2}', maxLength: 65_536 })
 
-/** Root only. What the API that these clients know leaves to scripts over SSH. */
+/** What the API that these clients know leaves to scripts over SSH. All that changes something is for root alone. */
 export const clusterMembership = {
+  view: endpoint({
+    method: 'GET',
+    path: '/cluster/config/membership',
+    description: 'Show the cluster as this node sees it: nodes, votes, quorum, links; and the addresses that a link of it could have.',
+    permission: needs('/', 'Sys.Audit'),
+    privileged: true,
+    parameters: {},
+    returns: object({
+      node: string({ description: 'The node that answers.' }),
+      addresses: array(object({ address: string(), interface: string() }), { description: 'Of this machine, for links.' }),
+      cluster: optional(
+        object(
+          { name: string(), version: integer({ description: 'Of the configuration.' }) },
+          { description: 'Left out: this node is alone.' },
+        ),
+      ),
+      nodes: array(
+        object({
+          name: string(),
+          nodeid: integer(),
+          votes: integer(),
+          online: boolean(),
+          since: optional(integer({ description: 'When it came or went, in seconds since 1970, as this node has seen it.' })),
+          addresses: array(object({ link: integer(), address: string() })),
+        }),
+      ),
+      quorum: optional(
+        object(
+          {
+            quorate: boolean(),
+            votes: integer({ description: 'Of those who answer, with the quorum device.' }),
+            expected: integer({ description: 'Of all.' }),
+            needed: integer({ description: 'Fewest for quorum.' }),
+          },
+          { description: 'Left out: corosync does not answer.' },
+        ),
+      ),
+      device: optional(
+        object(
+          {
+            model: string(),
+            host: optional(string()),
+            algorithm: optional(string()),
+            state: string({ description: 'As corosync-qdevice says it.' }),
+          },
+          { description: 'The quorum device, if there is one.' },
+        ),
+      ),
+      links: array(
+        object({
+          link: integer(),
+          priority: optional(integer()),
+          peers: array(object({ nodeid: integer(), state: string({ enum: ['connected', 'disconnected', 'unknown'] }) })),
+        }),
+        { description: 'From this node to the others.' },
+      ),
+    }),
+  }),
   leave: endpoint({
     method: 'POST',
     path: '/cluster/config/leave',

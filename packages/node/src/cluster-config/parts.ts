@@ -1,4 +1,4 @@
-import type { ConfigStore } from '@quorate/cluster'
+import type { ConfigStore, MemberState } from '@quorate/cluster'
 import type { GuestIndex } from '@quorate/guest'
 import type { Host } from '@quorate/host'
 import type { OwnProcess } from '../services/own-services.ts'
@@ -30,6 +30,8 @@ export interface ClusterConfigParts {
   readonly membership: ClusterMembership
   /** undefined: corosync does not answer. */
   view(): Promise<ClusterView | undefined>
+  /** Whether a node is there, and since when; undefined: it is not known. */
+  standing(node: string): Pick<MemberState, 'online' | 'since'> | undefined
   /** SHA-256 fingerprint of the certificate that a node's web server shows. */
   fingerprint(node: string): string | undefined
   /** Makes the certificates of this node anew, all of them or those that do not fit any more. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { MemberState } from '@quorate/cluster'
 import type { Call, TaskHandle, TaskWork } from '@quorate/contract'
 import { GuestIndex } from '@quorate/guest'
 import { failureText } from '@quorate/schema'
@@ -18,6 +19,8 @@ export class ClusterBench {
   readonly asked: string[] = []
   /** What corosync answers; undefined: it does not run. */
   now: ClusterView | undefined
+  /** What is known of nodes. */
+  readonly standings = new Map<string, Pick<MemberState, 'online' | 'since'>>()
   /** What happens when this node becomes a member. */
   onMember: (options: { cluster: string; nodeId: number; found: boolean }) => Promise<void> | void = () => undefined
   readonly parts: ClusterConfigParts
@@ -46,6 +49,7 @@ export class ClusterBench {
         },
       },
       view: async () => this.now,
+      standing: name => this.standings.get(name),
       fingerprint: () => 'AA:BB',
       updateCertificates: async force => void this.asked.push(force ? 'certificates, all' : 'certificates'),
       corosync: () => void this.asked.push('corosync'),
