@@ -4,7 +4,7 @@
  */
 export interface HubValue {
   readonly kind: 'guest' | 'metrics' | 'node' | 'storage' | 'task' | 'log' | 'member' | 'cluster'
-  /** `pve` (member: whether the node takes part; node: what it uses), `quorum` (cluster), `100` (guest: its state; metrics: what it uses), `pve`, `pve/local`, a UPID, `pve/runner` (log: its newest line) */
+  /** `pve` (member: whether the node takes part; node: what it uses), `quorum` (cluster), `100` (guest: its state; metrics: what it uses), `pve`, `pve/local`, a UPID, `12:pve/runner` (log: one of its newest lines) */
   readonly id: string
   /** Object path that decides who may see it: `/vms/100` */
   readonly path: string
@@ -20,6 +20,8 @@ export interface HubEvent extends Omit<HubValue, 'kind'> {
   readonly kind: HubValue['kind'] | 'config'
   /** New numbers of something that was there before: soon replaced by the next, and so not kept for `replay`. */
   readonly passing?: true
+  /** Another node publishes it from now on. */
+  readonly elsewhere?: true
 }
 
 export interface EventHub {

@@ -1,7 +1,7 @@
 import { rotateTicketKeys } from '@quorate/access/ticket-keys'
 import { connectStore } from '@quorate/cluster/connect'
 import { GuestIndex } from '@quorate/guest/guest-index'
-import { realHost, rootAt } from '@quorate/host'
+import { readCpuInfo, realHost, rootAt } from '@quorate/host'
 import { keepClusterConf } from '@quorate/node/keep-cluster-conf'
 import { Collector } from '@quorate/node/collector'
 import { NodeMeter } from '@quorate/node/node-meter'
@@ -34,7 +34,7 @@ await runProcess('agent', async (options, notice, tell) => {
     root: host.root,
     hub: store.hub,
     sources: [
-      nodeSource(new NodeMeter(), host.root.node),
+      nodeSource(new NodeMeter(), host.root.node, readCpuInfo().cpus),
       guestSource([balancing, new ContainerMeter({ host, guests })], guests, store.hub),
       storageSource(createStorageService({ store, host }), host.root.node),
     ],

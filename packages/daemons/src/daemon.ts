@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { nodeStandings } from '@quorate/cluster'
 import { allEndpoints } from '@quorate/contract'
 import { rootAt } from '@quorate/host'
 import { apiVersion } from '@quorate/node'
@@ -21,9 +22,10 @@ await runProcess('daemon', async (options, notice, tell) => {
   )
   const { host, store, access } = services
   await ensureCertificates(store, host, ownAddresses(store, root.node), notice)
+  const nodes = () => nodeStandings(store.hub, root.node, Math.floor(host.now() / 1000))
   const dispatcher = createDispatcher({
     specs: await allEndpoints(),
-    implementations: [...implementations(services), ...tasksApi({ reader: new TaskReader(root), runner, hub: store.hub })],
+    implementations: [...implementations(services), ...tasksApi({ reader: new TaskReader(root), runner, hub: store.hub, nodes })],
     node: root.node,
     authorizer: access.authorizer,
     runner,

@@ -1,4 +1,5 @@
 import { accessApi } from '@quorate/access'
+import { nodeStandings } from '@quorate/cluster'
 import type { Implementation } from '@quorate/contract'
 import { hardwareApi, mappingApi } from '@quorate/hardware'
 import { bulkApi, type GuestTasks } from '@quorate/guest'
@@ -20,11 +21,9 @@ import {
   versionApi,
 } from '@quorate/node'
 import { qemuApi, qemuPower } from '@quorate/qemu'
-import { fingerprint } from '@quorate/server'
 import { storageApi } from '@quorate/storage'
 import { templatesApi } from '@quorate/templates'
 import { buildId } from './build-id.ts'
-import { webCertificate } from './certificates.ts'
 import { clusterParts } from './cluster-parts.ts'
 import { poolMembers } from './pool-members.ts'
 import type { Services } from './services.ts'
@@ -35,21 +34,21 @@ export function implementations(services: Services, tasks?: GuestTasks): Impleme
   const cluster = clusterParts(services)
   const build = buildId()
   const node = host.root.node
-  const storageRows = () => storage.storageRows()
-  const pools = () => access.reader.config().pools
   const now = () => Math.floor(host.now() / 1000)
-  const print = () => {
-    const certificate = webCertificate(store, node)
-    return certificate && fingerprint(certificate.cert)
-  }
+  const nodes = () => nodeStandings(store.hub, node, now())
+  const storageRows = () => storage.storageRows({ hub: store.hub, nodes: nodes() })
+  const pools = () => access.reader.config().pools
   return [
-    ...accessApi(access, { clusterName: () => clusterName(store), members: poolMembers({ guests, hub: store.hub, storageRows, now }) }),
+    ...accessApi(access, {
+      clusterName: () => clusterName(store),
+      members: poolMembers({ guests, hub: store.hub, nodes, storageRows, now }),
+    }),
     ...versionApi({ build }),
     ...eventsApi({ hub: store.hub }),
     ...historyApi({ hub: store.hub, store, guests }),
-    ...clusterApi({ node, root: host.root, hub: store.hub, store, guests, storageRows, pools, now }),
+    ...clusterApi({ node, root: host.root, hub: store.hub, store, guests, nodes, storageRows, pools, now }),
     ...clusterConfigApi(cluster),
-    ...nodeApi({ host, store, guests, hub: store.hub, build, fingerprint: print }),
+    ...nodeApi({ host, store, guests, hub: store.hub, nodes, build, fingerprint: cluster.fingerprint }),
     ...nodeConfigApi({ store, node }),
     ...shellApi(qemu),
     ...journalApi({ host }),

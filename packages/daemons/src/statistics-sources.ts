@@ -3,9 +3,9 @@ import type { GuestIndex } from '@quorate/guest'
 import type { NodeMeter, NodeState, Sample, Source } from '@quorate/node'
 import type { ContainerMetrics } from '@quorate/lxc'
 import type { GuestMetrics as VmMetrics } from '@quorate/qemu'
-import type { StorageService } from '@quorate/storage'
+import type { StorageService, StorageUse } from '@quorate/storage'
 
-export function nodeSource(meter: NodeMeter, node: string): Source {
+export function nodeSource(meter: NodeMeter, node: string, cpus: number): Source {
   return {
     kind: 'node',
     measure: async nowMs => new Map([[node, await meter.measure(nowMs)]]),
@@ -13,6 +13,7 @@ export function nodeSource(meter: NodeMeter, node: string): Source {
       const state: NodeState = {
         cpu: sample.cpu ?? 0,
         mem: sample.memused ?? 0,
+        maxcpu: cpus,
         maxmem: sample.memtotal ?? 0,
         disk: sample.rootused ?? 0,
         maxdisk: sample.roottotal ?? 0,
@@ -79,12 +80,22 @@ function rates(before: GuestMetrics | undefined, now: GuestMetrics): NonNullable
 }
 
 export function storageSource(storage: StorageService, node: string): Source {
+  let latest = new Map<string, Sample>()
+  let gone: string[] = []
+  const path = (id: string) => `/storage/${id.split('/')[1] ?? ''}`
   return {
     kind: 'storage',
     async measure() {
-      const statuses = await storage.statuses()
-      return new Map(statuses.filter(one => one.active).map(one => [`${node}/${one.storage}`, { used: one.used, total: one.total }]))
+      const before = latest
+      const enabled = (await storage.statuses()).filter(one => one.enabled)
+      latest = new Map(enabled.map(one => [`${node}/${one.storage}`, one.active ? { used: one.used, total: one.total } : {}]))
+      gone = [...before.keys()].filter(id => !latest.has(id))
+      return latest
     },
-    show: (id, sample) => ({ kind: 'storage', id, path: `/storage/${id.split('/')[1] ?? ''}`, data: sample }),
+    withdraw: () => gone.map(id => ({ kind: 'storage', id, path: path(id), data: null })),
+    show(id, sample) {
+      const data: StorageUse = 'total' in sample ? sample : { active: false }
+      return { kind: 'storage', id, path: path(id), data }
+    },
   }
 }

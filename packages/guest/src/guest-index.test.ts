@@ -8,13 +8,14 @@ import { checkTagChange, normalTags } from './tags.ts'
 
 const author = { authid: 'root@pam' }
 const noStates = { values: () => new Map() }
+const alone = { now: 0, nodes: new Map([['pve', { online: true }]]) }
 
 test('a guest is listed from its config file, with the boot disk as its size', () => {
   const store = new MemoryStore({
     'nodes/pve/qemu-server/100.conf':
       'boot: order=ide2;scsi0\ncores: 2\nide2: local:iso/a.iso,media=cdrom,size=9M\nmemory: 2048\nname: web\nscsi0: local:100/vm-100-disk-0.qcow2,size=8G\nsockets: 2\ntags: a;b\n\n[before]\nname: old\n',
   })
-  const [row] = guestRows(new GuestIndex(store), noStates, () => true, { now: 0 })
+  const [row] = guestRows(new GuestIndex(store), noStates, () => true, alone)
   assert.deepEqual(
     { name: row?.name, maxcpu: row?.maxcpu, maxmem: row?.maxmem, maxdisk: row?.maxdisk, tags: row?.tags, status: row?.status, id: row?.id },
     { name: 'web', maxcpu: 4, maxmem: 2048 * 2 ** 20, maxdisk: 8 * 2 ** 30, tags: 'a;b', status: 'stopped', id: 'qemu/100' },
@@ -23,14 +24,14 @@ test('a guest is listed from its config file, with the boot disk as its size', (
 
 test('a broken config is listed with its error', () => {
   const store = new MemoryStore({ 'nodes/pve/qemu-server/100.conf': 'name: web\nthis is nothing\n' })
-  const [row] = guestRows(new GuestIndex(store), noStates, () => true, { now: 0 })
+  const [row] = guestRows(new GuestIndex(store), noStates, () => true, alone)
   assert.equal(row?.name, 'web')
   assert.match(row?.error ?? '', /line 2/)
 })
 
 test('a file with the line ends of Windows is listed like any other', () => {
   const store = new MemoryStore({ 'nodes/pve/lxc/100.conf': 'hostname: web\r\ncores: 2\r\nrootfs: local:100/a.raw,size=8G\r\n' })
-  const [row] = guestRows(new GuestIndex(store), noStates, () => true, { now: 0 })
+  const [row] = guestRows(new GuestIndex(store), noStates, () => true, alone)
   assert.deepEqual([row?.name, row?.maxcpu, row?.maxdisk, row?.error], ['web', 2, 8 * 2 ** 30, undefined])
 })
 
@@ -61,11 +62,11 @@ test('of five thousand guests only the one that changed is read again', async ()
   const store = new MemoryStore(files)
   const index = new GuestIndex(store)
   const first = performance.now()
-  guestRows(index, noStates, () => true, { now: 0 })
+  guestRows(index, noStates, () => true, alone)
   const reading = performance.now() - first
   await store.update('nodes/n4/qemu-server/100.conf', author, text => `${text}tags: x\n`)
   const again = performance.now()
-  const rows = guestRows(index, noStates, () => true, { now: 0 })
+  const rows = guestRows(index, noStates, () => true, alone)
   const took = performance.now() - again
   assert.ok(took < reading / 3, `${took} ms after ${reading} ms`)
   assert.equal(rows.length, 5000)

@@ -1,4 +1,4 @@
-import type { EventHub } from '@quorate/cluster'
+import type { EventHub, NodeStanding } from '@quorate/cluster'
 import type { GuestIndex, IndexedGuest } from './guest-index.ts'
 import type { GuestMetrics, GuestState } from './guest-state.ts'
 
@@ -29,12 +29,18 @@ export interface GuestRow {
   readonly pool?: string
   /** Why the config cannot be read. */
   readonly error?: string
+  /** Of a guest whose node is down: what it did when it was heard of last. */
+  readonly laststatus?: 'running' | 'stopped'
+  /** Seconds since the values were true: they are the last ones of a node that is down. */
+  readonly age?: number
 }
 
 /** What a row says that neither the config nor the guest's state holds. */
 export interface RowFacts {
   /** seconds since 1970 */
   readonly now: number
+  /** By their names. */
+  readonly nodes: ReadonlyMap<string, NodeStanding>
   readonly poolOf?: ReadonlyMap<number, string>
   readonly haStateOf?: ReadonlyMap<number, string>
   /** CPUs of a node, for containers that may use all of them. */
@@ -47,6 +53,8 @@ export function guestName(guest: IndexedGuest): string {
 
 function row(guest: IndexedGuest, state: GuestState | undefined, metrics: GuestMetrics | undefined, facts: RowFacts): GuestRow {
   const { summary, vmid } = guest
+  const node = facts.nodes.get(guest.node)
+  const age = state && node?.age
   const running = state?.status === 'running'
   const used = running ? metrics : undefined
   const pool = facts.poolOf?.get(vmid)
@@ -57,9 +65,9 @@ function row(guest: IndexedGuest, state: GuestState | undefined, metrics: GuestM
     node: guest.node,
     vmid,
     name: guestName(guest),
-    status: state?.status ?? 'stopped',
+    status: node?.online ? (state?.status ?? 'stopped') : 'unknown',
     template: summary.template ? 1 : 0,
-    uptime: running && state.since !== undefined ? Math.max(0, facts.now - state.since) : 0,
+    uptime: running && state.since !== undefined ? Math.max(0, facts.now - (age ?? 0) - state.since) : 0,
     cpu: used?.cpu ?? 0,
     maxcpu: summary.cpus ?? used?.cpus ?? facts.nodeCpus?.(guest.node) ?? 1,
     mem: used?.mem ?? 0,
@@ -76,6 +84,7 @@ function row(guest: IndexedGuest, state: GuestState | undefined, metrics: GuestM
     ...(hastate ? { hastate } : {}),
     ...(pool ? { pool } : {}),
     ...(summary.error ? { error: summary.error } : {}),
+    ...(state && age !== undefined ? { laststatus: state.status, age } : {}),
   }
 }
 

@@ -15,6 +15,8 @@ import { inventoryColumns } from './cluster/inventory-columns.ts'
 import { resourceRows, visibleGuests, type ResourceServices } from './cluster/resource-rows.ts'
 
 export interface ClusterServices extends ResourceServices {
+  /** This one. */
+  readonly node: string
   readonly store: ConfigStore
   readonly root: Pick<Root, 'state'>
 }
@@ -28,7 +30,7 @@ export function clusterApi(services: ClusterServices): Implementation[] {
       { log, nextId: nextIdSpec, resources, status },
       {
         log(call, { max }) {
-          const all = readClusterLog(services.root)
+          const all = readClusterLog(services.root, services.hub)
           const { authid, userid } = call.caller
           const seen = call.may('/', 'Sys.Audit') ? all : all.filter(({ user }) => user === authid || user === userid)
           return seen.slice(0, max)

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { EventHub } from '@quorate/cluster'
+import type { EventHub, NodeStanding } from '@quorate/cluster'
 import { implement, type Implementation } from '@quorate/contract'
 import { nodes } from '@quorate/contract/nodes/nodes'
 import { nodesDns } from '@quorate/contract/nodes/dns'
@@ -23,8 +23,9 @@ import { rrdData } from './statistics/rrd-data.ts'
 
 export interface NodeServices extends ReportParts {
   readonly hub: Pick<EventHub, 'values'>
-  /** SHA-256 fingerprint of the web server's certificate. */
-  fingerprint(): string | undefined
+  nodes(): ReadonlyMap<string, NodeStanding>
+  /** SHA-256 fingerprint of the certificate of a node's web server. */
+  fingerprint(node: string): string | undefined
 }
 
 /** Ends of the network cards of VMs and containers. */
@@ -41,9 +42,11 @@ export function nodeApi(services: NodeServices): Implementation[] {
   return [
     ...implement(nodes, {
       list: call =>
-        nodeRows(node, hub).map(row => {
-          const { id, type, status, level } = row
-          return call.may(`/nodes/${node}`, 'Sys.Audit') ? { ...row, ssl_fingerprint: fingerprint() } : { id, type, node, status, level }
+        nodeRows(services.nodes(), hub).map(row => {
+          const { id, type, node: name, status, level } = row
+          return call.may(`/nodes/${name}`, 'Sys.Audit')
+            ? { ...row, ssl_fingerprint: fingerprint(name) }
+            : { id, type, node: name, status, level }
         }),
     }),
     ...implement({ get: nodesStatus.get }, { get: () => nodeStatus(hub.values('node').get(node)?.data as NodeState | undefined, build) }),

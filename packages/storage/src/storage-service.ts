@@ -2,6 +2,7 @@ import type { Content, ImageFormat } from './content-type.ts'
 import type { StorageStatus } from './driver.ts'
 import type { ReadableFormat } from './image/image-format.ts'
 import type { StorageEntry } from './config/storage-entry.ts'
+import type { WholeCluster } from './service/resource-rows.ts'
 import type { Work } from './work.ts'
 
 export interface ResolvedVolume {
@@ -156,8 +157,8 @@ export interface StorageService {
   contentFolder(storage: string, content: Content): Promise<string>
 
   // statistics
-  /** Rows `storage/<node>/<id>` of /cluster/resources. */
-  storageRows(): Promise<StorageResourceRow[]>
+  /** Rows `storage/<node>/<id>` of /cluster/resources, of all nodes. */
+  storageRows(cluster: WholeCluster): Promise<StorageResourceRow[]>
 }
 
 export interface StorageResourceRow {
@@ -171,4 +172,6 @@ export interface StorageResourceRow {
   readonly shared: 0 | 1
   readonly disk?: number
   readonly maxdisk?: number
+  /** Seconds since the node was there last, where it is down. */
+  readonly age?: number
 }

@@ -25,6 +25,7 @@ test('a task is stopped through the runner by its owner only, and stopping an en
     reader: new TaskReader(temporary.root),
     runner: { stopTask: async (upid, authid) => engine.stop(upid, authid) },
     hub: { values: () => new Map() },
+    nodes: () => new Map(),
   })
   const stop = async (call: Call, upid: string) => {
     const found = api.find(one => one.spec.method === 'DELETE')
@@ -46,6 +47,7 @@ test('every method of tasks has its handler', () => {
     reader: new TaskReader(temporary.root),
     runner: { stopTask: async () => false },
     hub: { values: () => new Map() },
+    nodes: () => new Map(),
   })
   assert.deepEqual(api.map(({ spec }) => `${spec.method} ${spec.path}`).toSorted(), [
     'DELETE /nodes/{node}/tasks/{upid}',

@@ -1,4 +1,4 @@
-import type { EventHub } from '@quorate/cluster'
+import type { EventHub, NodeStanding } from '@quorate/cluster'
 import type { Implementation } from '@quorate/contract'
 import { implement } from '@quorate/contract'
 import { clusterOverview } from '@quorate/contract/cluster/overview'
@@ -14,10 +14,11 @@ export interface TasksApiServices {
   readonly reader: TaskReader
   readonly runner: Pick<RunnerChannel, 'stopTask'>
   readonly hub: Pick<EventHub, 'values'>
+  nodes(): ReadonlyMap<string, NodeStanding>
 }
 
 /** The tasks of this node and of the cluster. Runs in the daemon: logs are readable while no runner is up. */
-export function tasksApi({ reader, runner, hub }: TasksApiServices): Implementation[] {
+export function tasksApi({ reader, runner, hub, nodes }: TasksApiServices): Implementation[] {
   return [
     ...implement(nodesTasks, {
       list: (call, parameters) => listNodeTasks(reader, call, parameters),
@@ -30,6 +31,6 @@ export function tasksApi({ reader, runner, hub }: TasksApiServices): Implementat
         return null
       },
     }),
-    ...implement({ tasks: clusterOverview.tasks }, { tasks: call => listClusterTasks(hub, call) }),
+    ...implement({ tasks: clusterOverview.tasks }, { tasks: call => listClusterTasks(hub, nodes(), call) }),
   ]
 }

@@ -18,6 +18,7 @@ function guestColumns(rows: readonly GuestRow[]): AnswerOf<'GET /cluster/invento
     pool: rows.map(row => row.pool ?? ''),
     lock: rows.map(row => row.lock ?? ''),
     hastate: rows.map(row => row.hastate ?? ''),
+    laststatus: rows.map(row => row.laststatus ?? ''),
     cpu: rows.map(row => Number((row.cpu ?? 0).toFixed(3))),
     maxcpu: rows.map(row => row.maxcpu),
     mem: rows.map(row => row.mem ?? 0),
@@ -25,6 +26,7 @@ function guestColumns(rows: readonly GuestRow[]): AnswerOf<'GET /cluster/invento
     disk: rows.map(row => row.disk ?? 0),
     maxdisk: rows.map(row => row.maxdisk),
     uptime: rows.map(row => row.uptime ?? 0),
+    age: rows.map(row => row.age ?? 0),
   }
 }
 

@@ -58,6 +58,8 @@ export class HubReplica implements EventHub {
   receive(events: readonly HubEvent[]): void {
     for (const event of events) {
       this.#state.push(event)
+      // A guest that moved: to say again what it was here would be wrong.
+      if (event.elsewhere) this.#own.delete(`${event.kind}/${event.id}`)
       this.#tell(event)
     }
   }

@@ -5,6 +5,7 @@ import type { Writer } from '../store/writer.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { KernelChannel } from './kernel-channel.ts'
 import { closeFuse, detachMounts, isMounted, mountAt, openFuse, stateOf } from './mount-point.ts'
+import type { Members } from './status-files.ts'
 import { TreeFilesystem } from './tree-filesystem.ts'
 
 export interface TreeMount {
@@ -14,6 +15,7 @@ export interface TreeMount {
 interface MountOptions {
   readonly root: Root
   readonly writer: Writer
+  readonly members: Members | undefined
   readonly fuseFd?: number | undefined
   readonly notice: (text: string) => void
 }
@@ -51,7 +53,11 @@ export function mountTree(options: MountOptions): TreeMount | undefined {
   }
   try {
     const { fd, own, takenOver } = obtain(path, options.fuseFd)
-    const filesystem = new TreeFilesystem(writer, root.node, groupOf('www-data'), Math.floor(Date.now() / 1000))
+    const filesystem = new TreeFilesystem(writer, groupOf('www-data'), {
+      node: root.node,
+      startTime: Math.floor(Date.now() / 1000),
+      members: options.members,
+    })
     const dispatcher = new Dispatcher(filesystem, writer.machine.tree)
     const channel = new KernelChannel(fd, dispatcher, notice, () => notice(`${path} was unmounted: ${without}`))
     if (takenOver) channel.askAgain()

@@ -10,6 +10,7 @@ import type { Writer } from '../store/writer.ts'
 import { fileAttributes, folderAttributes, type Attributes } from './attributes.ts'
 import { OpenFile } from './open-file.ts'
 import { refuse } from './refuse.ts'
+import type { StatusSource } from './status-files.ts'
 import { TopEntries } from './top-entries.ts'
 
 export interface AttributeChange {
@@ -45,11 +46,11 @@ export class TreeFilesystem {
   /** Those of them whose first commit is under way. */
   #births = new Map<number, Promise<void>>()
 
-  constructor(writer: Writer, node: string, gid: number, startTime: number) {
+  constructor(writer: Writer, gid: number, status: Omit<StatusSource, 'tree'>) {
     this.#writer = writer
     this.#tree = writer.machine.tree
     this.#gid = gid
-    this.#top = new TopEntries({ tree: this.#tree, node, startTime }, gid)
+    this.#top = new TopEntries({ tree: this.#tree, ...status }, gid)
   }
 
   lookup(parent: number, name: string): Attributes {

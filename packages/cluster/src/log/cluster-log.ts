@@ -1,7 +1,8 @@
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs'
+import { appendFileSync, mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
-import { errorCode, type Root } from '@quorate/host'
-import type { EventHub } from '../event-hub.ts'
+import type { Root } from '@quorate/host'
+import type { EventHub, HubValue } from '../event-hub.ts'
+import { folderOf, readEntries } from './log-files.ts'
 
 /** One line of the cluster's log. */
 export interface LogEntry {
@@ -39,44 +40,10 @@ export interface ClusterLogOptions {
 
 /** Lines of one file. Of each writer there are two: the one that is written, and the one before it. */
 export const linesPerFile = 500
+/** Of each writer, that other nodes have too. */
+export const sharedLines = 100
 const longestMessage = 1000
 const tag = 'pvedaemon'
-
-const folderOf = (root: Pick<Root, 'state'>) => join(root.state, 'cluster-log')
-
-/** A line that was cut short by a power failure is none. */
-function parseLine(line: string): LogEntry[] {
-  try {
-    return [JSON.parse(line) as LogEntry]
-  } catch (error) {
-    if (error instanceof SyntaxError) return []
-    throw error
-  }
-}
-
-/** What `read` finds; `none` when there is no such file or folder. */
-function ifThere<T>(read: () => T, none: T): T {
-  try {
-    return read()
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return none
-    throw error
-  }
-}
-
-function readEntries(path: string): LogEntry[] {
-  return ifThere(() => readFileSync(path, 'utf8'), '')
-    .split('\n')
-    .filter(Boolean)
-    .flatMap(parseLine)
-}
-
-/** The lines of all writers of this node, newest first. */
-export function readClusterLog(root: Pick<Root, 'state'>): LogEntry[] {
-  const names = ifThere(() => readdirSync(folderOf(root)), []).filter(name => name.endsWith('.jsonl'))
-  const entries = names.flatMap(name => readEntries(join(folderOf(root), name)))
-  return entries.toSorted((one, other) => other.time - one.time || other.uid - one.uid)
-}
 
 /** Who did what, by logins and tasks: the newest lines, over restarts. What cannot be written stops nobody. */
 export class ClusterLog {
@@ -94,15 +61,17 @@ export class ClusterLog {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     const present = readEntries(this.#path)
     this.#lines = present.length
-    this.#uid = (present.at(-1) ?? readEntries(this.#older).at(-1))?.uid ?? 0
+    const known = present.length < sharedLines ? [...readEntries(this.#older), ...present] : present
+    this.#uid = known.at(-1)?.uid ?? 0
+    options.hub.publish(known.slice(-sharedLines).map(entry => this.#value(entry.uid, entry)))
   }
 
   write({ pri, user, msg }: LogLine): void {
-    const { root, name, hub, now } = this.#options
+    const { root, hub, now } = this.#options
     this.#uid += 1
     const entry: LogEntry = {
       uid: this.#uid,
-      id: `${this.#uid}:${root.node}/${name}`,
+      id: this.#idOf(this.#uid),
       time: Math.floor(now() / 1000),
       node: root.node,
       pid: process.pid,
@@ -112,12 +81,21 @@ export class ClusterLog {
       // oxlint-disable-next-line no-control-regex
       msg: msg.replaceAll(/[\u0000-\u001f\u007f-\u009f]+/g, ' ').slice(0, longestMessage),
     }
-    hub.publish([{ kind: 'log', id: `${root.node}/${name}`, path: '/', data: entry }])
+    const old = this.#uid - sharedLines
+    hub.publish([this.#value(entry.uid, entry), ...(old > 0 ? [this.#value(old, null)] : [])])
     try {
       this.#append(entry)
     } catch (error) {
       this.#options.notice(`the cluster log was not written: ${String(error)}`)
     }
+  }
+
+  #idOf(uid: number): string {
+    return `${uid}:${this.#options.root.node}/${this.#options.name}`
+  }
+
+  #value(uid: number, data: LogEntry | null): HubValue {
+    return { kind: 'log', id: this.#idOf(uid), path: '/', data }
   }
 
   #append(entry: LogEntry): void {

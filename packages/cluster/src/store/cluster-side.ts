@@ -21,25 +21,46 @@ export interface QuorumStanding {
 const gatherMs = 40
 const configFile = 'corosync.conf'
 
-interface Side {
+/** What a node that is down published last. */
+interface Absent {
+  readonly node: number
+  /** When it was lost; seconds since 1970. */
+  readonly since: number
   readonly hub: readonly HubValue[]
 }
+
+interface Side {
+  readonly hub?: readonly HubValue[]
+  readonly absent?: readonly Absent[]
+}
+
+interface Standing {
+  readonly online: boolean
+  readonly since: number
+  /** It was here, or somebody told of it who had seen it. */
+  readonly seen: boolean
+}
+
+/** What the side needs of the order of changes. */
+export type SideSequencer = Pick<ReplicaSequencer, 'nodeId' | 'view' | 'quorate' | 'phase' | 'tell' | 'onApplied'>
 
 /** What the stores of a cluster tell each other beside the ordered changes: the values of their hubs, and who is there. */
 export class ClusterSide {
   #hub: Hub
-  #tree: TreeState
-  #sequencer: ReplicaSequencer
+  #tree: Pick<TreeState, 'find' | 'content'>
+  #sequencer: SideSequencer
+  #now: () => number
   #names = new Map<number, string>()
   #view = new Set<number>()
   #waiting: HubValue[] = []
   #timer: NodeJS.Timeout | undefined
-  #since = new Map<number, { online: boolean; since: number }>()
+  #standings = new Map<number, Standing>()
 
-  constructor(hub: Hub, tree: TreeState, sequencer: ReplicaSequencer) {
+  constructor(hub: Hub, tree: Pick<TreeState, 'find' | 'content'>, sequencer: SideSequencer, now = Date.now) {
     this.#hub = hub
     this.#tree = tree
     this.#sequencer = sequencer
+    this.#now = now
     hub.onPublished(values => this.#tell(values))
     sequencer.onApplied(({ paths }) => {
       if (paths.includes(configFile)) this.nodesChanged()
@@ -47,18 +68,35 @@ export class ClusterSide {
     this.nodesChanged()
   }
 
+  get quorate(): boolean {
+    return this.#sequencer.quorate
+  }
+
+  isOnline(name: string): boolean {
+    return [...this.#names].some(([nodeId, one]) => one === name && this.#view.has(nodeId))
+  }
+
   /** Another node's values. */
   take(from: number, value: unknown): void {
-    if (from !== this.#sequencer.nodeId) this.#hub.take((value as Side).hub, from)
+    if (from === this.#sequencer.nodeId) return
+    const { hub, absent } = value as Side
+    if (hub) this.#hub.take(hub, from)
+    if (absent) for (const one of absent) this.#takeAbsent(one)
   }
 
   /** The membership may have changed. */
   look(): void {
-    const view = this.#sequencer.view
-    const joined = [...view].filter(node => !this.#view.has(node) && node !== this.#sequencer.nodeId)
+    const { view, nodeId } = this.#sequencer
+    const before = this.#view
+    const joined = [...view].filter(node => !before.has(node) && node !== nodeId)
     this.#view = new Set(view)
-    for (const node of joined) this.#hub.nodeReturned(node)
-    if (joined.length) this.#tell(this.#hub.own())
+    for (const node of joined) this.#hub.nodeReturned(node, () => this.#view.has(node))
+    if (joined.length) {
+      this.#tell(this.#hub.own())
+      // Of those who were here already one tells those who come of the others that were.
+      const stayed = [...view].filter(node => before.has(node) || node === nodeId)
+      if (Math.min(...stayed) === nodeId) this.#tellAbsent()
+    }
     this.#publish()
   }
 
@@ -67,7 +105,9 @@ export class ClusterSide {
     if (!entry) return
     try {
       const text = Buffer.from(this.#tree.content(entry.ino)).toString()
-      this.#names = new Map(readClusterConfig(text).nodes.map(({ nodeId, name }) => [nodeId, name]))
+      const names = new Map(readClusterConfig(text).nodes.map(({ nodeId, name }) => [nodeId, name]))
+      for (const node of this.#names.keys()) if (!names.has(node)) this.#hub.forget(node)
+      this.#names = names
     } catch {
       // Half a file, or nonsense, says nothing: the nodes are those that there were before.
       return
@@ -81,7 +121,8 @@ export class ClusterSide {
 
   #publish(): void {
     const members = [...this.#names].map(([nodeId, name]): HubValue => {
-      const data: MemberState = { nodeId, ...this.#standing(nodeId) }
+      const { online, since } = this.#standing(nodeId)
+      const data: MemberState = { nodeId, online, since }
       return { kind: 'member', id: name, path: `/nodes/${name}`, data }
     })
     const { quorate, phase } = this.#sequencer
@@ -92,13 +133,30 @@ export class ClusterSide {
     this.#hub.keep([...members, ...gone, { kind: 'cluster', id: 'quorum', path: '/', data: quorum }])
   }
 
-  #standing(nodeId: number): { online: boolean; since: number } {
+  #standing(nodeId: number): Standing {
     const online = this.#view.has(nodeId)
-    const before = this.#since.get(nodeId)
+    const before = this.#standings.get(nodeId)
     if (before?.online === online) return before
-    const now = { online, since: Math.floor(Date.now() / 1000) }
-    this.#since.set(nodeId, now)
+    const now = { online, since: Math.floor(this.#now() / 1000), seen: online || before !== undefined }
+    this.#standings.set(nodeId, now)
     return now
+  }
+
+  #tellAbsent(): void {
+    const absent = [...this.#names.keys()].flatMap((node): Absent[] => {
+      const { online, since, seen } = this.#standing(node)
+      return online || !seen ? [] : [{ node, since, hub: this.#hub.of(node) }]
+    })
+    if (absent.length) this.#sequencer.tell({ absent } satisfies Side)
+  }
+
+  /** Who saw a node longer knows more of it. */
+  #takeAbsent({ node, since, hub }: Absent): void {
+    const known = this.#standing(node)
+    if (known.online || node === this.#sequencer.nodeId || (known.seen && known.since >= since)) return
+    this.#standings.set(node, { online: false, since, seen: true })
+    this.#hub.takeLast(hub, node)
+    this.#publish()
   }
 
   #tell(values: readonly HubValue[]): void {

@@ -9,6 +9,10 @@ const orphanMs = 30_000
 /** In place of a node: see `keep`. */
 const ownView = -1
 
+const keyOf = ({ kind, id }: Pick<HubValue, 'kind' | 'id'>) => `${kind}/${id}`
+
+const gone = (value: HubValue): HubValue => ({ ...value, data: null })
+
 interface Published {
   readonly text: string
   owner: object | undefined
@@ -16,10 +20,14 @@ interface Published {
   readonly node: number | undefined
 }
 
-/** Statistics come every ten seconds of everything there is; that a node or storage comes or goes is news. */
+/** Statistics come every ten seconds of everything there is; that a node or storage comes or goes is news, that a line of the log is old is none. */
 function isPassing({ kind, data }: HubValue, wasThere: boolean): boolean {
+  if (kind === 'log') return data === null
   return kind === 'metrics' || ((kind === 'node' || kind === 'storage') && wasThere && data !== null)
 }
+
+/** What was and will have been, whoever tells it. */
+const stays = ({ kind }: HubValue) => kind === 'log'
 
 /** The hub itself: orders what is published and hands it to all connections. */
 export class Hub {
@@ -59,17 +67,35 @@ export class Hub {
     return this.#valuesOf(undefined)
   }
 
-  /** A node is back and has begun to publish: what it published before and does not again is gone. */
-  nodeReturned(node: number): void {
-    const before = new Set(this.#valuesOf(node).map(({ kind, id }) => `${kind}/${id}`))
+  /** All that another node has published, as far as it is known here. */
+  of(node: number): HubValue[] {
+    return this.#valuesOf(node)
+  }
+
+  /** What a node that is down published last, as somebody knows it who saw more of it. What another node publishes now stays. */
+  takeLast(values: readonly HubValue[], node: number): void {
+    const told = new Set(values.map(keyOf))
+    const old = this.#valuesOf(node).filter(value => !told.has(keyOf(value)))
+    const last = values.filter(value => {
+      const there = this.#published.get(keyOf(value))
+      return !there || there.node === node
+    })
+    this.take([...old.map(gone), ...last], node)
+  }
+
+  /** A node is no part of the cluster any more. */
+  forget(node: number): void {
+    this.take(this.#valuesOf(node).map(gone), node)
+  }
+
+  /** A node is back and has begun to publish: what it published before and does not again is gone, unless it has left before that. */
+  nodeReturned(node: number, isThere: () => boolean): void {
+    const before = new Set(this.#valuesOf(node).map(keyOf))
     for (const key of before) this.#unrefreshed.add(key)
     this.#later(() => {
-      const gone = this.#valuesOf(node).filter(({ kind, id }) => this.#unrefreshed.has(`${kind}/${id}`))
+      const left = this.#valuesOf(node).filter(value => this.#unrefreshed.has(keyOf(value)))
       for (const key of before) this.#unrefreshed.delete(key)
-      this.take(
-        gone.map(value => ({ ...value, data: null })),
-        node,
-      )
+      if (isThere()) this.take(left.map(gone), node)
     })
   }
 
@@ -90,7 +116,7 @@ export class Hub {
     const events: HubEvent[] = []
     const changed: HubValue[] = []
     for (const value of values) {
-      const key = `${value.kind}/${value.id}`
+      const key = keyOf(value)
       const text = JSON.stringify([value.path, value.data])
       const before = this.#published.get(key)
       this.#unrefreshed.delete(key)
@@ -101,7 +127,8 @@ export class Hub {
       const same = before?.text === text && before.node === node
       if (same || (!before && value.data === null)) continue
       changed.push(value)
-      if (before?.text !== text) events.push(this.#event(value, isPassing(value, before !== undefined)))
+      const elsewhere = before?.node === undefined && before !== undefined && node !== undefined
+      if (before?.text !== text) events.push(this.#event(value, { passing: isPassing(value, before !== undefined), elsewhere }))
     }
     if (events.length) this.#send(events)
     return changed
@@ -136,21 +163,25 @@ export class Hub {
   }
 
   #dropOrphans(keys: readonly string[]): void {
-    const gone: HubValue[] = []
+    const left: HubValue[] = []
     for (const key of keys) {
       const value = this.#published.get(key)
       if (!value || value.owner !== undefined || value.node !== undefined) continue
       const [kind, ...rest] = key.split('/')
       const there = this.state.values(kind as HubValue['kind']).get(rest.join('/'))
-      if (there) gone.push({ ...there, data: null })
+      if (there && !stays(there)) left.push(gone(there))
     }
-    this.publish(gone, undefined)
+    this.publish(left, undefined)
   }
 
-  #event(value: Omit<HubValue, 'kind'> & { kind: HubEvent['kind'] }, passing = false): HubEvent {
+  #event(
+    value: Omit<HubValue, 'kind'> & { kind: HubEvent['kind'] },
+    { passing, elsewhere }: { passing?: boolean; elsewhere?: boolean } = {},
+  ): HubEvent {
     const { kind, id, path, data } = value
     const sequence = this.state.sequence + 1
-    const event: HubEvent = { kind, id, path, data, sequence, time: Math.floor(Date.now() / 1000), ...(passing && { passing }) }
+    const time = Math.floor(Date.now() / 1000)
+    const event: HubEvent = { kind, id, path, data, sequence, time, ...(passing && { passing }), ...(elsewhere && { elsewhere }) }
     this.state.push(event)
     return event
   }

@@ -36,10 +36,14 @@ export interface RunningStore {
   close(): Promise<void>
 }
 
-async function mountFor({ root, fuseFd, notice = text => console.error(text) }: StoreOptions, writer: Writer) {
+async function mountFor(
+  { root, fuseFd, notice = text => console.error(text) }: StoreOptions,
+  writer: Writer,
+  members: ClusterSide | undefined,
+) {
   // Loaded only here: clients of the store have no use for the library behind it.
   const { mountTree } = await import('../fuse/mount-tree.ts')
-  return mountTree({ root, writer, fuseFd, notice })
+  return mountTree({ root, writer, members, fuseFd, notice })
 }
 
 /** The order of a member of a cluster. Its parts are loaded only here: a machine alone has no use for them. */
@@ -132,7 +136,7 @@ export async function startStore(options: StoreOptions): Promise<RunningStore> {
   })
   if (!membership) await makeFolders(root, writer)
   await server.listen(socket)
-  const mount = options.mount === false ? undefined : await mountFor(options, writer)
+  const mount = options.mount === false ? undefined : await mountFor(options, writer, member?.side)
   member?.sequencer.start()
   return {
     mounted: mount !== undefined,

@@ -6,6 +6,7 @@ import { anyUser, needs } from '../permission.ts'
 /** What lists show of nodes, guests, storages and pools. */
 export const resourceRows = array(
   object({
+    age: optional(integer({ description: 'Seconds since the values were true, where the node is down (new in this product).' })),
     'cgroup-mode': optional(integer()),
     content: optional(string()),
     cpu: optional(number()),
@@ -14,6 +15,7 @@ export const resourceRows = array(
     diskwrite: optional(integer()),
     hastate: optional(string()),
     id: string(),
+    laststatus: optional(string({ description: 'Of a guest whose node is down, before that (new in this product).' })),
     level: optional(string()),
     lock: optional(string()),
     maxcpu: optional(number()),
@@ -109,6 +111,11 @@ export const clusterOverview = {
     description: 'List recent tasks of all nodes.',
     permission: anyUser,
     parameters: {},
-    returns: array(object({ upid: string() })),
+    returns: array(
+      object({
+        upid: string(),
+        age: optional(integer({ description: 'Seconds since the node of a task without an end was there last (new in this product).' })),
+      }),
+    ),
   }),
 }

@@ -11,6 +11,7 @@ export const nodes = {
     parameters: {},
     returns: array(
       object({
+        age: optional(integer({ description: 'Seconds since the values were true, where the node is down (new in this product).' })),
         cpu: optional(number()),
         level: optional(string()),
         maxcpu: optional(integer()),

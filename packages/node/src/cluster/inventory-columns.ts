@@ -1,6 +1,6 @@
 /** What a row of a guest may say; texts that are not set are empty, numbers are 0. */
-const textColumns = ['type', 'name', 'node', 'status', 'tags', 'pool', 'lock', 'hastate'] as const
-const numberColumns = ['vmid', 'template', 'cpu', 'maxcpu', 'mem', 'maxmem', 'disk', 'maxdisk', 'uptime'] as const
+const textColumns = ['type', 'name', 'node', 'status', 'tags', 'pool', 'lock', 'hastate', 'laststatus'] as const
+const numberColumns = ['vmid', 'template', 'cpu', 'maxcpu', 'mem', 'maxmem', 'disk', 'maxdisk', 'uptime', 'age'] as const
 
 type TextColumn = (typeof textColumns)[number]
 type NumberColumn = (typeof numberColumns)[number]

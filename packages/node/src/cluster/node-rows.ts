@@ -1,9 +1,9 @@
-import type { EventHub } from '@quorate/cluster'
-import { readCpuInfo } from '@quorate/host'
+import type { EventHub, NodeStanding } from '@quorate/cluster'
 
 /** Data of the hub's values of kind `node` (id: the node's name). */
 export interface NodeState {
   readonly cpu?: number
+  readonly maxcpu: number
   /** bytes */
   readonly mem: number
   readonly maxmem: number
@@ -17,20 +17,25 @@ export interface NodeRow extends Partial<NodeState> {
   readonly id: string
   readonly type: 'node'
   readonly node: string
-  readonly status: 'online' | 'unknown'
+  readonly status: 'online' | 'offline'
   readonly level: ''
-  readonly maxcpu: number
+  /** Seconds since a node that is down was there last: its values are as old. */
+  readonly age?: number
 }
 
-/** Rows of the nodes: alone on one machine that is this one. */
-export function nodeRows(node: string, hub: Pick<EventHub, 'values'>): NodeRow[] {
-  const state = hub.values('node').get(node)?.data as NodeState | undefined
-  return [{ cpu: 0, ...state, id: `node/${node}`, type: 'node', node, status: 'online', level: '', maxcpu: cpuCount() }]
-}
-
-let cpus: number | undefined
-/** CPUs of this machine; they do not change while it runs. */
-function cpuCount(): number {
-  cpus ??= readCpuInfo().cpus
-  return cpus
+/** Rows of all nodes with what each of them told of itself last. */
+export function nodeRows(nodes: ReadonlyMap<string, NodeStanding>, hub: Pick<EventHub, 'values'>): NodeRow[] {
+  return [...nodes].map(([node, { online, age }]) => {
+    const state = hub.values('node').get(node)?.data as NodeState | undefined
+    return {
+      ...(online && { cpu: 0 }),
+      ...state,
+      id: `node/${node}`,
+      type: 'node',
+      node,
+      status: online ? 'online' : 'offline',
+      level: '',
+      ...(age !== undefined && { age }),
+    }
+  })
 }

@@ -1,14 +1,14 @@
-import type { EventHub } from '@quorate/cluster'
+import type { EventHub, NodeStanding } from '@quorate/cluster'
 import type { Call } from '@quorate/contract'
 import { guestRows, type GuestIndex } from '@quorate/guest'
 import type { StorageResourceRow } from '@quorate/storage'
 import { nodeRows } from './node-rows.ts'
 
 export interface ResourceServices {
-  readonly node: string
   readonly hub: Pick<EventHub, 'values'>
   readonly guests: GuestIndex
-  /** Present usage of the storages of this node. */
+  nodes(): ReadonlyMap<string, NodeStanding>
+  /** Usage of the storages of all nodes. */
   storageRows(): Promise<readonly StorageResourceRow[]>
   /** Pools and the guests in them. */
   pools(): ReadonlyMap<string, { readonly vms: ReadonlySet<number> }>
@@ -31,7 +31,7 @@ export async function resourceRows(
     rows.push(...visibleGuests(services, call, () => true))
   }
   if (type === undefined || type === 'node') {
-    for (const row of nodeRows(services.node, services.hub)) {
+    for (const row of nodeRows(services.nodes(), services.hub)) {
       if (call.may(`/nodes/${row.node}`, 'Sys.Audit')) rows.push(row)
       else rows.push({ id: row.id, type: row.type, node: row.node, status: row.status, level: row.level })
     }
@@ -45,13 +45,9 @@ export async function resourceRows(
 }
 
 /** Rows of the guests that are wanted and that the caller may see. */
-export function visibleGuests(
-  services: Omit<ResourceServices, 'storageRows' | 'node'>,
-  call: Call,
-  wanted: (vmid: number) => boolean,
-): object[] {
+export function visibleGuests(services: Omit<ResourceServices, 'storageRows'>, call: Call, wanted: (vmid: number) => boolean): object[] {
   const poolOf = new Map<number, string>()
   for (const [pool, { vms }] of services.pools()) for (const vmid of vms) poolOf.set(vmid, pool)
   const visible = (vmid: number) => wanted(vmid) && call.may(`/vms/${vmid}`, 'VM.Audit')
-  return guestRows(services.guests, services.hub, visible, { now: services.now(), poolOf })
+  return guestRows(services.guests, services.hub, visible, { now: services.now(), nodes: services.nodes(), poolOf })
 }

@@ -31,7 +31,8 @@ function parseId(id: string | undefined): { epoch: string; sequence: number } | 
 export async function* changeStream(options: ChangeStreamOptions): AsyncGenerator<ServerEvent> {
   const { hub, call, since, types, metrics, gatherMs = 1000 } = options
   const numbers = metrics && new FollowedNumbers(call, metrics)
-  const wanted = ({ kind, passing }: HubEvent) => !(numbers && passing) && (types ? types.includes(kind) : kind !== 'metrics')
+  const wanted = ({ kind, data, passing }: HubEvent) =>
+    !(numbers && passing) && !(kind === 'log' && data === null) && (types ? types.includes(kind) : kind !== 'metrics')
   const idOf = (sequence: number) => `${hub.epoch}-${sequence}`
   const shown = (event: HubEvent): ServerEvent => ({
     id: idOf(event.sequence),

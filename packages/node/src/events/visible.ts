@@ -23,6 +23,8 @@ export function mayHear(event: Pick<HubEvent, 'kind' | 'id' | 'path' | 'data'>, 
     if (user !== undefined && (user === call.caller.authid || user === call.caller.userid)) return true
   }
   if (event.kind === 'config' && forEverybody.has(event.id)) return true
+  // Lists of nodes say as much to everybody.
+  if (event.kind === 'member' || event.kind === 'cluster') return true
   if (event.path.startsWith('/access/preferences/')) return event.path === preferencesObject(call.caller.userid)
   const [, anyOf] = auditors.find(([prefix]) => event.path.startsWith(prefix)) ?? ['', ['Sys.Audit'] as const]
   return call.may(event.path, ...anyOf)

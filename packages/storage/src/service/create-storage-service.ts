@@ -9,7 +9,8 @@ import type { ResolvedVolume, StorageService, VolumeRow } from '../storage-servi
 import { allocateVolume, copyVolume } from './create-volumes.ts'
 import { contentOf, listContent, rowOf } from './list-content.ts'
 import { cloneVolume, freeVolume, makeBaseVolume, reassignVolume } from './rename-volumes.ts'
-import { resourceRow, statusOf } from './storage-status.ts'
+import { resourceRows } from './resource-rows.ts'
+import { statusOf } from './storage-status.ts'
 import { Storages } from './storages.ts'
 import { supportsFeature } from './supports.ts'
 import { undoActions } from './undo-actions.ts'
@@ -136,8 +137,7 @@ export function createStorageService({ store, host, drivers = storageDrivers }: 
       await opened.activate()
       return opened.files.folder(content)
     },
-    storageRows: async () =>
-      (await Promise.all(here().map(entry => statusOf(storages, entry)))).map(status => resourceRow(host.root.node, status)),
+    storageRows: cluster => resourceRows(storages, cluster),
   }
   undosOf.set(service, undoActions(storages, store))
   return service

@@ -19,7 +19,7 @@ test('a machine without storage.cfg has a storage that holds everything', async 
   assert.deepEqual([local?.storage, local?.type, local?.active, local?.shared], ['local', 'dir', true, false])
   assert.deepEqual(local?.content, ['images', 'rootdir', 'iso', 'vztmpl', 'backup', 'snippets', 'import'])
   assert.deepEqual(await readdir(`${bench.folder}/var/lib/vz/template`), ['cache', 'iso'])
-  const [row] = await bench.service.storageRows()
+  const [row] = await bench.service.storageRows({ hub: { values: () => new Map() }, nodes: new Map([['pve', { online: true }]]) })
   assert.deepEqual([row?.id, row?.plugintype, row?.status, row?.shared], ['storage/pve/local', 'dir', 'available', 0])
   assert.ok((row?.maxdisk ?? 0) > (row?.disk ?? 0))
 })

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { Failure, failureText } from '@quorate/schema'
 import type { StorageEntry } from '../config/storage-entry.ts'
 import type { StorageStatus } from '../driver.ts'
-import type { NodeStorageStatus, StorageResourceRow } from '../storage-service.ts'
+import type { NodeStorageStatus } from '../storage-service.ts'
 import type { Storages } from './storages.ts'
 
 /** A storage whose server does not answer must not hold up the list of all. */
@@ -40,20 +40,5 @@ export async function statusOf(storages: Storages, entry: StorageEntry): Promise
     return { ...plain, ...(await inTime(ask(storages, entry.id))) }
   } catch (error) {
     return { ...plain, active: false, problem: failureText(error) }
-  }
-}
-
-export function resourceRow(node: string, status: NodeStorageStatus): StorageResourceRow {
-  return {
-    id: `storage/${node}/${status.storage}`,
-    type: 'storage',
-    node,
-    storage: status.storage,
-    plugintype: status.type,
-    status: status.active ? 'available' : 'unknown',
-    content: status.content.join(','),
-    shared: status.shared ? 1 : 0,
-    ...(status.used !== undefined && { disk: status.used }),
-    ...(status.total !== undefined && { maxdisk: status.total }),
   }
 }

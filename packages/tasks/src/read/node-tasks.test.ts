@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { HubValue } from '@quorate/cluster'
+import type { HubValue, NodeStanding } from '@quorate/cluster'
 import type { Call, Download } from '@quorate/contract'
 import { Reply } from '@quorate/contract'
 import { permissionFailure } from '@quorate/schema'
 import { TaskEngine } from '../engine/task-engine.ts'
+import { taskSummary } from '../task-paths.ts'
 import { temporaryRoot } from '../testing/temporary-root.ts'
 import { requireUpid } from '../upid.ts'
 import { listClusterTasks } from './cluster-tasks.ts'
@@ -47,9 +48,28 @@ test('users see their own tasks and those of their tokens, a token its own, an a
   assert.deepEqual(seen(callOf('joe@pve!ci')), ['joe@pve!ci'])
   assert.deepEqual(seen(callOf('eve@pve')), [])
   assert.deepEqual(seen(callOf('eve@pve', 'Sys.Audit')), ['joe@pve!ci', 'joe@pve', 'root@pam'])
-  const cluster = (call: Call) => listClusterTasks(under.hub, call).map(task => task.user)
+  const cluster = (call: Call) => listClusterTasks(under.hub, new Map(), call).map(task => task.user)
   assert.deepEqual(cluster(callOf('joe@pve')), ['joe@pve!ci', 'joe@pve'])
   assert.deepEqual(cluster(callOf('eve@pve')), [])
+})
+
+test('what a node that is down was doing is listed with an unknown end, and what had ended as it was', async () => {
+  using under = await setUp()
+  const running = taskSummary('UPID:b:00001267:000000FF:68E77800:qmstart:100:joe@pve:')
+  const ended = taskSummary('UPID:b:00001267:000000FE:68E77800:qmstop:100:joe@pve:', { endtime: 1_760_000_001, status: 'OK' })
+  for (const data of [running, ended]) under.hub.publish([{ kind: 'task', id: data.upid, path: '/nodes/b', data }])
+  const rows = (standing: NodeStanding) =>
+    listClusterTasks(under.hub, new Map([['b', standing]]), callOf('joe@pve'))
+      .filter(({ node }) => node === 'b')
+      .map(({ type, status, age }) => [type, status, age])
+  assert.deepEqual(rows({ online: true }), [
+    ['qmstart', undefined, undefined],
+    ['qmstop', 'OK', undefined],
+  ])
+  assert.deepEqual(rows({ online: false, age: 180 }), [
+    ['qmstart', 'unexpected status', 180],
+    ['qmstop', 'OK', undefined],
+  ])
 })
 
 test('the list comes in pages whose total counts only what the caller may see', async () => {

@@ -20,7 +20,15 @@ export async function formCluster(lab: Lab): Promise<void> {
 
 /** `node`, which is on and alone, joins the cluster of `member`. */
 export async function joinCluster(lab: Lab, node: number, member: number): Promise<void> {
-  const command = ['pvecm', 'add', lab.address(member), '--fingerprint', fingerprint(lab, member), '--link0', `address=${lab.address(node)}`]
+  const command = [
+    'pvecm',
+    'add',
+    lab.address(member),
+    '--fingerprint',
+    fingerprint(lab, member),
+    '--link0',
+    `address=${lab.address(node)}`,
+  ]
   await restarting(lab, node, () => lab.must(node, command, `${lab.password}\n`))
 }
 
