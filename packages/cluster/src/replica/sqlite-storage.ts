@@ -1,8 +1,11 @@
+import { randomInt } from 'node:crypto'
+import { dirname, join } from 'node:path'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Operations } from '../state/operations.ts'
 import { link } from './chain.ts'
 import type { SnapshotPart } from './message.ts'
 import { decodeOperation, type Entry } from './operation.ts'
+import { PendingFile } from './pending-file.ts'
 import { SnapshotSink } from './snapshot-sink.ts'
 import { SnapshotSource } from './snapshot-source.ts'
 import type { Outcome, ReplicaStorage } from './storage.ts'
@@ -13,6 +16,8 @@ interface Standing {
   readonly installed: number
   readonly members: readonly number[]
   readonly keptFrom: number
+  /** Of the file of pending entries; see PendingFile. */
+  readonly generation: number
   readonly lost: boolean
   readonly boot: string
 }
@@ -23,23 +28,32 @@ const keptBytes = 32 * 1024 * 1024
 const entriesPerPruning = 500
 const partBytes = 256 * 1024
 
+/** Of a fresh database: lines of an older one's file mean nothing to it. */
+const newGeneration = () => randomInt(2 ** 47)
+
 /** In place of a boot's id: the database was closed in good order. */
 const closedCleanly = 'closed'
 
 /** The first node of a cluster: what its tree holds is what the cluster begins with. Runs within no transaction. */
 export function foundCluster(db: DatabaseSync, cluster: string, node: number): void {
   const revision = Number(db.prepare('SELECT revision FROM state').get()?.revision)
-  db.prepare('INSERT OR REPLACE INTO replica VALUES (1, ?, 1, 1, ?, ?, 0, ?)').run(
+  db.prepare('INSERT OR REPLACE INTO replica VALUES (1, ?, 1, 1, ?, ?, ?, 0, ?)').run(
     cluster,
     JSON.stringify([node]),
     revision + 1,
+    newGeneration(),
     closedCleanly,
   )
 }
 
 /** A node that has nothing yet. `lost`: it had something once. */
 export function joinCluster(db: DatabaseSync, cluster: string, lost: boolean): void {
-  db.prepare("INSERT OR REPLACE INTO replica VALUES (1, ?, 0, 0, '[]', 1, ?, ?)").run(cluster, lost ? 1 : 0, closedCleanly)
+  db.prepare("INSERT OR REPLACE INTO replica VALUES (1, ?, 0, 0, '[]', 1, ?, ?, ?)").run(
+    cluster,
+    newGeneration(),
+    lost ? 1 : 0,
+    closedCleanly,
+  )
 }
 
 /** A node's part of the replicated store in its database. */
@@ -52,6 +66,7 @@ export class SqliteStorage implements ReplicaStorage {
   #chain: number
   /** Entries of the log that are not applied. */
   #pending: Entry[]
+  #pendingFile: PendingFile
   #chains: number[] = []
   #logBytes: number
   #replaced: (since: number) => void
@@ -75,7 +90,10 @@ export class SqliteStorage implements ReplicaStorage {
     const state = db.prepare('SELECT revision, chain FROM state').get()
     this.#applied = Number(state?.revision)
     this.#chain = Number(state?.chain)
-    this.#pending = this.#readLog(this.#applied + 1, Infinity)
+    this.#pendingFile = new PendingFile(join(dirname(file), 'pending.log'))
+    const adopted = this.#readLog(this.#applied + 1, Infinity)
+    const { generation } = this.#standing
+    this.#pending = [...adopted, ...this.#pendingFile.read(generation, this.#applied + 1 + adopted.length)]
     this.#countChains()
     this.#logBytes = Number(db.prepare('SELECT ifnull(sum(length(body)), 0) AS bytes FROM log').get()?.bytes)
     this.#unclean = ![boot, closedCleanly].includes(this.#standing.boot)
@@ -126,16 +144,15 @@ export class SqliteStorage implements ReplicaStorage {
   }
 
   append(entries: readonly Entry[]): void {
-    this.#transaction(() => this.#addToLog(this.last + 1, entries))
+    this.#pendingFile.append(this.#standing.generation, this.last + 1, entries)
     this.#pending.push(...entries)
     this.#countChains()
   }
 
   commit(to: number): Outcome[] {
     const entries = this.#pending.slice(0, to - this.#applied)
-    const outcomes = this.#transaction(() => this.#apply(entries))
-    this.#pending = this.#pending.slice(entries.length)
-    this.#countChains()
+    const outcomes = this.applyCommitted(entries)
+    if (!this.#pending.length) this.#pendingFile.allApplied()
     return outcomes
   }
 
@@ -153,7 +170,7 @@ export class SqliteStorage implements ReplicaStorage {
     this.#transaction(() => {
       this.#db.prepare('DELETE FROM log WHERE revision > ?').run(this.#applied)
       this.#addToLog(this.#applied + 1, tail)
-      this.#setStanding({ installed: epoch, members })
+      this.#setStanding({ installed: epoch, members, generation: this.#standing.generation + 1 })
     })
     this.#pending = [...tail]
     this.#countChains()
@@ -161,7 +178,9 @@ export class SqliteStorage implements ReplicaStorage {
 
   entries(from: number): readonly Entry[] | undefined {
     if (from < this.keptFrom) return undefined
-    return this.#readLog(from, partBytes)
+    const applied = from > this.#applied ? [] : this.#readLog(from, partBytes)
+    const next = from + applied.length
+    return next > this.#applied ? [...applied, ...this.#pending.slice(next - this.#applied - 1)] : applied
   }
 
   snapshot(since: number, cursor: string | undefined): SnapshotPart {
@@ -190,6 +209,7 @@ export class SqliteStorage implements ReplicaStorage {
   close(): void {
     this.#source.close()
     if (!this.#unclean) this.#synced(() => this.#setStanding({ boot: closedCleanly }))
+    this.#pendingFile.close()
   }
 
   #apply(entries: readonly Entry[]): Outcome[] {
@@ -253,6 +273,7 @@ export class SqliteStorage implements ReplicaStorage {
       installed: Number(row.installed),
       members: JSON.parse(String(row.members)) as number[],
       keptFrom: Number(row.kept_from),
+      generation: Number(row.generation),
       lost: row.lost === 1,
       boot: String(row.boot),
     }
@@ -260,10 +281,10 @@ export class SqliteStorage implements ReplicaStorage {
 
   #setStanding(change: Partial<Standing>): void {
     const next = { ...this.#standing, ...change }
-    const { promised, installed, members, keptFrom, lost, boot } = next
+    const { promised, installed, members, keptFrom, generation, lost, boot } = next
     this.#db
-      .prepare('UPDATE replica SET promised = ?, installed = ?, members = ?, kept_from = ?, lost = ?, boot = ?')
-      .run(promised, installed, JSON.stringify(members), keptFrom, lost ? 1 : 0, boot)
+      .prepare('UPDATE replica SET promised = ?, installed = ?, members = ?, kept_from = ?, generation = ?, lost = ?, boot = ?')
+      .run(promised, installed, JSON.stringify(members), keptFrom, generation, lost ? 1 : 0, boot)
     this.#afterCommit.push(() => {
       this.#standing = next
       this.#unclean &&= boot !== this.#boot
@@ -297,6 +318,7 @@ export class SqliteStorage implements ReplicaStorage {
 
   /** Survives a loss of power. */
   #synced(work: () => void): void {
+    this.#pendingFile.sync()
     this.#db.exec('PRAGMA synchronous = FULL')
     try {
       work()

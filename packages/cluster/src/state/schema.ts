@@ -9,7 +9,7 @@ export const firstDrawnIno = 2 ** 40
 
 /**
  * `applied`: what entries with an id came to, so that one that comes again is not made twice. `lock`: who holds what;
- * `lock_line`: who waits for it. `log`: entries in their order, those after `state.revision` not applied yet. `replica`:
+ * `lock_line`: who waits for it. `log`: applied entries in their order, and those that were adopted and are not applied yet. `replica`:
  * what this node promised the others (see replica/storage.ts).
  */
 const operationTables = `
@@ -39,6 +39,7 @@ CREATE TABLE replica (
   installed INTEGER NOT NULL,
   members TEXT NOT NULL,
   kept_from INTEGER NOT NULL,
+  generation INTEGER NOT NULL,
   lost INTEGER NOT NULL,
   boot TEXT NOT NULL
 ) STRICT;
