@@ -11,6 +11,7 @@ import { GuestMeter } from '@quorate/qemu/guest-meter'
 import { GuestRuntime } from '@quorate/qemu/guest-runtime'
 import { failureText } from '@quorate/schema'
 import { createStorageService } from '@quorate/storage/service'
+import { confsOfPeers } from './conf-of-peers.ts'
 import { forgetGoneGuests } from './forget-guests.ts'
 import { runProcess } from './process.ts'
 import { guestSource, nodeSource, storageSource } from './statistics-sources.ts'
@@ -42,7 +43,13 @@ await runProcess('agent', async (options, notice, tell) => {
   })
   const forgetting = forgetGoneGuests(store, guests, collector, host.root)
   collector.start()
-  const clusterConf = keepClusterConf({ host, store, notice, changed: () => tell({ type: 'membership' }) })
+  const clusterConf = keepClusterConf({
+    host,
+    store,
+    notice,
+    changed: () => tell({ type: 'membership' }),
+    ofPeers: () => confsOfPeers(store, host.root.node, options.listen.port),
+  })
   const rotation = setInterval(() => {
     rotateTicketKeys(store, host.now()).catch(error => notice(failureText(error)))
   }, hourMs)

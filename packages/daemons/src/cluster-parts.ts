@@ -1,4 +1,4 @@
-import type { MemberState } from '@quorate/cluster'
+import type { MemberState, QuorumStanding } from '@quorate/cluster'
 import type { ClusterConfigParts, OwnProcess } from '@quorate/node'
 import { corosyncView } from '@quorate/node'
 import { Failure } from '@quorate/schema'
@@ -26,6 +26,7 @@ export function clusterParts(services: Services): ClusterConfigParts {
     membership: store,
     view: () => corosyncView(host),
     standing: node => store.hub.values('member').get(node)?.data as MemberState | undefined,
+    inStep: () => (store.hub.values('cluster').get('quorum')?.data as QuorumStanding | undefined)?.phase === 'member',
     fingerprint(node) {
       const certificate = webCertificate(store, node)
       return certificate && fingerprint(certificate.cert)

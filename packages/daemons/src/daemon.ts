@@ -8,6 +8,7 @@ import { createDispatcher, proxyAccount, serveHttp } from '@quorate/server'
 import { connectRunner, TaskReader, tasksApi } from '@quorate/tasks'
 import { peerCredentials, watchCertificates } from './certificates.ts'
 import { clusterPeers, ownAddresses } from './cluster-peers.ts'
+import { confOfPeers } from './conf-of-peers.ts'
 import { ensureCertificates } from './ensure-certificates.ts'
 import { implementations } from './implementations.ts'
 import { runProcess } from './process.ts'
@@ -47,6 +48,7 @@ await runProcess('daemon', async (options, notice, tell) => {
       trust: access.peerTrust,
       credentials: () => peerCredentials(store, root.node),
       socket: { path: sockets.peer, mode: 0o600, ...owner },
+      open: { [confOfPeers]: () => store.read('corosync.conf')?.text },
     },
     spool: join(root.path, 'var/tmp/quorate-uploads'),
     notice,

@@ -28,7 +28,7 @@ test('a cluster begins with the node that made it, its key readable by root only
   assert.deepEqual([name, members], ['prod', [{ name: 'a', nodeId: 7, votes: 2, addresses: new Map([[0, machineAddress()]]) }]])
   assert.equal(bench.localConf, bench.conf)
   assert.deepEqual([bench.host.files.entries.get(localKey)?.mode, bench.host.files.entries.get(localKey)?.content.length], [0o400, 256])
-  assert.deepEqual(bench.asked, ['member of prod as 7, found', 'corosync', 'restart daemon agent proxy'])
+  assert.deepEqual(bench.asked, ['member of prod as 7, found', 'corosync'])
   assert.deepEqual(
     [...bench.host.files.entries.keys()].filter(path => path.includes('before-')),
     [],

@@ -6,7 +6,7 @@ import { machineAddress } from '../machine/address.ts'
 import { newAuthKey } from './auth-key.ts'
 import { givenLinks, requireOwnAddresses } from './given-links.ts'
 import { replaceCorosyncFiles } from './local-files.ts'
-import { readers, type ClusterConfigParts } from './parts.ts'
+import type { ClusterConfigParts } from './parts.ts'
 import { waitFor } from './patience.ts'
 import { confPath, treeKeyPath } from './places.ts'
 import { reasonsAgainstMembership } from './reasons-here.ts'
@@ -53,14 +53,10 @@ export async function createCluster(
       signal: task.signal,
       otherwise: 'corosync was started and has no quorum - its reasons are in the system log (journalctl, or /var/log/syslog)',
     })
+    await waitFor(() => parts.inStep(), { patienceMs: parts.patienceMs, signal: task.signal, otherwise: 'the tree cannot be written yet' })
     await left.settle()
     await taken.settle()
     await replaced.forget()
     task.log(`cluster '${clustername}' is there; the other nodes join it with 'pvecm add ${links[0]?.address ?? node}'`)
-    // The tree is the same as before: tasks that run here need not end.
-    parts.restartAfter?.(
-      task.upid,
-      readers.filter(process => process !== 'runner'),
-    )
   }
 }

@@ -1,6 +1,8 @@
 import type { ConfigStore } from '@quorate/cluster'
 import type { Host } from '@quorate/host'
 import { failureText } from '@quorate/schema'
+import { catchUpConf } from './catch-up-conf.ts'
+import { corosyncView } from './corosync-view.ts'
 import { keepDevice } from './qdevice/keep-device.ts'
 import { confPath } from './places.ts'
 import { isMember } from './member-marker.ts'
@@ -17,6 +19,8 @@ export function keepClusterConf(parts: {
   readonly host: Pick<Host, 'exec' | 'files' | 'root'>
   readonly store: Pick<ConfigStore, 'read' | 'watch'>
   readonly notice: (text: string) => void
+  /** What the other nodes have as corosync.conf, as far as they answer. */
+  readonly ofPeers: () => Promise<readonly string[]>
   /** Hears that corosync has another configuration. */
   readonly changed: () => void
 }): AsyncDisposable {
@@ -32,8 +36,11 @@ export function keepClusterConf(parts: {
   const look = async () => {
     try {
       // Before corosync learns of its quorum device: the program that speaks to it is started then.
-      if (await isMember(host)) await keepDevice(parts)
-      say(await takeConf(parts))
+      const member = await isMember(host)
+      if (member) await keepDevice(parts)
+      const taken = await takeConf(parts)
+      const apart = member && (await corosyncView(host))?.quorate !== true
+      say((apart ? await catchUpConf(parts) : undefined) ?? taken)
     } catch (error) {
       say(failureText(error))
     }

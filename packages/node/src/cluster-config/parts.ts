@@ -32,6 +32,8 @@ export interface ClusterConfigParts {
   view(): Promise<ClusterView | undefined>
   /** Whether a node is there, and since when; undefined: it is not known. */
   standing(node: string): Pick<MemberState, 'online' | 'since'> | undefined
+  /** Has this node the tree of the cluster, and writes to it together with the others? */
+  inStep(): boolean
   /** SHA-256 fingerprint of the certificate that a node's web server shows. */
   fingerprint(node: string): string | undefined
   /** Makes the certificates of this node anew, all of them or those that do not fit any more. */

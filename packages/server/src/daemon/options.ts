@@ -34,6 +34,8 @@ export interface HttpOptions {
   readonly peers?: RelayOptions & {
     /** For what the proxy takes in from other nodes: only what they state in the name of the cluster counts here. */
     readonly socket: SocketAddress
+    /** Texts by path that a node of the cluster may read without a statement: it may not have the present secrets yet. */
+    readonly open?: Readonly<Record<string, () => string | undefined>>
   }
   readonly notice: (text: string) => void
 }

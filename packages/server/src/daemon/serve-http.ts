@@ -34,9 +34,11 @@ interface ListenerOptions {
   readonly requestTimeoutMs: number
   readonly notice: (text: string) => void
   readonly tunnel?: HttpOptions['tunnel'] | undefined
+  /** Texts by path that are answered as they are. */
+  readonly open?: Readonly<Record<string, () => string | undefined>> | undefined
 }
 
-function makeListener({ contextOf, requestTimeoutMs, notice, tunnel }: ListenerOptions): Listener {
+function makeListener({ contextOf, requestTimeoutMs, notice, tunnel, open = {} }: ListenerOptions): Listener {
   const upgraded: Listener['upgraded'] = new Map()
   const server = http.createServer({
     headersTimeout: requestTimeoutMs,
@@ -46,7 +48,11 @@ function makeListener({ contextOf, requestTimeoutMs, notice, tunnel }: ListenerO
     shouldUpgradeCallback: ({ headers }) => protocols.has(headers.upgrade?.toLowerCase() ?? ''),
   })
   const failed = (error: unknown) => notice(`a request could not be answered: ${String(error)}`)
-  server.on('request', (request, response) => void handleRequest(contextOf, request, response, notice).catch(failed))
+  server.on('request', (request, response) => {
+    const text = request.method === 'GET' && Object.hasOwn(open, request.url ?? '') ? open[request.url ?? '']?.() : undefined
+    if (text === undefined) void handleRequest(contextOf, request, response, notice).catch(failed)
+    else response.end(text)
+  })
   server.on('upgrade', (request, socket, head) => {
     upgraded.set(socket, () => socket.destroy())
     socket.on('close', () => upgraded.delete(socket))
@@ -89,21 +95,22 @@ export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
   }
   const relay = peers && createRelay(peers)
   const own = { ...shared, ...(relay && { relay }) }
-  const listener = (contextOf: ContextOf, tunnel?: HttpOptions['tunnel']) =>
-    makeListener({ contextOf, tunnel, notice, requestTimeoutMs: shared.requestTimeoutMs })
+  const listener = (contextOf: ContextOf, more: Pick<ListenerOptions, 'tunnel' | 'open'> = {}) =>
+    makeListener({ contextOf, ...more, notice, requestTimeoutMs: shared.requestTimeoutMs })
   const ofRoot = { ...own, identity: trustedIdentity }
   const ofProxy = { ...own, identity: publicIdentity(authenticator) }
-  const listeners = [listener(() => ofRoot), listener(() => ofProxy, options.tunnel)] as const
+  const listeners = [listener(() => ofRoot), listener(() => ofProxy, { tunnel: options.tunnel })] as const
   await listen(listeners[0].server, options.trusted)
   await listen(listeners[1].server, options.public)
   const others: Listener[] = []
   if (peers) {
     const sessions = new PeerSessions(peers)
     // Without a relay: what came from another node is never handed on.
-    const fromPeers = listener((request, socket) => ({
+    const stated: ContextOf = (request, socket) => ({
       ...shared,
       identity: statedIdentity(statedCaller(peers.trust, sessions.of(socket), request)),
-    }))
+    })
+    const fromPeers = listener(stated, { open: peers.open })
     sessions.greet(fromPeers.server)
     await listen(fromPeers.server, peers.socket)
     others.push(fromPeers)

@@ -116,7 +116,7 @@ async function comeIn(parts: ClusterConfigParts, task: TaskHandle, node: string)
   })
   task.log('quorum is there; waiting for the tree of the cluster')
   task.progress(1, 2, 'items', 'waiting for the tree')
-  await waitFor(() => hasTree(parts, node), {
+  await waitFor(() => hasTree(parts, node) && parts.inStep(), {
     patienceMs,
     signal: task.signal,
     otherwise: 'the other nodes answer, and have not sent their tree',

@@ -50,6 +50,7 @@ export class ClusterBench {
       },
       view: async () => this.now,
       standing: name => this.standings.get(name),
+      inStep: () => this.now?.quorate === true,
       fingerprint: () => 'AA:BB',
       updateCertificates: async force => void this.asked.push(force ? 'certificates, all' : 'certificates'),
       corosync: () => void this.asked.push('corosync'),
