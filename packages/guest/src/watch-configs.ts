@@ -18,19 +18,3 @@ export function watchConfigs(
     changed(place.vmid)
   })
 }
-
-/** Guests of one kind on this node that were last told to run, and that this process does not know to run. */
-export function wronglyRunning(
-  { host, hub, guests }: Pick<GuestServices, 'host' | 'hub' | 'guests'>,
-  kind: GuestKind,
-  runs: (vmid: number) => boolean,
-): number[] {
-  const told: number[] = []
-  for (const [id, { data }] of hub.values('guest')) {
-    const state = data as { node?: string; status?: string } | null
-    const other = guests.find(Number(id))
-    if (state?.node !== host.root.node || state.status !== 'running' || runs(Number(id))) continue
-    if (!other || other.kind === kind) told.push(Number(id))
-  }
-  return told
-}

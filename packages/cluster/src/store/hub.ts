@@ -5,6 +5,8 @@ import { HubState } from '../hub-state.ts'
 
 /** Values of a publisher that went away are gone after this time unless someone publishes them again. */
 const orphanMs = 30_000
+/** A node that starts takes its time to say all again. */
+const returnMs = 120_000
 
 /** In place of a node: see `keep`. */
 const ownView = -1
@@ -96,7 +98,7 @@ export class Hub {
       const left = this.#valuesOf(node).filter(value => this.#unrefreshed.has(keyOf(value)))
       for (const key of before) this.#unrefreshed.delete(key)
       if (isThere()) this.take(left.map(gone), node)
-    })
+    }, returnMs)
   }
 
   #unrefreshed = new Set<string>()
@@ -147,14 +149,14 @@ export class Hub {
       const value = this.#published.get(key)
       if (value) value.owner = undefined
     }
-    this.#later(() => this.#dropOrphans(keys))
+    this.#later(() => this.#dropOrphans(keys), orphanMs)
   }
 
-  #later(work: () => void): void {
+  #later(work: () => void, ms: number): void {
     const timer = setTimeout(() => {
       this.#timers.delete(timer)
       work()
-    }, orphanMs).unref()
+    }, ms).unref()
     this.#timers.add(timer)
   }
 

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { hookscriptOf, watchConfigs, wronglyRunning } from '@quorate/guest'
+import { hookscriptOf, publishStopped, watchConfigs } from '@quorate/guest'
 import { failureText } from '@quorate/schema'
 import { placeHere } from '../place-here.ts'
 import type { LxcServices } from '../services.ts'
@@ -97,7 +97,7 @@ async function recover(services: LxcServices, watch: Watch): Promise<void> {
       publishContainer(services, vmid, container, stateOf(host, container))
     }),
   )
-  for (const vmid of wronglyRunning(services, 'lxc', id => runtime.watched(id) !== undefined)) publishContainer(services, vmid, undefined)
+  publishStopped(services, 'lxc', vmid => runtime.watched(vmid) !== undefined)
 }
 
 /** Publishes containers that are created, removed, locked or unlocked. */

@@ -1,4 +1,4 @@
-import { hookscriptOf, watchConfigs, wronglyRunning } from '@quorate/guest'
+import { hookscriptOf, publishStopped, watchConfigs } from '@quorate/guest'
 import { failureText } from '@quorate/schema'
 import { QmpClient } from '../qmp/qmp-client.ts'
 import type { QmpEvent } from '../qmp/qmp-commands.ts'
@@ -145,8 +145,7 @@ async function recover(services: WatchServices, watch: Watch): Promise<void> {
       }
     }),
   )
-  for (const vmid of wronglyRunning(services, 'qemu', id => services.runtime.watched(id) !== undefined))
-    publishGuest(services, vmid, undefined)
+  publishStopped(services, 'qemu', vmid => services.runtime.watched(vmid) !== undefined)
 }
 
 /** Publishes guests that are created, removed, locked or unlocked. */

@@ -6,7 +6,7 @@ import type { Progress } from './progress-meter.ts'
 /** What watchers of the hub see of one task (kind `task`, id = UPID). */
 export interface TaskValue extends TaskSummary {
   readonly progress?: Progress
-  /** Lines so far and the newest of them; the file has the rest. */
+  /** While it runs: lines so far and the newest of them; the file has the rest. */
   readonly log?: { readonly total: number; readonly tail: readonly LogLine[] }
 }
 
@@ -47,8 +47,8 @@ export class TaskBroadcast {
 
   /** Also for tasks that ended before this process began. */
   ended(summary: TaskSummary): void {
-    const { progress: _, ...value } = { ...this.#values.get(summary.upid), ...summary } as TaskValue
-    this.#values.set(summary.upid, value)
+    // Its log is complete now, and read where it lies.
+    this.#values.set(summary.upid, summary)
     this.#ended.push(summary.upid)
     this.#publish([summary.upid])
     while (this.#ended.length > keepEnded) {

@@ -9,6 +9,8 @@ export interface Guest {
   readonly name: string
   readonly node: string
   readonly status: 'running' | 'stopped' | 'paused' | 'suspended' | 'unknown'
+  /** What it did when its node was there last; only while that is down. */
+  readonly lastStatus?: Guest['status']
   readonly template: boolean
   readonly tags: readonly string[]
   readonly pool: string
@@ -39,16 +41,20 @@ export function splitTags(tags: string | undefined): readonly string[] {
   return split
 }
 
+const runs = (status: string | undefined) => status === 'running' || status === 'paused'
+
 /** A guest from its row in the list of resources. `now`: seconds since 1970 */
 export function guestOfRow(row: ResourceRow, now: number): Guest | undefined {
   if (row.vmid === undefined || (row.type !== 'qemu' && row.type !== 'lxc')) return undefined
-  const running = row.status === 'running' || row.status === 'paused'
+  const lastStatus = row.laststatus as Guest['status'] | undefined
+  const running = runs(lastStatus ?? row.status)
   return {
     vmid: row.vmid,
     kind: row.type,
     name: row.name ?? '',
     node: row.node ?? '',
     status: (row.status ?? 'unknown') as Guest['status'],
+    ...(lastStatus && { lastStatus }),
     template: row.template === 1,
     tags: splitTags(row.tags),
     pool: row.pool ?? '',
@@ -60,7 +66,7 @@ export function guestOfRow(row: ResourceRow, now: number): Guest | undefined {
     maxmem: row.maxmem ?? 0,
     disk: row.disk ?? 0,
     maxdisk: row.maxdisk ?? 0,
-    since: running && row.uptime ? now - row.uptime : 0,
+    since: running && row.uptime ? now - (row.age ?? 0) - row.uptime : 0,
   }
 }
 
@@ -71,6 +77,7 @@ export function guestsOfColumns(columns: GuestColumns, now: number): Map<number,
   const guests = new Map<number, Guest>()
   for (const [at, vmid] of columns.vmid.entries()) {
     const status = columns.status[at]
+    const lastStatus = (columns.laststatus[at] || undefined) as Guest['status'] | undefined
     const uptime = columns.uptime[at] ?? 0
     guests.set(vmid, {
       vmid,
@@ -78,6 +85,7 @@ export function guestsOfColumns(columns: GuestColumns, now: number): Map<number,
       name: columns.name[at] ?? '',
       node: columns.node[at] ?? '',
       status: (status ?? 'unknown') as Guest['status'],
+      ...(lastStatus && { lastStatus }),
       template: columns.template[at] === 1,
       tags: splitTags(columns.tags[at]),
       pool: columns.pool[at] ?? '',
@@ -89,7 +97,7 @@ export function guestsOfColumns(columns: GuestColumns, now: number): Map<number,
       maxmem: columns.maxmem[at] ?? 0,
       disk: columns.disk[at] ?? 0,
       maxdisk: columns.maxdisk[at] ?? 0,
-      since: (status === 'running' || status === 'paused') && uptime > 0 ? now - uptime : 0,
+      since: runs(lastStatus ?? status) && uptime > 0 ? now - (columns.age[at] ?? 0) - uptime : 0,
     })
   }
   return guests

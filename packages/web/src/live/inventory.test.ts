@@ -17,6 +17,7 @@ const guests = guestsOfColumns(
     pool: ['', 'lab'],
     lock: ['', ''],
     hastate: ['', ''],
+    laststatus: ['', ''],
     cpu: [0.25, 0],
     maxcpu: [2, 1],
     mem: [512 * mebibyte + 7, 0],
@@ -24,6 +25,7 @@ const guests = guestsOfColumns(
     disk: [0, 0],
     maxdisk: [0, 0],
     uptime: [60, 0],
+    age: [0, 0],
   },
   1000,
 )

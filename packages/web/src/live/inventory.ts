@@ -1,4 +1,5 @@
 import { guestOfRow, type Guest, type ResourceRow } from './guest.ts'
+import { withStanding, type Standing } from './member-events.ts'
 import type { LiveEvent } from './protocol.ts'
 
 export interface NodeRow {
@@ -14,6 +15,8 @@ export interface NodeRow {
   readonly maxdisk: number
   /** seconds since 1970 when it started; 0: it is not known */
   readonly since: number
+  /** seconds since 1970 when it was there last; only while it is down */
+  readonly lostSince?: number
 }
 
 export interface StorageRow {
@@ -25,6 +28,8 @@ export interface StorageRow {
   readonly content: readonly string[]
   readonly shared: boolean
   readonly active: boolean
+  /** Whether it could be used when its node was there last; only while that is down. */
+  readonly lastActive?: boolean
   /** bytes */
   readonly used: number
   readonly total: number
@@ -74,7 +79,8 @@ function nodeOf(row: ResourceRow, now: number): NodeRow {
     maxmem: row.maxmem ?? 0,
     disk: row.disk ?? 0,
     maxdisk: row.maxdisk ?? 0,
-    since: row.uptime ? now - row.uptime : 0,
+    since: row.uptime ? now - (row.age ?? 0) - row.uptime : 0,
+    ...(row.status === 'offline' && { lostSince: now - (row.age ?? 0) }),
   }
 }
 
@@ -87,6 +93,8 @@ function storageOf(row: ResourceRow): StorageRow {
     content: (row.content ?? '').split(',').filter(Boolean),
     shared: row.shared === 1,
     active: row.status === 'available',
+    // Only what could be used was measured.
+    ...(row.age !== undefined && { lastActive: row.maxdisk !== undefined }),
     used: row.disk ?? 0,
     total: row.maxdisk ?? 0,
   }
@@ -97,16 +105,26 @@ interface Told {
   readonly value: Record<string, unknown> | null
 }
 
-/** The inventory after some events, and the guests of which more must be asked than the events say. */
+/**
+ * The inventory after some events, and the guests of which more must be asked than the events say; `anew`: all must be,
+ * for there is a node of which nothing is known.
+ */
 export function withEvents(
-  state: InventoryState,
+  before: InventoryState,
   events: readonly LiveEvent[],
-): { readonly state: InventoryState; readonly ask: ReadonlySet<number> } {
+): { readonly state: InventoryState; readonly ask: ReadonlySet<number>; readonly anew: boolean } {
+  let state = before
+  let anew = false
   const ask = new Set<number>()
   let guests: Map<number, Guest> | undefined
   let nodes: Map<string, NodeRow> | undefined
   let storages: Map<string, StorageRow> | undefined
   let reshaped = false
+  // Who follows it is told of changes only.
+  const whole = (): InventoryState =>
+    (guests ?? nodes ?? storages)
+      ? { ...state, ...(guests && { guests }), ...(nodes && { nodes }), ...(storages && { storages }), ...(reshaped && { shape: {} }) }
+      : state
   const change = (vmid: number, change: (guest: Guest) => Guest) => {
     const guest = (guests ?? state.guests).get(vmid)
     if (!guest) return ask.add(vmid)
@@ -131,7 +149,13 @@ export function withEvents(
   for (const { type, data } of events) {
     const { id, value } = data as Told
     if (type !== 'metrics') reshaped = true
-    if (type === 'guest' && value) change(Number(id), guest => withState(guest, value))
+    if (type === 'member') {
+      const standing = withStanding(whole(), id, value as Standing | null)
+      if (standing) state = standing
+      else anew = true
+      guests = nodes = storages = undefined
+    } else if (type === 'guest' && value)
+      change(Number(id), guest => withState(guest, value, (nodes ?? state.nodes).get(String(value.node))))
     else if (type === 'guest' && (guests ?? state.guests).has(Number(id))) (guests ??= new Map(state.guests)).delete(Number(id))
     else if (type === 'metrics') for (const row of (data as Numbers).rows) take(row)
     else if (type === 'config') {
@@ -139,23 +163,17 @@ export function withEvents(
       if (vmid !== undefined) ask.add(Number(vmid))
     }
   }
-  const changed = guests ?? nodes ?? storages
-  return {
-    // Who follows it is told of changes only.
-    state: changed
-      ? { ...state, ...(guests && { guests }), ...(nodes && { nodes }), ...(storages && { storages }), ...(reshaped && { shape: {} }) }
-      : state,
-    ask,
-  }
+  return { state: whole(), ask, anew }
 }
 
-function withState(guest: Guest, value: Record<string, unknown>): Guest {
+function withState({ lastStatus: _before, ...guest }: Guest, value: Record<string, unknown>, node: NodeRow | undefined): Guest {
   const running = value.status === 'running'
   const paused = running && value.qmpstatus === 'paused'
+  const status = paused ? 'paused' : (value.status as Guest['status'])
   return {
     ...guest,
     node: String(value.node ?? guest.node),
-    status: paused ? 'paused' : (value.status as Guest['status']),
+    ...(node?.status === 'offline' ? { status: 'unknown', lastStatus: status } : { status }),
     lock: String(value.lock ?? ''),
     since: Number(value.since ?? 0),
     ...(!running && { cpu: 0, mem: 0 }),

@@ -113,14 +113,14 @@ class Live {
       if (this.inventory.get().loaded) void queryClient.invalidateQueries()
       void this.#load()
     }
-    const { state, ask } = withEvents(this.inventory.get(), events)
+    const { state, ask, anew } = withEvents(this.inventory.get(), events)
     this.inventory.set(state)
     const { tasks, ended } = tasksAfter(this.tasks.get(), events)
     this.tasks.set(tasks)
     for (const task of ended) this.ended.set(task)
     this.#becomeStale(staleQueries(events, ended), ask)
     if (events.some(changesPreferences)) this.preferencesChanged.set(Date.now())
-    if (events.some(changesPools)) void this.#load()
+    if (anew || events.some(changesPools)) void this.#load()
     else if (ask.size > 0) this.#asker.ask(ask)
   }
 

@@ -42,8 +42,10 @@ export function tasksAfter(
   const ended: LiveTask[] = []
   for (const { id, value } of told) {
     if (!value) continue
-    if (value.endtime !== undefined && byId.get(id)?.endtime === undefined) ended.push(value)
-    byId.set(id, value)
+    const before = byId.get(id)
+    if (value.endtime !== undefined && before?.endtime === undefined) ended.push(value)
+    // The lines that were told stay until the whole log has been read.
+    byId.set(id, value.endtime !== undefined && before?.log ? { log: before.log, ...value } : value)
   }
   const kept = [...byId.values()].toSorted((a, b) => b.starttime - a.starttime)
   return { tasks: kept.slice(0, 200), ended }
