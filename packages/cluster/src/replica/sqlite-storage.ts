@@ -1,60 +1,18 @@
-import { randomInt } from 'node:crypto'
 import { dirname, join } from 'node:path'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Operations } from '../state/operations.ts'
 import { link } from './chain.ts'
 import type { SnapshotPart } from './message.ts'
 import { decodeOperation, type Entry } from './operation.ts'
+import { KeptLog } from './kept-log.ts'
 import { PendingFile } from './pending-file.ts'
 import { SnapshotSink } from './snapshot-sink.ts'
 import { SnapshotSource } from './snapshot-source.ts'
+import { closedCleanly, readStanding, writeStanding, type Standing } from './standing.ts'
 import type { Outcome, ReplicaStorage } from './storage.ts'
 
-interface Standing {
-  readonly cluster: string
-  readonly promised: number
-  readonly installed: number
-  readonly members: readonly number[]
-  readonly keptFrom: number
-  /** Of the file of pending entries; see PendingFile. */
-  readonly generation: number
-  readonly lost: boolean
-  readonly boot: string
-}
-
-/** The log that stays at hand for nodes that were away for a while. */
-const keptEntries = 10_000
-const keptBytes = 32 * 1024 * 1024
 const entriesPerPruning = 500
 const partBytes = 256 * 1024
-
-/** Of a fresh database: lines of an older one's file mean nothing to it. */
-const newGeneration = () => randomInt(2 ** 47)
-
-/** In place of a boot's id: the database was closed in good order. */
-const closedCleanly = 'closed'
-
-/** The first node of a cluster: what its tree holds is what the cluster begins with. Runs within no transaction. */
-export function foundCluster(db: DatabaseSync, cluster: string, node: number): void {
-  const revision = Number(db.prepare('SELECT revision FROM state').get()?.revision)
-  db.prepare('INSERT OR REPLACE INTO replica VALUES (1, ?, 1, 1, ?, ?, ?, 0, ?)').run(
-    cluster,
-    JSON.stringify([node]),
-    revision + 1,
-    newGeneration(),
-    closedCleanly,
-  )
-}
-
-/** A node that has nothing yet. `lost`: it had something once. */
-export function joinCluster(db: DatabaseSync, cluster: string, lost: boolean): void {
-  db.prepare("INSERT OR REPLACE INTO replica VALUES (1, ?, 0, 0, '[]', 1, ?, ?, ?)").run(
-    cluster,
-    newGeneration(),
-    lost ? 1 : 0,
-    closedCleanly,
-  )
-}
 
 /** A node's part of the replicated store in its database. */
 export class SqliteStorage implements ReplicaStorage {
@@ -62,18 +20,19 @@ export class SqliteStorage implements ReplicaStorage {
   #operations: Operations
   #boot: string
   #standing: Standing
+  /** As the transaction that is under way makes it. */
+  #next: Standing
   #applied: number
   #chain: number
   /** Entries of the log that are not applied. */
   #pending: Entry[]
   #pendingFile: PendingFile
   #chains: number[] = []
-  #logBytes: number
+  #log: KeptLog
   #replaced: (since: number) => void
   #source: SnapshotSource
   #sink: SnapshotSink
   #unclean: boolean
-  #insert: StatementSync
   #setState: StatementSync
 
   /** `boot`: changes with every start of the machine. `replaced` is told when the state came whole from another node, with the revision before. */
@@ -82,20 +41,19 @@ export class SqliteStorage implements ReplicaStorage {
     this.#db = db
     this.#operations = operations
     this.#boot = boot
-    this.#insert = db.prepare('INSERT OR REPLACE INTO log (revision, id, body) VALUES (?, ?, ?)')
+    this.#log = new KeptLog(db)
     this.#setState = db.prepare('UPDATE state SET revision = ?, chain = ?')
     this.#source = new SnapshotSource(file)
     this.#sink = new SnapshotSink(db)
-    this.#standing = this.#readStanding()
+    this.#standing = this.#next = readStanding(db)
     const state = db.prepare('SELECT revision, chain FROM state').get()
     this.#applied = Number(state?.revision)
     this.#chain = Number(state?.chain)
     this.#pendingFile = new PendingFile(join(dirname(file), 'pending.log'))
-    const adopted = this.#readLog(this.#applied + 1, Infinity)
+    const adopted = this.#log.read(this.#applied + 1, Infinity)
     const { generation } = this.#standing
     this.#pending = [...adopted, ...this.#pendingFile.read(generation, this.#applied + 1 + adopted.length)]
     this.#countChains()
-    this.#logBytes = Number(db.prepare('SELECT ifnull(sum(length(body)), 0) AS bytes FROM log').get()?.bytes)
     this.#unclean = ![boot, closedCleanly].includes(this.#standing.boot)
   }
 
@@ -158,7 +116,7 @@ export class SqliteStorage implements ReplicaStorage {
 
   applyCommitted(entries: readonly Entry[]): Outcome[] {
     const outcomes = this.#transaction(() => {
-      this.#addToLog(this.#applied + 1, entries)
+      this.#log.add(this.#applied + 1, entries)
       return this.#apply(entries)
     })
     this.#pending = this.#pending.slice(entries.length)
@@ -168,8 +126,8 @@ export class SqliteStorage implements ReplicaStorage {
 
   adopt(epoch: number, members: readonly number[], tail: readonly Entry[]): void {
     this.#transaction(() => {
-      this.#db.prepare('DELETE FROM log WHERE revision > ?').run(this.#applied)
-      this.#addToLog(this.#applied + 1, tail)
+      this.#log.removeFrom(this.#applied + 1)
+      this.#log.add(this.#applied + 1, tail)
       this.#setStanding({ installed: epoch, members, generation: this.#standing.generation + 1 })
     })
     this.#pending = [...tail]
@@ -178,7 +136,7 @@ export class SqliteStorage implements ReplicaStorage {
 
   entries(from: number): readonly Entry[] | undefined {
     if (from < this.keptFrom) return undefined
-    const applied = from > this.#applied ? [] : this.#readLog(from, partBytes)
+    const applied = from > this.#applied ? [] : this.#log.read(from, partBytes)
     const next = from + applied.length
     return next > this.#applied ? [...applied, ...this.#pending.slice(next - this.#applied - 1)] : applied
   }
@@ -193,8 +151,10 @@ export class SqliteStorage implements ReplicaStorage {
     const before = this.#applied
     this.#transaction(() => {
       const { revision, chain } = this.#sink.finish()
-      this.#db.prepare('DELETE FROM log WHERE revision <= ?').run(revision)
+      this.#log.removeTo(revision)
       this.#setStanding({ keptFrom: revision + 1 })
+      // It had gone another way: what it holds beyond belongs to that.
+      if (revision < before) this.#dropPending()
       this.#afterCommit.push(() => {
         this.#applied = revision
         this.#chain = chain
@@ -212,6 +172,12 @@ export class SqliteStorage implements ReplicaStorage {
     this.#pendingFile.close()
   }
 
+  #dropPending(): void {
+    this.#log.removeFrom(0)
+    this.#setStanding({ generation: this.#standing.generation + 1 })
+    this.#afterCommit.push(() => (this.#pending = []))
+  }
+
   #apply(entries: readonly Entry[]): Outcome[] {
     let applied = this.#applied
     let chain = this.#chain
@@ -221,7 +187,8 @@ export class SqliteStorage implements ReplicaStorage {
       return { entry, value }
     })
     this.#setState.run(applied, chain)
-    if (Math.floor(applied / entriesPerPruning) > Math.floor(this.#applied / entriesPerPruning)) this.#pruneLog(applied)
+    if (Math.floor(applied / entriesPerPruning) > Math.floor(this.#applied / entriesPerPruning))
+      this.#setStanding({ keptFrom: this.#log.prune(this.keptFrom, applied) })
     this.#afterCommit.push(() => {
       this.#applied = applied
       this.#chain = chain
@@ -229,65 +196,19 @@ export class SqliteStorage implements ReplicaStorage {
     return outcomes
   }
 
-  #pruneLog(applied: number): void {
-    let from = Math.max(this.keptFrom, applied - keptEntries)
-    if (this.#logBytes > keptBytes)
-      from = Math.max(from, applied - Math.floor(((applied - this.keptFrom) * keptBytes) / this.#logBytes / 2))
-    const { bytes } = this.#db.prepare('SELECT ifnull(sum(length(body)), 0) AS bytes FROM log WHERE revision < ?').get(from) ?? {}
-    this.#db.prepare('DELETE FROM log WHERE revision < ?').run(from)
-    this.#logBytes -= Number(bytes)
-    this.#setStanding({ keptFrom: from })
-  }
-
-  #addToLog(from: number, entries: readonly Entry[]): void {
-    let index = from
-    for (const { id, body } of entries) {
-      this.#insert.run(index++, id, body)
-      this.#logBytes += body.length
-    }
-  }
-
-  #readLog(from: number, bytes: number): Entry[] {
-    const entries: Entry[] = []
-    let size = 0
-    for (const row of this.#db.prepare('SELECT id, body FROM log WHERE revision >= ? ORDER BY revision').iterate(from)) {
-      const body = String(row.body)
-      size += body.length
-      if (size > bytes && entries.length) break
-      entries.push({ id: String(row.id), body })
-    }
-    return entries
-  }
-
   #countChains(): void {
     let chain = this.#chain
     this.#chains = this.#pending.map(({ id }) => (chain = link(chain, id)))
   }
 
-  #readStanding(): Standing {
-    const row = this.#db.prepare('SELECT * FROM replica').get()
-    if (!row) throw new Error('this database belongs to no cluster')
-    return {
-      cluster: String(row.cluster),
-      promised: Number(row.promised),
-      installed: Number(row.installed),
-      members: JSON.parse(String(row.members)) as number[],
-      keptFrom: Number(row.kept_from),
-      generation: Number(row.generation),
-      lost: row.lost === 1,
-      boot: String(row.boot),
-    }
-  }
-
+  /** Within a transaction it counts when that is through. */
   #setStanding(change: Partial<Standing>): void {
-    const next = { ...this.#standing, ...change }
-    const { promised, installed, members, keptFrom, generation, lost, boot } = next
-    this.#db
-      .prepare('UPDATE replica SET promised = ?, installed = ?, members = ?, kept_from = ?, generation = ?, lost = ?, boot = ?')
-      .run(promised, installed, JSON.stringify(members), keptFrom, generation, lost ? 1 : 0, boot)
+    const next = { ...this.#next, ...change }
+    writeStanding(this.#db, next)
+    this.#next = next
     this.#afterCommit.push(() => {
       this.#standing = next
-      this.#unclean &&= boot !== this.#boot
+      this.#unclean &&= next.boot !== this.#boot
     })
     if (!this.#db.isTransaction) this.#settle()
   }
@@ -301,7 +222,6 @@ export class SqliteStorage implements ReplicaStorage {
   }
 
   #transaction<T>(work: () => T): T {
-    const bytes = this.#logBytes
     this.#db.exec('BEGIN IMMEDIATE')
     try {
       const result = work()
@@ -310,7 +230,7 @@ export class SqliteStorage implements ReplicaStorage {
       return result
     } catch (error) {
       this.#afterCommit = []
-      this.#logBytes = bytes
+      this.#next = this.#standing
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
       throw error
     }

@@ -13,7 +13,7 @@ import {
 import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Root } from '@quorate/host'
-import { foundCluster, joinCluster } from '../replica/sqlite-storage.ts'
+import { foundCluster, joinCluster } from '../replica/standing.ts'
 import { DamagedDatabase, databaseFile, openDatabase } from '../state/open-database.ts'
 
 /** The cluster that a node belongs to. */

@@ -1,0 +1,65 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { Entry } from './operation.ts'
+
+/** The log that stays at hand for nodes that were away for a while. */
+const keptEntries = 10_000
+const keptBytes = 32 * 1024 * 1024
+
+/** Entries in the database: those that were applied lately, and those that were adopted from another node. Runs within the caller's transactions. */
+export class KeptLog {
+  #db: DatabaseSync
+  #bytes: number
+  #insert: StatementSync
+  #select: StatementSync
+
+  constructor(db: DatabaseSync) {
+    this.#db = db
+    this.#insert = db.prepare('INSERT OR REPLACE INTO log (revision, id, body) VALUES (?, ?, ?)')
+    this.#select = db.prepare('SELECT id, body FROM log WHERE revision >= ? ORDER BY revision')
+    this.#bytes = this.#bytesBefore(Number.MAX_SAFE_INTEGER)
+  }
+
+  /** Entries with the same numbers give way. */
+  add(from: number, entries: readonly Entry[]): void {
+    let index = from
+    for (const { id, body } of entries) {
+      this.#insert.run(index++, id, body)
+      this.#bytes += body.length
+    }
+  }
+
+  /** At least one, if there is one, and no more than these bytes. */
+  read(from: number, bytes: number): Entry[] {
+    const entries: Entry[] = []
+    let size = 0
+    for (const row of this.#select.iterate(from)) {
+      const body = String(row.body)
+      size += body.length
+      if (size > bytes && entries.length) break
+      entries.push({ id: String(row.id), body })
+    }
+    return entries
+  }
+
+  removeFrom(from: number): void {
+    this.#db.prepare('DELETE FROM log WHERE revision >= ?').run(from)
+  }
+
+  removeTo(to: number): void {
+    this.#db.prepare('DELETE FROM log WHERE revision <= ?').run(to)
+  }
+
+  /** Drops what is old or too much. Returns from where on there is something now. */
+  prune(keptFrom: number, applied: number): number {
+    let from = Math.max(keptFrom, applied - keptEntries)
+    if (this.#bytes > keptBytes) from = Math.max(from, applied - Math.floor(((applied - keptFrom) * keptBytes) / this.#bytes / 2))
+    this.#bytes -= this.#bytesBefore(from)
+    this.#db.prepare('DELETE FROM log WHERE revision < ?').run(from)
+    return from
+  }
+
+  #bytesBefore(revision: number): number {
+    const row = this.#db.prepare('SELECT ifnull(sum(length(body)), 0) AS bytes FROM log WHERE revision < ?').get(revision)
+    return Number(row?.bytes)
+  }
+}
