@@ -46,6 +46,7 @@ export const candidates: readonly unknown[] = [
   ['node=pve,path=/srv'],
   ['ls'],
   'pve1c-0123456789',
+  '0123456789abcdef0123456789abcdef',
   fingerprint,
   '-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n',
   'zone-192.0.2.0-24',

@@ -39,6 +39,7 @@ export const areas = {
     () => import('./qemu/rescan.ts').then(module => module.qemuRescan),
     () => import('./qemu/cleanup.ts').then(module => module.qemuCleanup),
     () => import('./qemu/showcmd.ts').then(module => module.qemuShowcmd),
+    () => import('./qemu/incoming.ts').then(module => module.qemuIncoming),
     () => import('./lxc/programs.ts').then(module => module.lxcPrograms),
     () => import('./lxc/files.ts').then(module => module.lxcFiles),
     () => import('./lxc/maintenance.ts').then(module => module.lxcMaintenance),

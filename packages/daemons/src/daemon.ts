@@ -59,6 +59,7 @@ await runProcess('daemon', async (options, notice, tell) => {
       certificates[Symbol.dispose]()
       await server.close()
       runner.close()
+      services.others[Symbol.dispose]()
       await store.close()
     },
   }

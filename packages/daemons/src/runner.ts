@@ -3,7 +3,7 @@ import { guestUndoActions } from '@quorate/guest'
 import { rootAt } from '@quorate/host'
 import { keepLxcfs, lxcUndoActions, startContainerWatch, type LxcServices } from '@quorate/lxc'
 import { clusterUndoActions, type OwnProcess } from '@quorate/node'
-import { qemuUndoActions, startGuestWatch } from '@quorate/qemu'
+import { qemuUndoActions, startGuestWatch, type QemuServices } from '@quorate/qemu'
 import { createCall } from '@quorate/server'
 import { storageUndoActions } from '@quorate/storage'
 import { templateUndoActions } from '@quorate/templates'
@@ -36,6 +36,11 @@ await runProcess('runner', async (options, notice, tell) => {
     const upid = engine.start({ type, id, authid: call.caller.authid, work })
     return { upid, ended: engine.ended(upid) ?? Promise.resolve('OK') }
   }
+  const beginQueued: QemuServices['beginQueued'] = (authid, type, vmid, work) => {
+    const id = String(vmid)
+    const upid = engine.start({ type, id, authid, queue: id, work })
+    return { upid, ended: engine.ended(upid) ?? Promise.resolve('OK'), stop: () => void engine.stop(upid, authid) }
+  }
   const lxcfs = keepLxcfs(composed.host, notice)
   const services = {
     ...composed,
@@ -49,7 +54,7 @@ await runProcess('runner', async (options, notice, tell) => {
       restart: (process: OwnProcess) => tell({ type: 'restart', process }),
       ended: async (upid: string) => await engine.ended(upid),
     },
-    qemu: { ...composed.qemu, abortShutdowns, background },
+    qemu: { ...composed.qemu, abortShutdowns, background, beginQueued },
     lxc: { ...composed.lxc, abortShutdowns, background, beginTask, lxcfs: lxcfs.current, endLxcfs: lxcfs.endUnused },
   }
   const { store, access, qemu, lxc, storage } = services
@@ -97,6 +102,7 @@ await runProcess('runner', async (options, notice, tell) => {
       await server[Symbol.asyncDispose]()
       await engine.close()
       for (const watch of watches) await watch[Symbol.asyncDispose]()
+      services.others[Symbol.dispose]()
       await store.close()
     },
   }

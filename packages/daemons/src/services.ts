@@ -13,6 +13,7 @@ import type { ClusterOrders } from './cluster-parts.ts'
 import { spiceEntrance } from './spice-entrance.ts'
 import { loginLine } from './log-lines.ts'
 import type { Options } from './options.ts'
+import { otherNodes } from './other-nodes.ts'
 
 export interface Services {
   readonly host: Host
@@ -23,6 +24,8 @@ export interface Services {
   readonly storage: StorageService
   readonly qemu: QemuServices
   readonly lxc: LxcServices
+  /** To be disposed of with the process. */
+  readonly others: Disposable
   /** Ends a process of the product, which its supervisor then starts again. Only in the process that runs tasks. */
   readonly restart?: (process: OwnProcess) => void
   /** What concerns the cluster that only that process can do. */
@@ -44,12 +47,14 @@ export async function composeServices(
   const access = await createAccess({ store, host, told: attempt => log.write(loginLine(attempt)) })
   const guests = new GuestIndex(store)
   const storage = createStorageService({ store, host })
+  const others = otherNodes({ node: host.root.node, store, access, port: options.listen.port })
   const common: GuestServices = {
     host,
     store,
     hub: store.hub,
     guests,
     storage,
+    otherNodes: others,
     certificate: () => store.read(certificatePaths(host.root.node).authority)?.text,
     noteTask,
     pools: {
@@ -72,5 +77,5 @@ export async function composeServices(
     hostFacts: containerFactsOf(host),
     lxcfs: () => findLxcfs(host),
   }
-  return { host, store, log, access, guests, storage, qemu, lxc }
+  return { host, store, log, access, guests, storage, qemu, lxc, others }
 }

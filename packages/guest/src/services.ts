@@ -3,6 +3,7 @@ import type { Call, TaskWork } from '@quorate/contract'
 import type { Host } from '@quorate/host'
 import type { StorageService } from '@quorate/storage'
 import type { GuestIndex } from './guest-index.ts'
+import type { OtherNodes } from './migration/other-nodes.ts'
 
 /** What work on guests of any kind needs of the rest of the product. The composition puts it together. */
 export interface GuestServices {
@@ -17,6 +18,15 @@ export interface GuestServices {
   noteTask(call: Call, type: string, id: string, line?: string): Promise<string>
   /** Only in the process that runs tasks: runs work that nobody asked for as a task of its own and waits for its end. `queued`: after all that waits to be done with the guest. */
   background?(type: string, vmid: number, work: TaskWork, options?: { readonly queued?: boolean }): Promise<void>
+  /** Only in the process that runs tasks: begins a task in somebody's name, after all that waits to be done with the guest. */
+  beginQueued?(
+    authid: string,
+    type: string,
+    vmid: number,
+    work: TaskWork,
+  ): { readonly upid: string; readonly ended: Promise<string>; stop(): void }
+  /** undefined: this machine is alone */
+  readonly otherNodes?: OtherNodes
   /** Only in the process that runs tasks: aborts what still waits for the guest to shut down. */
   abortShutdowns?(vmid: number, authid: string): void
   /** Adds or removes a guest as a member of a pool. */

@@ -1,7 +1,7 @@
 import type { Call } from '@quorate/contract'
 import type { GuestServices } from '../services.ts'
 
-type Operation = 'clone' | 'move' | 'restore'
+type Operation = 'clone' | 'migration' | 'move' | 'restore'
 
 /** `clone=10240,default=51200` in KiB each second; undefined: says nothing. */
 export function limitIn(text: string | undefined, operation: Operation): number | undefined {

@@ -7,6 +7,8 @@ import { qemuCloudinitApi } from './cloudinit.api.ts'
 import { qemuConfigApi } from './config.api.ts'
 import { qemuConsoleApi } from './console.api.ts'
 import { qemuDiskActionsApi } from './disk-actions.api.ts'
+import { qemuIncomingApi } from './incoming.api.ts'
+import { qemuMigrationApi } from './migration.api.ts'
 import { qemuMonitorApi } from './monitor.api.ts'
 import { qemuCleanupApi } from './cleanup.api.ts'
 import { qemuRescanApi } from './rescan.api.ts'
@@ -34,5 +36,7 @@ export function qemuApi(services: QemuServices): Implementation[] {
     ...qemuRescanApi(services),
     ...qemuCleanupApi(services),
     ...qemuShowcmdApi(services),
+    ...qemuMigrationApi(services),
+    ...qemuIncomingApi(services),
   ]
 }

@@ -1,6 +1,7 @@
 import { tryHook, undoTask } from '@quorate/guest'
 import type { UndoAction } from '@quorate/tasks'
 import { workFolder } from '../cloudinit/seed-image.ts'
+import { migrationUndoActions } from '../migration/undo-actions.ts'
 import { startVm } from '../steps/start-vm.ts'
 import type { QemuServices } from '../services.ts'
 import { stateUndoActions } from './state-undo-actions.ts'
@@ -13,6 +14,7 @@ import { placeHere } from './place-here.ts'
 export function qemuUndoActions(services: QemuServices): Readonly<Record<string, UndoAction>> {
   return {
     ...stateUndoActions(services),
+    ...migrationUndoActions(services),
     /** {vmid}: a start whose hook script had begun was broken off. What was noted of the run tells the script by itself. */
     'qemu.post-stop': async ({ vmid }, { log }) => {
       const id = Number(vmid)

@@ -11,16 +11,18 @@ const tpmTimeoutMs = 10_000
 /**
  * Starts the software TPM of a guest on its state volume. It ends by itself when QEMU closes its connection. A volume
  * that was never used gets a manufactured TPM with an endorsement key first, where the tool for that is installed.
+ * `empty`: its state comes with a guest's memory.
  */
 export async function startTpm(
   { host, storage }: QemuServices,
   vmid: number,
   tpm: TpmPlan,
   task: Pick<TaskHandle, 'log' | 'warn'>,
+  { empty = false } = {},
 ): Promise<void> {
   const { path } = await storage.resolve(tpm.file)
   const version = tpm.version === '2.0' ? ['--tpm2'] : []
-  await manufacture(host, path, version, task)
+  if (!empty) await manufacture(host, path, version, task)
   const pidfile = tpmPidfile(host.root, vmid)
   await host.exec(
     'swtpm',

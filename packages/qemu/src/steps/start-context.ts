@@ -16,6 +16,8 @@ export interface StartContext {
   readonly qemu: string
   /** undefined: the guest boots */
   readonly saved: SavedRun | undefined
+  /** It waits for the memory of a guest that runs on another node. */
+  readonly incoming?: boolean
   /** MiB that the balloon shall leave to the guest at once; undefined: all */
   readonly balloon: number | undefined
   /** milliseconds that QEMU may take until it answers */

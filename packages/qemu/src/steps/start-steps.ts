@@ -54,9 +54,9 @@ const copyFirmware: StartStep = {
 
 const startTpmStep: StartStep = {
   name: 'start the TPM',
-  async run({ services, vmid, plan, task }) {
+  async run({ services, vmid, plan, task, incoming }) {
     if (!plan.tpm) return
-    await startTpm(services, vmid, plan.tpm, task)
+    await startTpm(services, vmid, plan.tpm, task, { empty: incoming ?? false })
     return () => stopTpm(services.host, vmid)
   },
 }
@@ -163,3 +163,6 @@ export const startSteps: readonly StartStep[] = [
   settle,
   limitCpu,
 ]
+
+/** A start that waits for a guest of another node: what it has on its disks, and its memory, come from there. */
+export const incomingSteps: readonly StartStep[] = startSteps.filter(step => step !== writeCloudInit && step !== loadSavedMemory)

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { HubValue } from '@quorate/cluster'
 import type { Call, Implementation, TaskWork } from '@quorate/contract'
-import { guestUndoActions, GuestIndex } from '@quorate/guest'
+import { guestUndoActions, GuestIndex, type OtherNodes } from '@quorate/guest'
 import { Failure } from '@quorate/schema'
 import { findProgram, realHost, rootAt, type Host } from '@quorate/host'
 import { createStorageService, storageUndoActions, type StorageService } from '@quorate/storage'
@@ -17,6 +17,7 @@ import { hostFactsOf } from '../runtime/gather-host-facts.ts'
 import { GuestRuntime } from '../runtime/guest-runtime.ts'
 import type { QmpClient } from '../qmp/qmp-client.ts'
 import { startGuestWatch } from '../runtime/guest-watch.ts'
+import { knownRuns } from '../runtime/run-record.ts'
 import { findRunning } from '../runtime/running-vm.ts'
 import type { QemuServices } from '../services.ts'
 import { bootSector } from './boot-sector-guest.ts'
@@ -30,9 +31,32 @@ dir: second
 	content images
 `
 
+/** Machines of one cluster have one storage.cfg: `/here` in its paths is each one's own folder. */
+function withOwnFolders(store: MemoryStore, folder: string): MemoryStore {
+  return new Proxy(store, {
+    get(target, name) {
+      const member = Reflect.get(target, name, target) as unknown
+      if (name !== 'read') return typeof member === 'function' ? (member.bind(target) as unknown) : member
+      return (path: string) => {
+        const file = target.read(path)
+        return file && path === 'storage.cfg' ? { ...file, text: file.text.replaceAll('/here/', `${folder}/`) } : file
+      }
+    },
+  })
+}
+
+export interface TrialOptions {
+  readonly folder?: string
+  readonly node?: string
+  /** That of another machine, as the nodes of a cluster have one. */
+  readonly store?: MemoryStore
+  readonly otherNodes?: OtherNodes
+}
+
 /** A node in a temporary folder: the real host, storage, task engine and QEMU; only the config store is in memory. */
 export class TrialMachine implements AsyncDisposable {
   readonly folder: string
+  readonly node: string
   readonly host: Host
   readonly store: MemoryStore
   readonly storage: StorageService
@@ -42,23 +66,36 @@ export class TrialMachine implements AsyncDisposable {
   readonly notices: string[] = []
   /** Set to n: the n-th operation on storage, config store or running guests from now on fails. */
   failAt: number | undefined
+  /** Another way to say which of these operations fail. */
+  strike: (() => boolean) | undefined
   /** Commands of QEMU that are among these operations. */
-  readonly breakable = new Set(['transaction', 'migrate', 'migrate-continue', 'migrate-incoming', 'cont'])
+  readonly breakable = new Set([
+    'transaction',
+    'migrate',
+    'migrate-continue',
+    'migrate-incoming',
+    'cont',
+    'nbd-server-start',
+    'block-export-add',
+  ])
   /** Only commands of QEMU count: config store and storage work. */
   guestsOnly = false
   #api: Implementation[] = []
   #watch: AsyncDisposable | undefined
+  readonly #otherNodes: OtherNodes | undefined
 
-  private constructor(folder: string) {
+  private constructor(folder: string, { node = 'pve', store, otherNodes }: TrialOptions) {
     this.folder = folder
-    this.host = realHost(rootAt(folder, 'pve'), text => this.notices.push(text))
-    this.store = new MemoryStore({ 'storage.cfg': storages.replaceAll('ROOT', folder) })
-    this.storage = createStorageService({ store: this.store, host: this.host })
+    this.node = node
+    this.#otherNodes = otherNodes
+    this.host = realHost(rootAt(folder, node), text => this.notices.push(text))
+    this.store = store ?? new MemoryStore({ 'storage.cfg': storages.replaceAll('ROOT', folder) })
+    this.storage = createStorageService({ store: withOwnFolders(this.store, folder), host: this.host })
   }
 
-  static async create(): Promise<TrialMachine> {
-    const machine = new TrialMachine(await mkdtemp(join(tmpdir(), 'quorate-vm-')))
-    await mkdir(join(machine.folder, 'second'))
+  static async create(options: TrialOptions = {}): Promise<TrialMachine> {
+    const machine = new TrialMachine(options.folder ?? (await mkdtemp(join(tmpdir(), 'quorate-vm-'))), options)
+    await mkdir(join(machine.folder, 'second'), { recursive: true })
     await machine.boot()
     return machine
   }
@@ -83,6 +120,11 @@ export class TrialMachine implements AsyncDisposable {
       capabilities: capabilitiesOf(host, binary),
       hostFacts: hostFactsOf(host),
       firmware: '/usr/share/OVMF',
+      ...(this.#otherNodes && { otherNodes: this.#otherNodes }),
+      beginQueued: (authid, type, vmid, work) => {
+        const upid = this.engine.start({ type, id: String(vmid), authid, queue: String(vmid), work })
+        return { upid, ended: this.engine.ended(upid) as Promise<string>, stop: () => void this.engine.stop(upid, authid) }
+      },
       noteTask: async (_call, type, id) => `UPID:pve:00000001:00000001:00000001:${type}:${id}:root@pam:`,
       runtime: this.#faultyTalk(new GuestRuntime(host)),
     }
@@ -94,7 +136,11 @@ export class TrialMachine implements AsyncDisposable {
   }
 
   /** Whether it is the turn of an operation on storage or config store to fail. */
-  readonly #breaks = (): boolean => !this.guestsOnly && this.failAt !== undefined && --this.failAt === 0
+  readonly #breaks = (): boolean => !this.guestsOnly && this.#struck()
+
+  #struck(): boolean {
+    return this.strike?.() ?? (this.failAt !== undefined && --this.failAt === 0)
+  }
 
   /** The same runtime, of which guests refuse a command that changes something when it is its turn. */
   #faultyTalk(real: GuestRuntime): GuestRuntime {
@@ -104,7 +150,7 @@ export class TrialMachine implements AsyncDisposable {
           const member = Reflect.get(target, name, target) as unknown
           if (name !== 'execute') return typeof member === 'function' ? (member.bind(target) as unknown) : member
           return async (command: string, ...rest: []) => {
-            if (this.breakable.has(command) && this.failAt !== undefined && --this.failAt === 0) throw new Failure(`broken: ${command}`)
+            if (this.breakable.has(command) && this.#struck()) throw new Failure(`broken: ${command}`)
             return await target.execute(command, ...rest)
           }
         },
@@ -131,10 +177,10 @@ export class TrialMachine implements AsyncDisposable {
     return present
   }
 
-  call(): Call {
+  call(address = 'cli'): Call {
     return {
-      caller: { authid: 'root@pam', userid: 'root@pam', root: true, address: 'cli' },
-      node: 'pve',
+      caller: { authid: 'root@pam', userid: 'root@pam', root: true, address },
+      node: this.node,
       signal: new AbortController().signal,
       authorize: () => undefined,
       may: () => true,
@@ -142,10 +188,10 @@ export class TrialMachine implements AsyncDisposable {
   }
 
   /** Calls a method the way the server does; a task is waited for and answers how it ended. */
-  async request(method: string, path: string, parameters: Record<string, unknown> = {}): Promise<unknown> {
+  async request(method: string, path: string, parameters: Record<string, unknown> = {}, address?: string): Promise<unknown> {
     const found = this.#api.find(({ spec }) => spec.method === method && spec.path === `/nodes/{node}/qemu${path}`)
     assert.ok(found, `no handler for ${method} ${path}`)
-    const answer = await found.handler(this.call(), { node: 'pve', ...parameters } as never)
+    const answer = await found.handler(this.call(address), { node: this.node, ...parameters } as never)
     if (!found.spec.task) return answer
     return await this.task(answer as TaskWork, String(parameters['vmid'] ?? ''))
   }
@@ -161,7 +207,7 @@ export class TrialMachine implements AsyncDisposable {
   }
 
   config(vmid: number): string {
-    return this.store.read(`nodes/pve/qemu-server/${vmid}.conf`)?.text ?? ''
+    return this.store.read(`nodes/${this.node}/qemu-server/${vmid}.conf`)?.text ?? ''
   }
 
   /** An image with the boot sector guest, to be imported. */
@@ -189,12 +235,12 @@ export class TrialMachine implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const guest of this.services.guests.all().values()) {
-      const vm = await findRunning(this.host, guest.vmid)
+    for (const vmid of await knownRuns(this.host)) {
+      const vm = await findRunning(this.host, vmid)
       if (!vm) continue
       this.host.processes.kill(vm.pid, 'KILL')
       await this.host.processes.ended(vm.pid)
-      await this.services.runtime.gone(guest.vmid)
+      await this.services.runtime.gone(vmid)
     }
     await this.shutDownProcess()
     await rm(this.folder, { recursive: true, force: true })

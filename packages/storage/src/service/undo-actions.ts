@@ -20,7 +20,9 @@ export function undoActions(storages: Storages, config: ConfigReader): Readonly<
     /** What a config names has become a guest's disk: between that and the end of its undo the process may have been killed. */
     async [discardAction](args, { log }) {
       const [storage, name] = [text(args, 'storage'), text(args, 'name')]
-      const [used] = volumeReferences(config, `${storage}:${name}`)
+      // Of a storage that each node has for itself, other nodes' guests have volumes of the same names.
+      const node = storages.entry(storage).shared ? undefined : storages.host.root.node
+      const [used] = volumeReferences(config, `${storage}:${name}`, node)
       if (used) return log(`volume '${storage}:${name}' stays: it is in use by ${describeReference(used)}`)
       await storages.open(storage).volumes.discard({ name, identity: text(args, 'identity') })
     },

@@ -1,0 +1,71 @@
+import { Failure, failureText } from '@quorate/schema'
+import type { OtherNodes } from '@quorate/guest'
+import type { IncomingRequest, IncomingSteps, StepName } from '../wire.ts'
+
+const aliveEveryMs = 3000
+const aliveMs = 5000
+/** milliseconds without an answer after which the target counts as lost */
+const patienceMs = 12_000
+
+/** The other end of a migration, as the source sees it. */
+export class Target {
+  readonly node: string
+  readonly #nodes: OtherNodes
+  readonly #vmid: number
+  readonly #session: string
+  readonly #lost = new AbortController()
+  #timer: NodeJS.Timeout | undefined
+  #answered = performance.now()
+
+  constructor(nodes: OtherNodes, node: string, vmid: number, session: string) {
+    this.#nodes = nodes
+    this.node = node
+    this.#vmid = vmid
+    this.#session = session
+  }
+
+  /** Aborted when the target has given up, or does not answer any more. */
+  get lost(): AbortSignal {
+    return this.#lost.signal
+  }
+
+  get #path(): string {
+    return `/nodes/${this.node}/qemu/${this.#vmid}/incoming`
+  }
+
+  /** Answers the target's task. From here on the two keep each other alive until `close`. */
+  async begin(request: IncomingRequest, signal: AbortSignal): Promise<string> {
+    const upid = String(
+      await this.#nodes.call(this.node, 'POST', this.#path, { request: JSON.stringify(request) }, { signal, timeoutMs: 30_000 }),
+    )
+    this.#answered = performance.now()
+    this.#timer = setInterval(() => void this.#beat(), aliveEveryMs)
+    return upid
+  }
+
+  /** Waits until the target has done a step; fails with what it failed with. */
+  async step<S extends StepName>(step: S, signal: AbortSignal): Promise<IncomingSteps[S]> {
+    return (await this.#nodes.call(this.node, 'PUT', this.#path, { session: this.#session, step }, { signal })) as IncomingSteps[S]
+  }
+
+  /** Gives up, and waits until the target has taken away what it made. */
+  async end(timeoutMs: number): Promise<void> {
+    await this.#nodes.call(this.node, 'DELETE', this.#path, { session: this.#session }, { timeoutMs })
+  }
+
+  close(): void {
+    clearInterval(this.#timer)
+  }
+
+  async #beat(): Promise<void> {
+    try {
+      await this.#nodes.call(this.node, 'GET', this.#path, { session: this.#session }, { timeoutMs: aliveMs })
+      this.#answered = performance.now()
+    } catch (error) {
+      const unreachable = error instanceof Failure && (error.status === 595 || error.status === 596)
+      const why = failureText(error)
+      if (unreachable && performance.now() - this.#answered < patienceMs) return
+      this.#lost.abort(new Failure(unreachable ? `node '${this.node}' is lost: ${why}` : why))
+    }
+  }
+}

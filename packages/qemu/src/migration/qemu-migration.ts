@@ -1,0 +1,28 @@
+import { authorizedObject, tlsObject } from '@quorate/guest'
+import type { QmpClient } from '../qmp/qmp-client.ts'
+
+/** What a migration switches on in QEMU at either end. */
+const capabilities = ['return-path', 'auto-converge', 'pause-before-switchover', 'late-block-activate', 'events'] as const
+
+export type MigrationCapability = (typeof capabilities)[number]
+
+export async function useCapabilities(client: QmpClient, on: readonly MigrationCapability[]): Promise<void> {
+  await client.execute('migrate-set-capabilities', {
+    capabilities: capabilities.map(capability => ({ capability, state: on.includes(capability) })),
+  })
+}
+
+const withObjects: readonly string[] = [tlsObject, authorizedObject]
+
+/** Takes back what a migration has set in QEMU: later ones, and the saving of memory, begin with their own. */
+export async function forgetMigration(client: QmpClient): Promise<void> {
+  await useCapabilities(client, [])
+  await client.execute('migrate-set-parameters', { 'tls-creds': '', 'tls-hostname': '', 'tls-authz': '' })
+  const there = new Set((await client.execute('qom-list', { path: '/objects' })).map(({ name }) => name))
+  for (const id of withObjects) if (there.has(id)) await client.execute('object-del', { id })
+}
+
+/** `tcp:10.0.0.1:60000`, `tcp:[fd00::1]:60000` */
+export function migrationUri({ host, port }: { readonly host: string; readonly port: number }): string {
+  return `tcp:${host.includes(':') ? `[${host}]` : host}:${port}`
+}
