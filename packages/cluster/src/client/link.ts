@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net'
 import { Failure, failureText } from '@quorate/schema/failure'
+import { Refusal } from '../refusal.ts'
 import { errorFromWire, type FromClient, type FromStore, type Question, type Welcome } from '../protocol.ts'
 import { encodeFrame, FrameDecoder } from '../store/frame.ts'
 
@@ -9,6 +10,8 @@ interface Pending {
   readonly resolve: (value: unknown) => void
   readonly reject: (error: unknown) => void
   sent: boolean
+  /** Over more than one connection. */
+  again: boolean
   /** Runs while there is no connection. */
   timer: NodeJS.Timeout | undefined
 }
@@ -81,7 +84,7 @@ export class Link {
   #enqueue(question: Question): { id: number; answer: Promise<unknown> } {
     const id = this.#nextId++
     const answer = new Promise<unknown>((resolve, reject) => {
-      const pending: Pending = { id, frame: encodeFrame({ ...question, id }), resolve, reject, sent: false, timer: undefined }
+      const pending: Pending = { id, frame: encodeFrame({ ...question, id }), resolve, reject, sent: false, again: false, timer: undefined }
       this.#pending.set(id, pending)
       if (this.#ready) this.#write(pending)
       else this.#startPatience(pending)
@@ -91,6 +94,7 @@ export class Link {
 
   #write(pending: Pending): void {
     clearTimeout(pending.timer)
+    pending.again = pending.sent
     pending.sent = true
     this.#socket?.write(pending.frame)
   }
@@ -144,7 +148,13 @@ export class Link {
     clearTimeout(pending.timer)
     this.#pending.delete(message.id)
     if (message.type === 'answer') pending.resolve(message.value)
-    else pending.reject(errorFromWire(message.error))
+    else pending.reject(this.#errorFor(pending, errorFromWire(message.error)))
+  }
+
+  /** That a store without quorum changes nothing does not tell what the one before it had sent to the others. */
+  #errorFor({ again }: Pending, error: Failure): Failure {
+    if (!again || !(error instanceof Refusal) || error.code !== 'no-quorum') return error
+    return new Failure('cluster not ready - no quorum? The config store was restarted meanwhile: whether the change was made is not known')
   }
 
   #begin(welcome: Welcome, hello: number): void {
