@@ -42,19 +42,13 @@ const bad: Record<string, Operation[]> = {
   'a value from before it was written': [op(0, 1, read('a')), op(2, 3, write('a'))],
   'two swaps from the same value': [op(0, 1, write('a')), op(2, 9, swap('a', 'b')), op(2, 9, swap('a', 'c'))],
   'a swap refused without a reason': [op(0, 1, write('a')), op(2, 3, swap('a', 'b', false))],
-  'a write of unknown fate that comes and goes': [
-    op(0, 1, write('a')),
-    unknown(2, write('b')),
-    op(3, 4, read('b')),
-    op(5, 6, read('a')),
-  ],
+  'a write of unknown fate that comes and goes': [op(0, 1, write('a')), unknown(2, write('b')), op(3, 4, read('b')), op(5, 6, read('a'))],
   'a write that was refused and is there': [op(0, 1, write('a')), op(2, 3, read('x'))],
 }
 
 for (const [name, operations] of Object.entries(good))
   test(`linearizable: ${name}`, () => assert.equal(whyNotLinearizable(operations), undefined))
-for (const [name, operations] of Object.entries(bad))
-  test(`not linearizable: ${name}`, () => assert.ok(whyNotLinearizable(operations)))
+for (const [name, operations] of Object.entries(bad)) test(`not linearizable: ${name}`, () => assert.ok(whyNotLinearizable(operations)))
 
 /** Histories of a real register, with one lock around it: they are linearizable, and no more so once an answer is changed. */
 test('long histories of many clients are decided, and a wrong answer among them is found', () => {
