@@ -51,7 +51,7 @@ const longMs = 30_000
 /** Opens the product in a browser of its own kind and logs in. */
 export async function loginPage(
   browser: Browser,
-  product: Product,
+  product: Pick<Product, 'url'>,
   { phone = false, dark = true, locale = 'en-US', path = '/', username = 'root', code }: LookOptions = {},
 ): Promise<LoggedIn> {
   const context = await browser.newContext({

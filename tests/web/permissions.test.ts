@@ -56,6 +56,7 @@ const views: Readonly<Record<string, string | RegExp>> = {
   '/access/groups': 'it needs Group.Allocate on /access/groups.',
   '/access/permissions': 'it needs Permissions.Modify on /.',
   '/access/me': 'Effective permissions',
+  '/cluster/members': 'It needs Sys.Audit on /.',
   '/cluster/options': 'It needs Sys.Audit on /.',
   '/cluster/mappings': 'it needs Mapping.Audit on /mapping.',
   '/cluster/history': 'It needs Sys.Audit on /.',

@@ -1,4 +1,4 @@
-import { readClusterLog, type ConfigStore } from '@quorate/cluster'
+import { readClusterLog, type ConfigStore, type QuorumStanding } from '@quorate/cluster'
 import { implement, type Implementation } from '@quorate/contract'
 import { additions } from '@quorate/contract/additions'
 import { inventory } from '@quorate/contract/additions/inventory'
@@ -49,7 +49,13 @@ export function clusterApi(services: ClusterServices): Implementation[] {
         },
       },
     ),
-    ...implement(inventory, { read: async call => inventoryColumns(await resourceRows(services, call, undefined)) }),
+    ...implement(inventory, {
+      async read(call) {
+        const standing = services.hub.values('cluster').get('quorum')?.data as QuorumStanding | undefined
+        const columns = inventoryColumns(await resourceRows(services, call, undefined))
+        return { ...columns, ...(standing && { quorate: standing.quorate }) }
+      },
+    }),
     ...implement(search, { guests: (call, { query }) => searchGuests(guests, query, vmid => call.may(`/vms/${vmid}`, 'VM.Audit')) }),
     ...implement(loginNotice, {
       read() {

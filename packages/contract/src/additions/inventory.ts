@@ -1,4 +1,4 @@
-import { array, integer, number, object, string } from '@quorate/schema'
+import { array, boolean, integer, number, object, optional, string } from '@quorate/schema'
 import { resourceRows } from '../cluster/overview.ts'
 import { endpoint } from '../endpoint.ts'
 import { anyUser } from '../permission.ts'
@@ -40,6 +40,7 @@ export const inventory = {
         { description: 'Each column has one value for every guest, in the same order; a text that is not set is empty.' },
       ),
       others: resourceRows,
+      quorate: optional(boolean({ description: 'Whether the cluster has quorum here; left out: this node is alone.' })),
     }),
   }),
 }

@@ -12,6 +12,8 @@ const wholeAudit = on('/', 'Sys.Audit')
 
 /** What methods that a page asks by itself need, as the contract says it; one of several needs is enough. */
 export const needsOf: Readonly<Partial<Record<EndpointKey, readonly Need[]>>> = {
+  'GET /cluster/config/membership': wholeAudit,
+  'GET /cluster/config/join': wholeAudit,
   'GET /nodes/{node}/config': wholeAudit,
   'GET /nodes/{node}/hosts': wholeAudit,
   'GET /nodes/{node}/status': nodeAudit,

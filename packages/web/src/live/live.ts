@@ -10,6 +10,7 @@ import { GuestAsker } from './guest-asker.ts'
 import { guestsOfColumns } from './guest.ts'
 import { emptyInventory, inventoryOf, withEvents, withRows, type InventoryState } from './inventory.ts'
 import type { LiveEvent, StreamState } from './protocol.ts'
+import { quorumAfter } from './quorum.ts'
 import { aboutGuest, staleQueries, type StaleQueries } from './stale-queries.ts'
 import { tasksAfter, type LiveTask } from './tasks.ts'
 
@@ -32,6 +33,8 @@ class Live {
   readonly inventory = new Store<InventoryState>(emptyInventory)
   readonly tasks = new Store<readonly LiveTask[]>([])
   readonly connection = new Store<Connection>({ state: 'connecting', since: Date.now() })
+  /** Whether the node that answers has quorum; undefined: it is alone, or that is not known yet. */
+  readonly quorate = new Store<boolean | undefined>(undefined)
   /** Moment (milliseconds since 1970) when another browser of this user last changed his preferences. */
   readonly preferencesChanged = new Store(0)
   /** Tasks that ended while this page was open; each is told once. */
@@ -71,6 +74,7 @@ class Live {
     this.#stream?.close()
     this.#stream = undefined
     this.inventory.set(emptyInventory)
+    this.quorate.set(undefined)
     this.tasks.set([])
     queryClient.clear()
   }
@@ -115,6 +119,7 @@ class Live {
     }
     const { state, ask, anew } = withEvents(this.inventory.get(), events)
     this.inventory.set(state)
+    this.quorate.set(quorumAfter(this.quorate.get(), events))
     const { tasks, ended } = tasksAfter(this.tasks.get(), events)
     this.tasks.set(tasks)
     for (const task of ended) this.ended.set(task)
@@ -158,10 +163,11 @@ class Live {
   }
 
   async #fetchAll(): Promise<void> {
-    const [{ guests, others }, tasks] = await Promise.all([call('GET /cluster/inventory', {}), call('GET /cluster/tasks', {})])
+    const [{ guests, others, quorate }, tasks] = await Promise.all([call('GET /cluster/inventory', {}), call('GET /cluster/tasks', {})])
     const now = Date.now() / 1000
     this.inventory.set(inventoryOf(guestsOfColumns(guests, now), others, now))
     this.tasks.set(tasks as unknown as LiveTask[])
+    this.quorate.set(quorate === undefined ? undefined : quorate === 1)
   }
 }
 

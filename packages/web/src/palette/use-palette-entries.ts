@@ -11,6 +11,7 @@ import {
   LogOut,
   Monitor,
   Moon,
+  Network,
   Play,
   Plus,
   Power,
@@ -122,6 +123,14 @@ export function usePaletteEntries(): PaletteSources {
         words: 'datacenter options',
         icon: Compass,
         run: to(clusterAddress('options')),
+      },
+      {
+        id: 'members',
+        group: 'place',
+        title: t`Cluster: nodes and quorum`,
+        words: 'corosync votes join create',
+        icon: Network,
+        run: to(clusterAddress('members')),
       },
       { id: 'log', group: 'place', title: t`Cluster log`, words: 'datacenter', icon: BookOpen, run: to(clusterAddress('log')) },
       {

@@ -14,6 +14,7 @@ import { OpenPanel } from './open-panel.tsx'
 import { PagePanelSlot } from './page-panel.tsx'
 import { Palette } from './palette-opener.tsx'
 import { PhoneBar } from './phone-bar.tsx'
+import { QuorumBanner } from './quorum-banner.tsx'
 import { Rail } from './rail.tsx'
 import { ShortcutKeys } from './shortcut-keys.tsx'
 import { Toasts } from './toasts.tsx'
@@ -37,6 +38,7 @@ export function Shell() {
       <a href="#main" className="sr-only z-50 bg-accent p-2 text-on-accent focus:not-sr-only focus:fixed">{t`Skip to the content`}</a>
       <TopBar />
       <ConnectionBanner />
+      <QuorumBanner />
       <div className="flex min-h-0 flex-1">
         {!phone && <Rail />}
         {!phone && treeOpen && <Tree />}

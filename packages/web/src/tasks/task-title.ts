@@ -5,12 +5,17 @@ import { readUpid } from './read-upid.ts'
 
 /** What each type of task does, with `{id}` for what it works on. */
 const titles: Readonly<Record<string, MessageDescriptor>> = {
+  bulkmigrate: msg`Migrate several guests`,
   bulkshutdown: msg`Shut down several guests`,
   bulkstart: msg`Start several guests`,
   bulksuspend: msg`Suspend several guests`,
+  clustercreate: msg`Create cluster {id}`,
+  clusterjoin: msg`Join a cluster`,
+  clusterleave: msg`Leave the cluster`,
   download: msg`Download {id}`,
   imgcopy: msg`Copy {id}`,
   imgdel: msg`Delete volume {id}`,
+  migrateall: msg`Migrate all guests`,
   ociregistrypull: msg`Pull image {id}`,
   prunebackups: msg`Prune backups {id}`,
   qmclone: msg`Clone VM {id}`,
@@ -51,6 +56,7 @@ const titles: Readonly<Record<string, MessageDescriptor>> = {
   vzdump: msg`Back up {id}`,
   vzfsck: msg`Check the file system of container {id}`,
   vzfstrim: msg`Trim container {id}`,
+  vzmigrate: msg`Migrate container {id}`,
   vzmount: msg`Mount container {id}`,
   vzreboot: msg`Reboot container {id}`,
   vzresume: msg`Resume container {id}`,

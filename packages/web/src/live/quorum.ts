@@ -1,0 +1,10 @@
+import type { LiveEvent } from './protocol.ts'
+
+/** Whether there is quorum, after some events. */
+export function quorumAfter(before: boolean | undefined, events: readonly LiveEvent[]): boolean | undefined {
+  const told = events
+    .filter(({ type }) => type === 'cluster')
+    .map(({ data }) => data as { readonly id: string; readonly value: { readonly quorate?: boolean } | null })
+    .findLast(({ id }) => id === 'quorum')
+  return told ? told.value?.quorate : before
+}
