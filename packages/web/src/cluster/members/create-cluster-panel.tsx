@@ -43,7 +43,7 @@ function CreateCluster({ membership: { addresses, cluster }, onClose }: { member
         )}
       </Field>
       <LinkFields links={values.links} own={addresses} errors={errors} onChange={links => set('links', links)} />
-      <Notice>{t`Guests, users and settings of this node stay as they are. Its services start anew, and for some seconds this page has no answer.`}</Notice>
+      <Notice>{t`Guests, users and settings of this node stay as they are, and what runs goes on.`}</Notice>
     </Form>
   )
 }

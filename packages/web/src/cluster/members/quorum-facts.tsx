@@ -43,16 +43,18 @@ export function QuorumFacts({ membership }: { membership: Membership }) {
   )
 }
 
-function Votes({ quorum: { votes, expected, needed } }: { quorum: NonNullable<Membership['quorum']> }) {
+function Votes({ quorum: { quorate, votes, expected, needed } }: { quorum: NonNullable<Membership['quorum']> }) {
   const { t } = useLingui()
   const spare = Math.max(0, votes - needed)
   return (
     <Fact label={t`Votes`}>
       <span className="tabular-nums">{t`${votes} of ${expected}; ${needed} are needed`}</span>
       <span className="block text-[0.93em] text-muted">
-        {spare === 0
-          ? t`No vote more can be lost.`
-          : plural(spare, { one: '# vote more can be lost.', other: '# votes more can be lost.' })}
+        {quorate === 0
+          ? t`Too few to change anything.`
+          : spare === 0
+            ? t`No vote more can be lost.`
+            : plural(spare, { one: '# vote more can be lost.', other: '# votes more can be lost.' })}
       </span>
     </Fact>
   )
