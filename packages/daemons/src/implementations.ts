@@ -62,6 +62,6 @@ export function implementations(services: Services, tasks?: GuestTasks): Impleme
     ...templatesApi({ storage, store, host }),
     ...qemuApi(qemu),
     ...lxcApi(lxc),
-    ...bulkApi({ node, store, guests, powers: [qemuPower(qemu), lxcPower(lxc)], ...(tasks ? { tasks } : {}) }),
+    ...bulkApi({ node, store, guests, hub: store.hub, powers: [qemuPower(qemu), lxcPower(lxc)], ...(tasks ? { tasks } : {}) }),
   ]
 }

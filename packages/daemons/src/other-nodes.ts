@@ -43,7 +43,7 @@ export function otherNodes({ node: own, store, access, port }: Parts): OtherNode
   const peers = clusterPeers(store, store.hub, own, port)
   const credentials = () => peerCredentials(store, own)
   const relay = createRelay({ node: own, peers, trust: access.peerTrust, credentials })
-  const caller = { authid: 'root@pam', userid: 'root@pam', root: true, address: addressOfNode(own) } as const
+  const itself = { authid: 'root@pam', userid: 'root@pam', root: true, address: addressOfNode(own) } as const
   return {
     names: () => store.list('nodes').filter(name => peers.address(name) !== undefined),
     isOnline: node => peers.isOnline(node),
@@ -60,7 +60,7 @@ export function otherNodes({ node: own, store, access, port }: Parts): OtherNode
       }
       const signal = options.signal ?? new AbortController().signal
       const late = `node '${node}' did not answer ${method} ${path} in time`
-      const { status, body } = await inTime(relay.call({ node, caller }, request, signal), options, late)
+      const { status, body } = await inTime(relay.call({ node, caller: options.caller ?? itself }, request, signal), options, late)
       const answer = JSON.parse(body.toString('utf8') || '{}') as Answer
       if (status >= 200 && status < 300) return answer.data
       throw new Failure(answer.message?.trim() || `node '${node}' answered ${method} ${path} with ${status}`, {

@@ -73,7 +73,7 @@ await runProcess('runner', async (options, notice, tell) => {
   recovered.resolve()
   const built: Implementation[] = implementations(
     services,
-    guestTasks(engine, root, () => built),
+    guestTasks({ engine, root, others: services.others, implementations: () => built }),
   )
   function implementationOf(path: string): Implementation {
     const found = built.find(({ spec }) => spec.path === path)

@@ -2,7 +2,7 @@
 import { addGuestToPool, createAccess, forgetGuest, requirePool, type Access } from '@quorate/access'
 import { ClusterLog, connectStore, type ConnectedStore } from '@quorate/cluster'
 import type { TaskWork } from '@quorate/contract'
-import { GuestIndex, type GuestServices } from '@quorate/guest'
+import { GuestIndex, type GuestServices, type OtherNodes } from '@quorate/guest'
 import { realHost, rootAt, type Host } from '@quorate/host'
 import { ContainerRuntime, findLxcfs, hostFactsOf as containerFactsOf, type LxcServices } from '@quorate/lxc'
 import type { OwnProcess } from '@quorate/node'
@@ -25,7 +25,7 @@ export interface Services {
   readonly qemu: QemuServices
   readonly lxc: LxcServices
   /** To be disposed of with the process. */
-  readonly others: Disposable
+  readonly others: OtherNodes & Disposable
   /** Ends a process of the product, which its supervisor then starts again. Only in the process that runs tasks. */
   readonly restart?: (process: OwnProcess) => void
   /** What concerns the cluster that only that process can do. */

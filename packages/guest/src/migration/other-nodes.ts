@@ -1,4 +1,4 @@
-import type { Call, HttpMethod } from '@quorate/contract'
+import type { Call, Caller, HttpMethod } from '@quorate/contract'
 import { Failure } from '@quorate/schema'
 
 /** PEM texts of this node, and of the authority that the others' come from. */
@@ -12,6 +12,8 @@ export interface NodeCallOptions {
   readonly signal?: AbortSignal
   /** milliseconds */
   readonly timeoutMs?: number
+  /** In whose name, where it is not this node itself that asks: the other one decides what he may. */
+  readonly caller?: Caller
 }
 
 /** The other nodes of the cluster, for work that two of them do together. */
@@ -21,7 +23,7 @@ export interface OtherNodes {
   isOnline(node: string): boolean
   /** Is this node part of the majority now? */
   quorate(): boolean
-  /** Asks another node for something as this node itself, which is more than any user. Fails with its refusal, 595 where it is not reached, 596 where it left before its answer. */
+  /** Asks another node for something, as this node itself or in somebody's name. Fails with its refusal, 595 where it is not reached, 596 where it left before its answer. */
   call(
     node: string,
     method: HttpMethod,

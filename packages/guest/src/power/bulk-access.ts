@@ -15,6 +15,11 @@ export function checkBulkAccess(call: Call, vmids: readonly number[] | undefined
   throw permissionFailure('/', ['VM.PowerMgmt'])
 }
 
+/** To move guests needs the right on each of them; on all of them, that on `/`. */
+export function checkMigrateAccess(call: Call, vmids: readonly number[] | undefined): void {
+  for (const path of vmids ? vmids.map(vmid => `/vms/${vmid}`) : ['/']) call.authorize(path, 'VM.Migrate')
+}
+
 /** To save the memory of guests to a disk is more than to stop them. */
 export function checkSuspendAccess(call: Call, vmids: readonly number[] | undefined, stateStorage: string | undefined): void {
   if (vmids) for (const vmid of vmids) call.authorize(`/vms/${vmid}`, 'VM.Config.Disk')

@@ -1,11 +1,13 @@
+import { parameterFailure } from '@quorate/schema'
 import { implement, type Call, type Implementation, type TaskWork } from '@quorate/contract'
 import { clusterBulkAction } from '@quorate/contract/cluster/bulk-action'
 import { nodesGuests } from '@quorate/contract/nodes/guests'
-import { checkBulkAccess, checkSuspendAccess } from './bulk-access.ts'
+import { checkBulkAccess, checkMigrateAccess, checkSuspendAccess } from './bulk-access.ts'
 import type { BulkGuest } from './bulk-guest.ts'
 import { bulkServices, type BulkParts } from './bulk-services.ts'
 import { chooseGuests, namedGuests, withMissing } from './choose-guests.ts'
 import { configuredWorkers, startDelay } from './bulk-settings.ts'
+import { migrateGuests } from './migrate-guests.ts'
 import { startGuests } from './start-guests.ts'
 import { stopGuests } from './stop-guests.ts'
 import { suspendGuests } from './suspend-guests.ts'
@@ -15,7 +17,7 @@ interface Workers {
   readonly maxworkers?: number | undefined
 }
 
-/** Work on many guests at once. Containers take part as soon as they can be started. */
+/** Work on many guests at once: of this node, or (`/cluster/bulk-action`) of any. */
 export function bulkApi(parts: BulkParts): Implementation[] {
   const { node } = parts
   const workersOf = (given: Workers) => given['max-workers'] ?? given.maxworkers ?? configuredWorkers(parts)
@@ -23,23 +25,38 @@ export function bulkApi(parts: BulkParts): Implementation[] {
     vmids: readonly number[] | undefined,
     make: (guests: readonly BulkGuest[]) => TaskWork,
     among: (guest: BulkGuest) => boolean = () => true,
+    everywhere = false,
   ): TaskWork => {
-    const { chosen, missing } = chooseGuests(parts, vmids)
+    const { chosen, missing } = chooseGuests(parts, vmids, { everywhere })
     return withMissing(missing, make(chosen.filter(among)))
   }
-  const suspend = (call: Call, vmids: number[] | undefined, given: Workers & { toDisk: boolean; stateStorage?: string | undefined }) => {
+  const onAll = (vmids: readonly number[] | undefined, make: (guests: readonly BulkGuest[]) => TaskWork): TaskWork =>
+    onGuests(vmids, make, () => true, true)
+  const suspend = (
+    call: Call,
+    vmids: number[] | undefined,
+    given: Workers & { toDisk: boolean; stateStorage?: string | undefined },
+    everywhere = false,
+  ) => {
     checkBulkAccess(call, vmids)
     if (given.toDisk) checkSuspendAccess(call, vmids, given.stateStorage)
     const options = { workers: workersOf(given), toDisk: given.toDisk, stateStorage: given.stateStorage }
     const isVm = (guest: BulkGuest) => guest.kind === 'qemu'
-    return onGuests(vmids, guests => suspendGuests(bulkServices(parts), call, { guests, ...options }), isVm)
+    return onGuests(vmids, guests => suspendGuests(bulkServices(parts), call, { guests, ...options }), isVm, everywhere)
   }
-  const { startAll, stopAll, suspendAll } = nodesGuests
-  const { start, shutdown, suspend: suspendSpec } = clusterBulkAction
+  const { migrateAll, startAll, stopAll, suspendAll } = nodesGuests
+  const { migrate, start, shutdown, suspend: suspendSpec } = clusterBulkAction
   return [
     ...implement(
-      { startAll, stopAll, suspendAll },
+      { migrateAll, startAll, stopAll, suspendAll },
       {
+        migrateAll(call, { vms, target, 'with-local-disks': withLocalDisks = false, ...given }) {
+          const vmids = namedGuests(vms)
+          checkMigrateAccess(call, vmids)
+          if (target === node) throw parameterFailure({ target: `the guests are on node '${target}' already` })
+          const options = { workers: workersOf(given), target, online: true, withLocalDisks }
+          return onGuests(vmids, guests => migrateGuests(bulkServices(parts), call, { guests, ...options }))
+        },
         startAll(call, { vms, force = false, ...given }) {
           const vmids = namedGuests(vms)
           checkBulkAccess(call, vmids, force ? {} : { likeNode: node })
@@ -57,20 +74,25 @@ export function bulkApi(parts: BulkParts): Implementation[] {
       },
     ),
     ...implement(
-      { start, shutdown, suspend: suspendSpec },
+      { migrate, start, shutdown, suspend: suspendSpec },
       {
+        migrate(call, { vms, target, online = false, 'with-local-disks': withLocalDisks = false, ...given }) {
+          checkMigrateAccess(call, vms)
+          const options = { workers: given['max-workers'] ?? given.maxworkers ?? 1, target, online, withLocalDisks }
+          return onAll(vms, guests => migrateGuests(bulkServices(parts), call, { guests, ...options }))
+        },
         start(call, { vms, timeout, ...given }) {
           checkBulkAccess(call, vms)
           const options = { workers: workersOf(given), timeout, resume: true }
-          return onGuests(vms, guests => startGuests(bulkServices(parts), call, { guests, ...options }))
+          return onAll(vms, guests => startGuests(bulkServices(parts), call, { guests, ...options }))
         },
         shutdown(call, { vms, timeout = 180, 'force-stop': forceStop = true, ...given }) {
           checkBulkAccess(call, vms)
           const options = { workers: workersOf(given), timeout, forceStop }
-          return onGuests(vms, guests => stopGuests(bulkServices(parts), call, { guests, ...options }))
+          return onAll(vms, guests => stopGuests(bulkServices(parts), call, { guests, ...options }))
         },
         suspend: (call, { vms, statestorage, 'to-disk': toDisk = false, ...given }) =>
-          suspend(call, vms, { ...given, toDisk, stateStorage: statestorage }),
+          suspend(call, vms, { ...given, toDisk, stateStorage: statestorage }, true),
       },
     ),
   ]

@@ -12,13 +12,14 @@ export function namedGuests(text: string | undefined): number[] | undefined {
   })
 }
 
-/** Guests of this node, all or those named, without templates. `missing`: why named ones are left out. */
+/** Guests of this node or, with `everywhere`, of all nodes: all or those named, without templates. `missing`: why named ones are left out. */
 export function chooseGuests(
   { guests, node }: BulkParts,
   vmids: readonly number[] | undefined,
+  { everywhere = false } = {},
 ): { chosen: BulkGuest[]; missing: string[] } {
   if (!vmids) {
-    const all = [...guests.all().values()].filter(guest => guest.node === node).map(bulkGuest)
+    const all = [...guests.all().values()].filter(guest => everywhere || guest.node === node).map(bulkGuest)
     return { chosen: all.filter(guest => !guest.template), missing: [] }
   }
   const chosen: BulkGuest[] = []
@@ -27,7 +28,7 @@ export function chooseGuests(
     const found = guests.find(vmid)
     const guest = found && bulkGuest(found)
     if (!guest) missing.push(`guest ${vmid} does not exist`)
-    else if (guest.node !== node) missing.push(`${guest.label} is on node '${guest.node}', not on '${node}'`)
+    else if (!everywhere && guest.node !== node) missing.push(`${guest.label} is on node '${guest.node}', not on '${node}'`)
     else if (guest.template) missing.push(`${guest.label} is a template`)
     else chosen.push(guest)
   }

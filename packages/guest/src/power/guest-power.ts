@@ -8,7 +8,7 @@ export interface GuestPower {
   state(vmid: number): Promise<'running' | 'paused' | undefined>
 }
 
-export type PowerAction = 'start' | 'resume' | 'shutdown' | 'suspend'
+export type PowerAction = 'migrate' | 'resume' | 'shutdown' | 'start' | 'suspend'
 
 /** A task of one guest that was begun on behalf of work on many. */
 export interface GuestTask {
@@ -18,7 +18,7 @@ export interface GuestTask {
   stop(): void
 }
 
-/** Begins tasks of single guests: the same that `POST .../status/{action}` begins. Only where tasks run. */
+/** Begins tasks of single guests, on whatever node they are: the same that `POST .../status/{action}` and `.../migrate` begin. Only where tasks run. */
 export interface GuestTasks {
   /** Fails with what the method refuses. */
   begin(call: Call, guest: GuestPlace, action: PowerAction, parameters: Readonly<Record<string, unknown>>): Promise<GuestTask>

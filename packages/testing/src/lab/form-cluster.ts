@@ -14,7 +14,7 @@ const fingerprint = (lab: Lab, node: number) =>
 export async function formCluster(lab: Lab): Promise<void> {
   const [first, ...others] = lab.nodes
   if (!first) return
-  await restarting(lab, first, () => lab.must(first, ['pvecm', 'create', clusterName, '--link0', `address=${lab.address(first)}`]))
+  await lab.must(first, ['pvecm', 'create', clusterName, '--link0', `address=${lab.address(first)}`])
   for (const node of others) await joinCluster(lab, node, first)
 }
 

@@ -90,7 +90,7 @@ async function receive(services: QemuServices, session: IncomingSession, request
     outer.log(`QEMU of VM ${vmid} waits for its memory`)
   }
   await untilHere(services, session, outer.signal, running !== undefined)
-  await settleHere(services, trace)
+  await settleHere(services, trace, () => session.answer('finish', {}))
   await endExport(services.host, vmid)
   await undo.settle()
   outer.log(`VM ${vmid} is on this node`)

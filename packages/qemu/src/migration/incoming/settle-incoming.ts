@@ -35,10 +35,11 @@ async function goOnHere(client: QmpClient, standing: Standing): Promise<void> {
   if (standing === 'paused') await client.execute('stop')
 }
 
-/** The config is here: the guest goes on here. */
-export async function settleHere(services: QemuServices, { vmid, standing }: IncomingTrace): Promise<void> {
+/** The config is here: the guest goes on here. `running` hears of the moment when it does. */
+export async function settleHere(services: QemuServices, { vmid, standing }: IncomingTrace, running?: () => void): Promise<void> {
   if (standing === undefined || !(await services.runtime.running(vmid))) return
   await services.runtime.qmp(vmid, client => goOnHere(client, standing))
+  running?.()
   await services.runtime.qmp(vmid, forgetMigration)
 }
 

@@ -12,7 +12,6 @@ import {
 import { Failure, failureText } from '@quorate/schema'
 import type { Step } from '@quorate/tasks'
 import { perform } from '@quorate/tasks'
-import { closeNodes } from '../../hot/disk-node.ts'
 import { placeHere } from '../../procedures/place-here.ts'
 import type { QemuServices } from '../../services.ts'
 import { decodeVm } from '../../steps/load-vm.ts'
@@ -36,6 +35,8 @@ export interface MigrationContext {
   readonly trace: OutgoingTrace
   /** Takes back the newest entry for undo. */
   settle?: () => Promise<void>
+  /** When the guest stood still, on a clock of its own. */
+  stopped?: number
   volumes?: IncomingSteps['volumes']
   listening?: IncomingSteps['start']
 }
@@ -121,7 +122,7 @@ const startTarget: MigrationStep = {
 const sendRunning: MigrationStep = {
   name: 'send disks and memory',
   async run(context) {
-    const { services, task, vmid, request, listening, signal, options, trace } = context
+    const { services, task, vmid, request, listening, signal, options } = context
     if (!request.running || !listening) return
     const { config } = readGuestConfig(services.store, placeHere(services, vmid))
     const { migrate_downtime: downtime = 0.1, migrate_speed: speed = 0 } = decodeVm(vmid, config.current)
@@ -144,15 +145,9 @@ const sendRunning: MigrationStep = {
         tls,
         rateMBps,
         downtimeMs: Math.max(1, Math.round(downtime * 1000)),
+        stopped: () => (context.stopped ??= performance.now()),
         signal,
-        ...(jobs.length
-          ? {
-              async atStandstill() {
-                await endMirrors(client, jobs)
-                await closeNodes(client, trace.nodes)
-              },
-            }
-          : {}),
+        ...(jobs.length ? { atStandstill: () => endMirrors(client, jobs) } : {}),
       })
     })
   },
@@ -196,7 +191,7 @@ const decide: MigrationStep = {
 export const migrationSteps: readonly MigrationStep[] = [lock, prepareTarget, sendImages, startTarget, sendRunning, decide]
 
 /** The guest is the target's: nothing that fails here changes that any more. */
-async function finish({ services, task, vmid, target, trace, settle }: MigrationContext): Promise<void> {
+async function finish({ services, task, vmid, target, trace, settle, stopped, request }: MigrationContext): Promise<void> {
   const patience = AbortSignal.timeout(finishMs)
   const attempt = async (work: () => Promise<void>) => {
     try {
@@ -205,7 +200,11 @@ async function finish({ services, task, vmid, target, trace, settle }: Migration
       task.warn(`VM ${vmid} is on node '${target.node}' now, but: ${failureText(error)}`)
     }
   }
-  await attempt(async () => void (await target.step('finish', patience)))
+  await attempt(async () => {
+    await target.step('finish', patience)
+    if (stopped !== undefined && request.running?.standing === 'running')
+      task.log(`the guest stood still for at most ${Math.round(performance.now() - stopped)} ms`)
+  })
   await attempt(() => clearAway(services, trace, line => task.log(line)))
   await settle?.()
 }

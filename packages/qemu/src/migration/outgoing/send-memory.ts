@@ -14,6 +14,8 @@ export interface MemoryRequest {
   readonly downtimeMs: number
   /** Called while the guest stands still and its disks are still this QEMU's. */
   atStandstill?(): Promise<void>
+  /** Hears of the moment in which the guest stands still. */
+  stopped?(): void
   readonly signal: AbortSignal
 }
 
@@ -53,6 +55,7 @@ function follow(client: QmpClient, task: TaskHandle, downtimeMs: number): Dispos
 
 async function untilSent(client: QmpClient, events: ReturnType<QmpClient['events']>, request: MemoryRequest): Promise<void> {
   for await (const { event, data } of events) {
+    if (event === 'STOP') request.stopped?.()
     if (event !== 'MIGRATION') continue
     const { status } = data
     if (status === 'pre-switchover') {
