@@ -8,6 +8,8 @@ type Part = Extract<Message, { type: 'part' }>
 /** Entries behind at which a node that follows asks to be a member. */
 const nearEnough = 200
 const repeatAfterMs = 2000
+/** In place of an index: there is no entry that this node could take on top of what it has. */
+const nothing = -1
 
 /**
  * A node that lacks entries fetches them from one that has them, part by part, each asked for when the one before is on
@@ -38,7 +40,7 @@ export class CatchUp {
     this.source = options.source
     this.#storage = options.storage
     this.#send = options.send
-    this.#since = options.worthless ? 0 : options.storage.applied
+    this.#since = options.worthless ? nothing : options.storage.applied
     this.#ask(options.now)
   }
 
@@ -51,8 +53,8 @@ export class CatchUp {
    * Takes a part. `complete`: the whole log of the source is here, its uncommitted end in `tail`. `near`: what is missing is little.
    */
   take(from: number, part: Part, now: number): { outcomes: Outcome[]; complete: boolean; near: boolean; tail: readonly Entry[] } {
-    const nothing = { outcomes: [], complete: false, near: false, tail: [] }
-    if (from !== this.source || part.epoch !== this.epoch || part.from !== this.#next || part.cursor !== this.#cursor) return nothing
+    const none = { outcomes: [], complete: false, near: false, tail: [] }
+    if (from !== this.source || part.epoch !== this.epoch || part.from !== this.#next || part.cursor !== this.#cursor) return none
     if (part.snapshot) {
       this.#storage.takeSnapshot(part.snapshot, !this.#inSnapshot)
       this.#inSnapshot = true
@@ -63,7 +65,7 @@ export class CatchUp {
         this.#since = this.#storage.applied
       }
       this.#ask(now)
-      return nothing
+      return none
     }
     const known = this.#tail.length + this.#storage.applied
     const all = [...this.#tail, ...part.entries.slice(Math.max(0, known + 1 - part.from))]
@@ -84,7 +86,8 @@ export class CatchUp {
 
   #ask(now: number): void {
     this.#askedAt = now
-    const pull: Pull = { type: 'pull', epoch: this.epoch, to: this.source, from: this.#next }
+    const since = Math.max(0, this.#since)
+    const pull: Pull = { type: 'pull', epoch: this.epoch, to: this.source, from: this.#next, since }
     this.#send(this.#cursor === undefined ? pull : { ...pull, cursor: this.#cursor })
   }
 }

@@ -1,4 +1,4 @@
-import { holders, mayAcknowledge } from './primary.ts'
+import { holders, mayDecide } from './primary.ts'
 import type { Report } from './message.ts'
 
 /** Entries that a node may lack and the others still wait for it. */
@@ -27,14 +27,22 @@ export class Filling {
     const isSame = (one: Report) => one.installed === installed && one.last === last && one.chain === chain
     this.inStep = new Set(all.filter(([, one]) => isSame(one)).map(([node]) => node))
     const isNear = (one: Report) => one.applied + 1 >= keptFrom && last - one.applied <= shortGap
-    this.#expected = new Set(all.filter(([, one]) => isNear(one)).map(([node]) => node))
+    const isExpected = (one: Report) => isNear(one) || one.installed === installed || one.continuing
+    this.#expected = new Set(all.filter(([, one]) => isExpected(one)).map(([node]) => node))
   }
 
-  get waitedFor(): number[] {
+  get #waitedFor(): number[] {
     return [...this.#expected].filter(node => !this.inStep.has(node))
   }
 
+  /** Who keeps the others waiting. */
+  get late(): number[] {
+    const waitedFor = this.#waitedFor
+    return waitedFor.length ? waitedFor : [...this.reports.keys()].filter(node => !this.inStep.has(node))
+  }
+
+  /** The members of an epoch have to be such that they could have decided without the others. */
   get mayBegin(): boolean {
-    return this.waitedFor.length === 0 && mayAcknowledge(this.reports, this.inStep)
+    return this.#waitedFor.length === 0 && mayDecide(new Map([...this.reports].filter(([node]) => this.inStep.has(node))))
   }
 }

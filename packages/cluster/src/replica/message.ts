@@ -33,8 +33,10 @@ export interface Report {
   readonly lost: boolean
   /** The machine lost power since: the end of its log may be gone. */
   readonly unclean: boolean
-  /** It was a member of that epoch until the change of membership that led here, and without a long silence. */
+  /** It is a member of that epoch and has been one without a gap since an epoch that all of its members had begun. */
   readonly continuing: boolean
+  /** It has lost nobody for so long that whoever was lost knows that it is not `continuing` any more, unless quorum was on its side. */
+  readonly settled: boolean
   readonly quorum: Quorum
 }
 
@@ -50,7 +52,15 @@ export type Message =
   | { readonly type: 'hello'; readonly round: number; readonly nonce: string; readonly promised: number }
   /** `nonces`: by which everyone's hello of this round is known. The sender has promised to accept nothing older than `epoch`. */
   | { readonly type: 'ready'; readonly nonces: Readonly<Record<number, string>>; readonly epoch: number; readonly report: Report }
-  | { readonly type: 'pull'; readonly epoch: number; readonly to: number; readonly from: number; readonly cursor?: string }
+  /** Asks for entries from `from` on, or for what changed since `since`, which is what the sender has on disk: it may hold more in memory. */
+  | {
+      readonly type: 'pull'
+      readonly epoch: number
+      readonly to: number
+      readonly from: number
+      readonly since: number
+      readonly cursor?: string
+    }
   | {
       readonly type: 'part'
       readonly epoch: number
@@ -69,5 +79,5 @@ export type Message =
   | { readonly type: 'ack'; readonly epoch: number; readonly last: number; readonly chain: number }
   /** The view goes on without a node that does not answer, or that asks for it. `nonce`: of the sender's hello of that round; it means nothing in another one. */
   | { readonly type: 'exclude'; readonly nonce: string; readonly node: number; readonly why: string }
-  /** Proof that the order still flows. */
-  | { readonly type: 'beat' }
+  /** Proof that the order still flows. `at`: when it was sent, by the sender's clock. */
+  | { readonly type: 'beat'; readonly at: number }

@@ -37,15 +37,19 @@ export interface ReplicaPorts {
 export interface ReplicaLimits {
   /** A member that does not answer for so long is gone on without. */
   readonly patienceMs: number
-  /** After a longer silence of the transport a node does not know whether others went on without it. */
+  /** Lost for longer, a node does not know whether others went on without it. */
   readonly silenceMs: number
   /** A client's entry is given up after so long. */
   readonly answerMs: number
 }
 
-export const defaultLimits: ReplicaLimits = { patienceMs: 2500, silenceMs: 4500, answerMs: 8000 }
+export const defaultLimits: ReplicaLimits = { patienceMs: 2500, silenceMs: 5000, answerMs: 8000 }
 
-const beatMs = 500
+const beatMs = 250
+/** The transport is silent: nobody is to blame. */
+const quietMs = 1000
+/** Beyond `silenceMs`: until then whoever was lost has been told by its own clock. */
+const settleExtraMs = 1000
 /** Between two calls of `tick` of a process that was not stopped. */
 const longestTickMs = 1500
 const retryFailedMs = 2000
@@ -79,10 +83,23 @@ export class Replica {
   #quorum: Quorum = { quorate: false, ring: [], votes: 0, total: 1, tieBroken: false }
   /** Nodes that the transport lost and votequorum has not counted out yet: until it has, what it says is old. */
   #down = new Set<number>()
+  /** See `Report`: since it was a member of an epoch that all its members had begun. */
   #continuing = false
+  /** The latest moment of which it is known that no other member had gone on without this node. */
+  #provenAt: number
+  /** When the latest beat of this node was sent that has come back. */
+  #ownBeat = 0
+  /** Of every node of the view: when something came from it, and the latest own beat that had come before. */
+  #heard = new Map<number, { at: number; after: number }>()
+  /** When the report of this round was sent. */
+  #closedAt = 0
+  /** When others were last seen to be lost or were gone on without. */
+  #lostAt: number
   #now: number
   #heardAt: number
-  #sentAt = 0
+  #beatAt = 0
+  /** The report of this round said that `lostAt` was not long ago. */
+  #isUnsettled = false
   /** Since when the present step of a round, or the oldest entry without all acknowledgements, waits. */
   #waitingSince: number
   #failedAt = 0
@@ -92,7 +109,7 @@ export class Replica {
     this.#storage = storage
     this.#ports = ports
     this.#limits = limits
-    this.#now = this.#heardAt = this.#waitingSince = now
+    this.#now = this.#heardAt = this.#provenAt = this.#lostAt = this.#waitingSince = now
     this.#round = new Round(self, [], 0)
   }
 
@@ -122,9 +139,11 @@ export class Replica {
   viewChanged(nodes: readonly number[], down: readonly number[], now: number): void {
     this.#passTime(now)
     this.flush()
-    for (const node of down) this.#down.add(node)
+    // Of a node that votequorum has counted out already there is nothing to wait for.
+    for (const node of down) if (this.#quorum.ring.includes(node)) this.#down.add(node)
     for (const node of nodes) this.#down.delete(node)
-    if (now - this.#heardAt > this.#limits.silenceMs) this.#continuing = false
+    if (down.length) this.#lostAt = now
+    this.#checkSilence()
     this.#round = new Round(this.self, nodes, this.#round.number)
     this.#begin()
   }
@@ -132,6 +151,8 @@ export class Replica {
   /** The transport is gone. */
   transportLost(): void {
     this.#continuing = false
+    this.#lostAt = this.#now
+    this.#down.clear()
     this.#round = new Round(this.self, [], this.#round.number)
     this.#endEpoch()
     this.#quorum = { ...this.#quorum, quorate: false }
@@ -142,8 +163,12 @@ export class Replica {
     this.#passTime(now)
     const before = this.#quorum
     this.#quorum = quorum
+    const wasOld = this.#down.size > 0
     for (const node of this.#down) if (!quorum.ring.includes(node)) this.#down.delete(node)
     if (!quorum.quorate) this.#continuing = false
+    this.#checkSilence()
+    // Others are lost, and quorum is on this node's side.
+    if (wasOld && !this.#down.size && this.#continuing) this.#provenAt = now
     if (!this.#round.view.size) return
     const same =
       before.quorate === quorum.quorate &&
@@ -158,12 +183,14 @@ export class Replica {
 
   received(from: number, message: Message, now: number): void {
     this.#passTime(now)
-    if (now - this.#heardAt > beatMs * 2) this.#waitingSince = now
+    if (now - this.#heardAt > quietMs) this.#waitingSince = now
     this.#heardAt = now
     if (!this.#round.view.has(from)) return
+    this.#heard.set(from, { at: now, after: this.#ownBeat })
     if (message.type === 'entries') this.#takeEntries(from, message.epoch, message.entries)
     else if (message.type === 'ack') this.#takeAck(from, message)
-    else if (message.type !== 'beat') {
+    else if (message.type === 'beat') this.#takeBeat(from, message.at)
+    else {
       this.flush()
       this.#takeOther(from, message)
     }
@@ -192,10 +219,10 @@ export class Replica {
       if (now - this.#failedAt >= retryFailedMs) this.#tryAgain()
       return
     }
-    if (now - this.#sentAt >= beatMs) this.#send({ type: 'beat' })
+    if (now - this.#beatAt >= beatMs) this.#beat()
     this.#catchUp?.tick(now)
-    // While the transport is silent, nobody is to blame.
-    if (now - this.#heardAt > beatMs * 2) return
+    if (this.#phase === 'blocked' && this.#isUnsettled && this.#isSettled) this.#begin()
+    if (now - this.#heardAt > quietMs) return
     if (now - this.#waitingSince >= this.#limits.patienceMs) this.#goOnWithout(this.#late())
   }
 
@@ -209,8 +236,30 @@ export class Replica {
   }
 
   #send(message: Message): void {
-    this.#sentAt = this.#now
     this.#ports.send(message)
+  }
+
+  #beat(): void {
+    this.#beatAt = this.#now
+    this.#send({ type: 'beat', at: this.#now })
+  }
+
+  /** What comes from another member after a beat of this node was sent by someone who had not gone on without it by then. Of those who are lost and not counted out it proves nothing. */
+  #takeBeat(from: number, at: number): void {
+    if (from === this.self) this.#ownBeat = Math.max(this.#ownBeat, at)
+    const { members } = this.#storage
+    if (this.#down.size || !members.includes(this.self)) return
+    // After a ring broke, a node gets its own messages with holes between them: what comes from all of them has none before it.
+    const after = this.#round.participants.filter(node => members.includes(node)).map(node => this.#heard.get(node)?.after ?? 0)
+    this.#provenAt = Math.max(this.#provenAt, Math.min(...after))
+  }
+
+  #checkSilence(): void {
+    if (this.#now - this.#provenAt > this.#limits.silenceMs) this.#continuing = false
+  }
+
+  get #isSettled(): boolean {
+    return this.#now - this.#lostAt > this.#limits.silenceMs + settleExtraMs
   }
 
   #enter(phase: Phase): void {
@@ -278,7 +327,8 @@ export class Replica {
       case 'hello':
         if (this.#phase === 'failed') return this.#round.noteNumber(message.round)
         if (message.round > this.#round.number) this.#begin(message.round)
-        this.#round.hello(from, message)
+        // Back too late for this round.
+        if (this.#round.hello(from, message) && this.#round.closed) return this.#begin()
         return this.#closeRound()
       case 'ready':
         this.#round.ready(from, message)
@@ -300,6 +350,7 @@ export class Replica {
     this.#guard(() => {
       const nonces = round.close()
       this.#waitingSince = this.#now
+      this.#closedAt = this.#now
       this.#storage.promise(round.epoch)
       this.#send({ type: 'ready', nonces, epoch: round.epoch, report: this.#report() })
     })
@@ -309,6 +360,7 @@ export class Replica {
     const { cluster, installed, members, applied, last, keptFrom, unclean, lost } = this.#storage
     const continuing = this.#continuing && members.includes(this.self)
     const quorum = { ...this.#quorum, quorate: this.#quorum.quorate && !this.#down.size }
+    this.#isUnsettled = !this.#isSettled
     return {
       cluster,
       installed,
@@ -319,6 +371,7 @@ export class Replica {
       unclean,
       lost,
       continuing,
+      settled: !this.#isUnsettled,
       digest: this.#storage.digest(),
       chain: this.#storage.chainAt(last),
       quorum,
@@ -333,6 +386,8 @@ export class Replica {
     const filling = new Filling(round.epoch, reports)
     this.#filling = filling
     this.#waitingSince = this.#now
+    // Others went on without it.
+    if (this.#storage.installed !== filling.origin.installed) this.#continuing = false
     if (!filling.inStep.has(this.self)) this.#fetch(filling.source, round.epoch, damaged.has(this.self))
     this.#beginEpochIfPossible()
   }
@@ -367,10 +422,10 @@ export class Replica {
       this.#ackedTo = -1
       if (inStep.has(this.self)) {
         this.#storage.install(epoch, members)
-        this.#continuing = true
-      }
+      } else this.#continuing = false
+      for (const member of members) this.#heard.set(member, { at: this.#now, after: this.#heard.get(member)?.after ?? 0 })
       this.#countChains()
-      this.#active = { epoch, members: inStep, acknowledged: new Map(members.map(member => [member, 0])) }
+      this.#active = { epoch, members: inStep, acknowledged: new Map(members.map(member => [member, -1])) }
       if (inStep.has(this.self)) this.#enter('member')
       else this.#follow()
     })
@@ -406,7 +461,11 @@ export class Replica {
   /** Counts what is the same order as one's own, and no more. */
   #takeAck(from: number, { epoch, last, chain }: Extract<Message, { type: 'ack' }>): void {
     const active = this.#active
-    if (active?.epoch === epoch && active.members.has(from) && this.#chains.get(last) === chain) active.acknowledged.set(from, last)
+    if (active?.epoch !== epoch || !active.members.has(from) || this.#chains.get(last) !== chain) return
+    active.acknowledged.set(from, last)
+    if (!active.members.has(this.self) || Math.min(...active.acknowledged.values()) < 0) return
+    this.#continuing = true
+    this.#provenAt = Math.max(this.#provenAt, this.#closedAt)
   }
 
   /** Appends what has arrived and applies what all have acknowledged. */
@@ -439,12 +498,12 @@ export class Replica {
     const entries = cursor === undefined && pull.from >= this.#storage.keptFrom ? this.#storage.entries(pull.from) : undefined
     const part = { type: 'part', epoch, to: from, from: pull.from, applied, last } as const
     if (entries) this.#send({ ...part, entries })
-    else
-      this.#send({ ...part, entries: [], ...(cursor !== undefined && { cursor }), snapshot: this.#storage.snapshot(pull.from - 1, cursor) })
+    else this.#send({ ...part, entries: [], ...(cursor !== undefined && { cursor }), snapshot: this.#storage.snapshot(pull.since, cursor) })
   }
 
   #takePart(from: number, part: Extract<Message, { type: 'part' }>): void {
     const catchUp = this.#catchUp
+    if (this.#filling?.epoch === part.epoch) this.#waitingSince = this.#now
     if (part.to !== this.self || !catchUp) return
     this.#guard(() => {
       const { outcomes, complete, near, tail } = catchUp.take(from, part, this.#now)
@@ -462,8 +521,11 @@ export class Replica {
 
   #exclude(from: number, { node, why, nonce }: Extract<Message, { type: 'exclude' }>): void {
     if (!this.#round.isLatest(from, nonce) || !this.#round.view.has(node) || this.#round.excluded.has(node)) return
-    if (node !== this.self) this.#ports.notice(`goes on without node ${node}: ${why}`)
-    else this.#continuing = false
+    if (node === this.self) this.#continuing = false
+    else {
+      this.#lostAt = this.#now
+      this.#ports.notice(`goes on without node ${node}: ${why}`)
+    }
     this.#round.excluded.add(node)
     if (this.#phase !== 'failed') this.#begin()
   }
@@ -475,12 +537,15 @@ export class Replica {
   /** Who keeps the others waiting. */
   #late(): { nodes: readonly number[]; why: string } {
     if (this.#phase === 'agreeing') {
-      if (this.#filling) return { nodes: this.#filling.waitedFor, why: 'it does not catch up' }
+      if (this.#filling) return { nodes: this.#filling.late, why: 'it does not catch up' }
       const nodes = this.#round.closed ? this.#round.missingReports : this.#round.missingHellos
       return { nodes, why: 'it does not answer' }
     }
-    if (this.#phase !== 'member' || !this.#active || !this.#hasPending) return { nodes: [], why: '' }
+    if (this.#phase !== 'member' || !this.#active) return { nodes: [], why: '' }
     const { last } = this.#storage
+    const since = this.#now - this.#limits.patienceMs
+    const silent = [...this.#active.members].filter(node => (this.#heard.get(node)?.at ?? 0) <= since)
+    if (silent.length || !this.#hasPending) return { nodes: silent, why: 'it is silent' }
     return {
       nodes: [...this.#active.acknowledged].filter(([, acked]) => acked < last).map(([node]) => node),
       why: 'it does not acknowledge',

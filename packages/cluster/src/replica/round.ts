@@ -42,13 +42,14 @@ export class Round {
     this.reports.clear()
   }
 
-  hello(from: number, hello: Hello): void {
-    if (from === this.self && hello.nonce !== this.nonce) return
-    if (!this.view.has(from)) return
+  /** Returns whether the node had been excluded and is back. */
+  hello(from: number, hello: Hello): boolean {
+    if (from === this.self && hello.nonce !== this.nonce) return false
+    if (!this.view.has(from)) return false
     this.#nonceOf.set(from, hello.nonce)
-    if (hello.round < this.number) return
-    this.excluded.delete(from)
+    if (hello.round < this.number) return false
     this.hellos.set(from, hello)
+    return this.excluded.delete(from)
   }
 
   /** A round goes on without this node. */

@@ -21,5 +21,5 @@ export function soundReports(reports: ReadonlyMap<number, Report>): { reports: M
 const lowest = (group: readonly [number, Report][]) => Math.min(...group.map(([node]) => node))
 
 function emptied(report: Report): Report {
-  return { ...report, installed: 0, members: [], lost: true, applied: 0, last: 0, digest: '' }
+  return { ...report, installed: 0, members: [], lost: true, continuing: false, applied: 0, last: 0, digest: '' }
 }

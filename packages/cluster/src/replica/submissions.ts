@@ -16,6 +16,7 @@ export class Submissions {
   }
 
   add(entry: Entry, now: number): void {
+    this.#all.delete(entry.id)
     this.#all.set(entry.id, { entry, since: now, sentIn: 0 })
   }
 
@@ -36,18 +37,20 @@ export class Submissions {
 
   /** Gives up those that were never sent; nothing was changed by them. */
   dropUnsent(): Entry[] {
-    return this.#drop(submission => submission.sentIn === 0)
+    const dropped = [...this.#all.values()].filter(({ sentIn }) => sentIn === 0).map(({ entry }) => entry)
+    for (const { id } of dropped) this.#all.delete(id)
+    return dropped
   }
 
   /** Gives up those that wait since before a moment. */
   dropOlder(than: number): { entry: Entry; sent: boolean }[] {
-    const sent = new Map([...this.#all].map(([id, { sentIn }]) => [id, sentIn !== 0]))
-    return this.#drop(submission => submission.since <= than).map(entry => ({ entry, sent: sent.get(entry.id) ?? false }))
-  }
-
-  #drop(which: (submission: Submission) => boolean): Entry[] {
-    const dropped = [...this.#all.values()].filter(which).map(({ entry }) => entry)
-    for (const { id } of dropped) this.#all.delete(id)
+    const dropped: { entry: Entry; sent: boolean }[] = []
+    // They stand in the order of their time.
+    for (const [id, { entry, since, sentIn }] of this.#all) {
+      if (since > than) break
+      this.#all.delete(id)
+      dropped.push({ entry, sent: sentIn !== 0 })
+    }
     return dropped
   }
 }

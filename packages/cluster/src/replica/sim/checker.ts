@@ -1,52 +1,68 @@
+import { link } from '../chain.ts'
 import { decodeOperation } from '../operation.ts'
 import type { Outcome } from '../storage.ts'
 
+/** What an outcome is compared by, and the value that the client gets; undefined: nothing was made. */
+export type Reading = (outcome: Outcome) => { readonly text: string; readonly value: number | undefined }
+
+export const plainReading: Reading = ({ value }) => ({ text: String(value), value: Number(value) })
+
+interface Known {
+  readonly id: string
+  readonly text: string
+}
+
 /** Sees every entry that any node applies and every answer that any client gets, and throws at the first that must not be. */
 export class Checker {
-  #byIndex = new Map<number, string>()
-  #answers = new Map<string, unknown>()
+  #read: Reading
+  #byIndex = new Map<number, Known>()
+  #values = new Map<string, number>()
   #idOwners = new Map<number, string>()
-  #lastOf = new Map<number, number>()
+  /** Index at which an acknowledged write stands at the latest. */
   readonly acknowledged = new Map<string, number>()
 
-  /** A node begins from what it has on disk. */
-  resumes(node: number, applied: number): void {
-    this.#lastOf.set(node, applied)
+  constructor(read: Reading) {
+    this.#read = read
   }
 
-  /** A node got a state whole. */
-  applied(node: number, index: number, { entry, value }: Outcome): void {
+  get made(): number {
+    return this.#byIndex.size
+  }
+
+  /** A node applied an entry. */
+  applied(node: number, index: number, outcome: Outcome): void {
+    const { id } = outcome.entry
+    const { text, value } = this.#read(outcome)
     const before = this.#byIndex.get(index)
-    if (before !== undefined && before !== entry.id) {
-      throw new Error(`divergence: node ${node} applied ${entry.id} as number ${index}, another node ${before}`)
-    }
-    this.#byIndex.set(index, entry.id)
-    const known = this.#answers.get(entry.id)
-    if (known !== undefined && known !== value)
-      throw new Error(`divergence: ${entry.id} came to ${String(value)} on node ${node}, elsewhere to ${String(known)}`)
-    this.#answers.set(entry.id, value)
+    if (before && before.id !== id) throw new Error(`divergence: node ${node} applied ${id} as number ${index}, another node ${before.id}`)
+    if (before && before.text !== text)
+      throw new Error(`divergence: number ${index} came to ${text} on node ${node}, elsewhere to ${before.text}`)
+    this.#byIndex.set(index, { id, text })
+    if (value === undefined) return
+    const known = this.#values.get(id)
+    if (known !== undefined && known !== value) throw new Error(`made twice: ${id} came to ${value} and to ${known}`)
+    this.#values.set(id, value)
   }
 
-  /** A client got its answer. `index`: where its entry stands. */
-  answered({ entry, value }: Outcome): void {
-    const body = decodeOperation(entry.body)
-    if (body.kind === 'commit') this.acknowledged.set(entry.id, Number(value))
-    if (body.kind !== 'reserve') return
-    const owner = this.#idOwners.get(Number(value))
-    if (owner !== undefined && owner !== entry.id) throw new Error(`the id ${String(value)} was given to ${owner} and to ${entry.id}`)
-    this.#idOwners.set(Number(value), entry.id)
+  /** A client got its answer: it was made as this number. */
+  answered(outcome: Outcome, index: number): void {
+    const { value } = this.#read(outcome)
+    if (value === undefined) return
+    const { id, body } = outcome.entry
+    this.acknowledged.set(id, index)
+    if (decodeOperation(body).kind !== 'reserve') return
+    const owner = this.#idOwners.get(value)
+    if (owner !== undefined && owner !== id) throw new Error(`the id ${value} was given to ${owner} and to ${id}`)
+    this.#idOwners.set(value, id)
   }
 
   /** What a node has in the end. */
-  finished(node: number, order: readonly (readonly [number, string])[]): void {
-    const ids = new Map(order)
-    for (const [index, id] of order) {
-      const known = this.#byIndex.get(index)
-      if (index > 1 && known !== id)
-        throw new Error(`divergence: in the end node ${node} has ${id} as number ${index}, applied was ${known}`)
-    }
-    for (const [ticket, index] of this.acknowledged) {
-      if (!ids.has(index)) throw new Error(`lost: the acknowledged write ${ticket}, number ${index}, is missing on node ${node}`)
+  finished(node: number, applied: number, chain: number): void {
+    let expected = 0
+    for (let index = 2; index <= applied; index++) expected = link(expected, this.#byIndex.get(index)?.id ?? '')
+    if (expected !== chain) throw new Error(`divergence: in the end node ${node} has another order than was applied`)
+    for (const [id, index] of this.acknowledged) {
+      if (index > applied) throw new Error(`lost: the acknowledged write ${id}, number ${index}, is missing on node ${node}`)
     }
   }
 }

@@ -1,7 +1,11 @@
 import { link } from '../chain.ts'
 import type { SnapshotPart } from '../message.ts'
 import { decodeOperation, type Entry } from '../operation.ts'
-import type { Outcome, ReplicaStorage } from '../storage.ts'
+import type { Outcome } from '../storage.ts'
+import type { SimStorage } from './sim-storage.ts'
+
+/** An entry that was made, and what it came to. */
+type Made = readonly [id: string, value: number, index: number]
 
 /** What a crash leaves behind. */
 interface State {
@@ -13,44 +17,40 @@ interface State {
   log: readonly Entry[]
   /** Number of the applied order. */
   chain: number
-  /** Entry ids in the order in which they were applied, by index. */
-  order: readonly (readonly [number, string])[]
-  tickets: ReadonlyMap<string, number>
-  ids: ReadonlyMap<number, string>
+  made: readonly Made[]
 }
 
-const empty: State = {
-  promised: 0,
-  installed: 0,
-  members: [],
-  applied: 0,
-  keptFrom: 1,
-  log: [],
-  chain: 0,
-  order: [],
-  tickets: new Map(),
-  ids: new Map(),
-}
+const empty: State = { promised: 0, installed: 0, members: [], applied: 0, keptFrom: 1, log: [], chain: 0, made: [] }
 
-/** Entries that stay at hand for others after they were applied. */
-const kept = 12
-const partSize = 5
+interface ModelSnapshot {
+  readonly made: readonly Made[]
+  readonly since: number
+  readonly applied: number
+  readonly chain: number
+}
 
 /** A node's storage in memory, with the rules of the real one and the crashes of a real machine. */
-export class ModelStorage implements ReplicaStorage {
+export class ModelStorage implements SimStorage {
   readonly cluster = 'simulated'
   unclean = false
   lost = false
-  /** Every transaction fails while it is set. */
-  broken = false
+  gate: () => void = () => {}
+  /** Entries that stay at hand for others after they were applied. */
+  #kept: number
+  #partSize: number
   #state: State = empty
   /** States since the last one that is surely on disk, that one first. */
   #unsynced: State[] = [empty]
   #staged: State | undefined
+  #snapshots = new Map<number, State>()
 
-  /** The first node of a cluster. */
+  constructor(kept = 12, partSize = 5) {
+    this.#kept = kept
+    this.#partSize = partSize
+  }
+
   found(node: number): void {
-    this.#write({ ...this.#state, promised: 1, installed: 1, members: [node], applied: 1, keptFrom: 2, order: [[1, 'founding']] }, true)
+    this.#write({ ...this.#state, promised: 1, installed: 1, members: [node], applied: 1, keptFrom: 2 }, true)
   }
 
   get promised(): number {
@@ -66,13 +66,10 @@ export class ModelStorage implements ReplicaStorage {
     return this.#state.applied
   }
   get last(): number {
-    return this.#state.applied + this.#pending.length
+    return this.#state.keptFrom - 1 + this.#state.log.length
   }
   get keptFrom(): number {
     return this.#state.keptFrom
-  }
-  get order(): State['order'] {
-    return this.#state.order
   }
 
   chainAt(index: number): number {
@@ -80,7 +77,7 @@ export class ModelStorage implements ReplicaStorage {
   }
 
   digest(): string {
-    return `${this.#state.chain}/${this.#state.tickets.size}/${this.#state.ids.size}`
+    return `${this.#state.chain}/${this.#state.made.length}`
   }
 
   promise(epoch: number): void {
@@ -98,11 +95,11 @@ export class ModelStorage implements ReplicaStorage {
 
   commit(to: number): Outcome[] {
     const count = to - this.applied
-    return this.#apply(this.#state, this.#pending.slice(0, count), this.#pending.slice(count))
+    return this.#apply(this.#pending.slice(0, count), this.#pending.slice(count))
   }
 
   applyCommitted(entries: readonly Entry[]): Outcome[] {
-    return this.#apply(this.#state, entries, this.#pending.slice(entries.length))
+    return this.#apply(entries, this.#pending.slice(entries.length))
   }
 
   adopt(epoch: number, members: readonly number[], tail: readonly Entry[]): void {
@@ -111,21 +108,22 @@ export class ModelStorage implements ReplicaStorage {
 
   entries(from: number): readonly Entry[] | undefined {
     if (from < this.keptFrom) return undefined
-    return this.#state.log.slice(from - this.keptFrom).slice(0, partSize)
+    return this.#state.log.slice(from - this.keptFrom).slice(0, this.#partSize)
   }
 
-  snapshot(_since: number, cursor: string | undefined): SnapshotPart {
-    const { order, tickets, ids, applied, chain } = this.#snapshotOf(cursor)
-    const at = Number(cursor?.split('/')[1] ?? 0)
-    const next = at + partSize < order.length ? `${applied}/${at + partSize}` : undefined
-    return { rows: { order: order.slice(at, at + partSize), tickets, ids, applied, chain }, next }
+  snapshot(since: number, cursor: string | undefined): SnapshotPart {
+    const [of, from, at] = cursor === undefined ? [this.applied, since, 0] : cursor.split('/').map(Number)
+    const { made, applied, chain } = this.#snapshotOf(of ?? 0)
+    const newer = made.filter(([, , index]) => index > (from ?? 0))
+    const end = (at ?? 0) + this.#partSize
+    const rows: ModelSnapshot = { made: newer.slice(at, end), since: from ?? 0, applied, chain }
+    return { rows, next: end < newer.length ? `${applied}/${from}/${end}` : undefined }
   }
 
   takeSnapshot({ rows, next }: SnapshotPart, first: boolean): void {
-    const { order, ...rest } = rows as Pick<State, 'order' | 'tickets' | 'ids' | 'applied' | 'chain'>
-    const { applied } = rest
-    const before = first ? empty : (this.#staged ?? empty)
-    const staged = { ...before, order: [...before.order, ...order], ...rest }
+    const { made, since, applied, chain } = rows as ModelSnapshot
+    const own = this.#state.made.filter(([, , index]) => index <= since)
+    const staged = { ...this.#state, applied, chain, made: [...(first ? own : (this.#staged?.made ?? [])), ...made] }
     this.#staged = staged
     if (next !== undefined) return
     const log = this.#pending.slice(Math.max(0, applied - this.applied))
@@ -133,31 +131,31 @@ export class ModelStorage implements ReplicaStorage {
     this.#write({ ...staged, promised, installed, members, keptFrom: applied + 1, log })
   }
 
-  /** The machine loses power: what was not synced may be gone. `chance` picks how much. */
-  losePower(chance: (limit: number) => number): void {
-    this.#state = this.#unsynced[chance(this.#unsynced.length)] ?? this.#state
+  losePower(keeps: (transactions: number) => number): void {
+    this.#state = this.#unsynced[keeps(this.#unsynced.length)] ?? this.#state
     this.#unsynced = [this.#state]
     this.unclean = true
-    this.#staged = undefined
+    this.restart()
   }
 
   loseEverything(): void {
     this.#state = empty
     this.#unsynced = [empty]
     this.unclean = this.lost = true
+    this.restart()
   }
 
   restart(): void {
     this.#staged = undefined
+    this.#snapshots.clear()
   }
 
-  #snapshots = new Map<number, State>()
+  end(): void {}
 
   /** As of the moment of its first part. */
-  #snapshotOf(cursor: string | undefined): State {
-    const applied = cursor === undefined ? this.applied : Number(cursor.split('/')[0])
+  #snapshotOf(applied: number): State {
     const there = this.#snapshots.get(applied) ?? this.#state
-    this.#snapshots.set(applied, there)
+    this.#snapshots.set(there.applied, there)
     return there
   }
 
@@ -169,25 +167,23 @@ export class ModelStorage implements ReplicaStorage {
     return this.#state.log.slice(0, this.#state.applied + 1 - this.#state.keptFrom)
   }
 
-  #apply(state: State, entries: readonly Entry[], rest: readonly Entry[]): Outcome[] {
-    const order = [...state.order]
-    const tickets = new Map(state.tickets)
-    const ids = new Map(state.ids)
+  #apply(entries: readonly Entry[], rest: readonly Entry[]): Outcome[] {
+    const state = this.#state
+    const made = [...state.made]
     let { applied, chain } = state
     const outcomes = entries.map((entry): Outcome => {
       applied++
       chain = link(chain, entry.id)
-      order.push([applied, entry.id])
-      return { entry, value: applyOne(entry, applied, tickets, ids) }
+      return { entry, value: applyOne(entry, applied, made) }
     })
     const done = [...this.#done, ...entries]
-    const keptFrom = Math.max(state.keptFrom, applied + 1 - kept)
-    this.#write({ ...state, applied, chain, order, tickets, ids, keptFrom, log: [...done.slice(keptFrom - state.keptFrom), ...rest] })
+    const keptFrom = Math.max(state.keptFrom, applied + 1 - this.#kept)
+    this.#write({ ...state, applied, chain, made, keptFrom, log: [...done.slice(keptFrom - state.keptFrom), ...rest] })
     return outcomes
   }
 
   #write(state: State, synced = false): void {
-    if (this.broken) throw new Error('no space left on device')
+    this.gate()
     this.#state = state
     if (synced) this.#unsynced = [state]
     else this.#unsynced.push(state)
@@ -195,17 +191,15 @@ export class ModelStorage implements ReplicaStorage {
 }
 
 /** Each entry once; each id to one owner. */
-function applyOne(entry: Entry, index: number, tickets: Map<string, number>, ids: Map<number, string>): number {
-  const { id } = entry
-  const body = decodeOperation(entry.body)
-  const before = tickets.get(id)
-  if (before !== undefined) return before
+function applyOne({ id, body }: Entry, index: number, made: Made[]): number {
+  const before = made.find(one => one[0] === id)
+  if (before) return before[1]
+  const operation = decodeOperation(body)
   let value = index
-  if (body.kind === 'reserve') {
-    value = body.lower
-    while (ids.has(value)) value++
-    ids.set(value, id)
+  if (operation.kind === 'reserve') {
+    value = operation.lower
+    while (made.some(one => one[1] === value && value >= operation.lower)) value++
   }
-  tickets.set(id, value)
+  made.push([id, value, index])
   return value
 }

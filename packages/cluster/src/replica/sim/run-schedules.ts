@@ -1,4 +1,5 @@
-import { World } from './world.ts'
+import { addFigures, noFigures, type Figures } from './figures.ts'
+import { World, type WorldOptions } from './world.ts'
 
 export interface Broken {
   readonly seed: number
@@ -6,18 +7,24 @@ export interface Broken {
   readonly trace: readonly string[]
 }
 
-const stepsPerSchedule = 300
-
 /** Runs the schedules of some seeds, up to the first that breaks a promise. `told` is called now and then with how many are done. */
-export function runSchedules(first: number, count: number, told: (done: number) => void = () => {}): Broken | undefined {
+export function runSchedules(
+  first: number,
+  count: number,
+  options: (seed: number) => WorldOptions = () => ({}),
+  told: (done: number) => void = () => {},
+): { broken: Broken | undefined; figures: Figures } {
+  const figures = noFigures()
   for (let seed = first; seed < first + count; seed++) {
-    const world = new World(seed)
+    const world = new World(seed, options(seed))
     try {
-      world.run(stepsPerSchedule)
+      world.run()
     } catch (error) {
-      return { seed, error: error instanceof Error ? error.message : String(error), trace: world.trace }
+      const broken = { seed, error: error instanceof Error ? error.message : String(error), trace: world.trace }
+      return { broken, figures }
     }
-    if ((seed - first) % 250 === 249) told(seed - first + 1)
+    addFigures(figures, world.figures)
+    if ((seed - first) % 100 === 99) told(seed - first + 1)
   }
-  return undefined
+  return { broken: undefined, figures }
 }

@@ -3,6 +3,6 @@ import { test } from 'node:test'
 import { runSchedules } from './run-schedules.ts'
 
 test('schedules of crashes, partitions, lost disks and joins lose nothing, give no id twice and diverge nowhere', () => {
-  const broken = runSchedules(Number(process.env.FIRST ?? 1), Number(process.env.SEEDS ?? 3000))
+  const { broken } = runSchedules(Number(process.env.FIRST ?? 1), Number(process.env.SEEDS ?? 3000))
   assert(!broken, broken && `seed ${broken.seed}: ${broken.error}\n${broken.trace.slice(-150).join('\n')}`)
 })

@@ -2,300 +2,318 @@
  * A cluster in virtual time: real replicas on a simulated network and simulated disks, with clients that write and
  * everything that can go wrong, all decided by one seed.
  */
-import type { Quorum } from '../message.ts'
-import { encodeOperation, type Entry, type Operation } from '../operation.ts'
+import type { Entry } from '../operation.ts'
 import { Replica, type Phase } from '../replica.ts'
-import { Checker } from './checker.ts'
+import type { Outcome } from '../storage.ts'
+import { Checker, plainReading, type Reading } from './checker.ts'
+import { fault } from './faults.ts'
+import { noFigures } from './figures.ts'
+import { Links } from './links.ts'
 import { ModelStorage } from './model-storage.ts'
 import { Network } from './network.ts'
+import { newOperation } from './operations.ts'
+import { plots, type Plot } from './plots.ts'
+import { profileOf, type Profile } from './profile.ts'
 import { Random } from './random.ts'
+import type { SimStorage } from './sim-storage.ts'
+import type { Node, Stage } from './stage.ts'
 
-interface Node {
-  readonly id: number
-  storage: ModelStorage
-  replica: Replica | undefined
-  frozen: boolean
-  powered: boolean
-  /** Entries whose clients wait here. */
-  waiting: Set<string>
+/** After so long a healthy majority must have made a write. */
+const writableMs = 20_000
+const endMs = 120_000
+/** Quiet moments pass at this pace, busy ones at the other. */
+const idleMs: readonly [number, number] = [20, 250]
+const busyMs: readonly [number, number] = [0.1, 3]
+
+export interface WorldOptions {
+  readonly storage?: (id: number, profile: Profile) => SimStorage
+  readonly reading?: Reading
+  readonly operation?: (random: Random) => Entry['body']
+  /** A client whose entry was given up asks elsewhere. */
+  readonly retries?: boolean
+  readonly profile?: Partial<Profile>
 }
 
-/** As corosync's timers make it, at the least and at the most. */
-const formMs: [number, number] = [1700, 3700]
+class Ended extends Error {}
 
-export class World {
+export class World implements Stage {
   readonly random: Random
+  readonly profile: Profile
   readonly nodes: Node[]
-  readonly checker = new Checker()
+  readonly network: Network
+  readonly links: Links
   readonly trace: string[] = []
+  readonly figures = noFigures()
   now = 1000
-  #network: Network
-  #qdevice: boolean
-  /** The machines of the ring that has the quorum device's vote. */
-  #favoured: readonly number[] = []
-  #groups: number[][]
-  /** When the stalled rings will have been replaced. */
-  #formAt: number | undefined
-  #nextGroups: number[][] = []
-  #pendingQuorum: { at: number; node: number; quorum: Quorum }[] = []
+  #checker: Checker
+  #options: WorldOptions
   #serial = 0
   #broken: unknown
-  #healed = false
   #retries: { at: number; entry: Entry }[] = []
-  /** The one machine whose disk and power supply are bad. */
-  #weak: number
+  #plot: Plot | undefined
+  /** What the plot waits for. */
+  #plotWaits: (() => boolean) | undefined
 
-  constructor(seed: number) {
+  constructor(seed: number, options: WorldOptions = {}) {
     this.random = new Random(seed)
-    const count = 2 + this.random.below(4)
-    const ids = Array.from({ length: count }, (_, at) => at + 1)
-    this.#qdevice = count % 2 === 0 && this.random.chance(0.6)
-    this.#network = new Network(this.random, ids)
-    this.#weak = this.random.pick(ids)
-    this.nodes = ids.map(id => ({ id, storage: new ModelStorage(), replica: undefined, frozen: false, powered: true, waiting: new Set() }))
+    this.profile = { ...profileOf(this.random), ...options.profile }
+    this.#options = options
+    this.#checker = new Checker(options.reading ?? plainReading)
+    const { nodes, holes, kept, partSize } = this.profile
+    const ids = Array.from({ length: nodes }, (_, at) => at + 1)
+    this.network = new Network(this.random, ids, holes)
+    this.nodes = ids.map(id => ({
+      id,
+      storage: options.storage?.(id, this.profile) ?? new ModelStorage(kept, partSize),
+      replica: undefined,
+      frozen: false,
+      stillSince: undefined,
+      powered: true,
+      diskFull: false,
+      fuse: Infinity,
+      fuseAfter: undefined,
+      waiting: new Set(),
+    }))
     this.nodes[0]?.storage.found(1)
-    this.#groups = [ids]
-    this.#network.form([ids])
+    for (const node of this.nodes) node.storage.gate = () => this.#gate(node)
+    this.links = new Links(this.network, this.random, this.nodes, this.profile)
     for (const node of this.nodes) this.startProcess(node)
-    this.#countVotes()
   }
 
-  /** Runs the whole schedule: `steps` in which things go wrong, and then all is well again. Throws at the first broken promise. */
-  run(steps: number): void {
-    for (let step = 0; step < steps; step++) {
-      if (this.random.chance(0.04)) this.#fault()
-      if (this.random.chance(0.2)) this.#submit({ id: String(++this.#serial), body: encodeOperation(this.#newOperation()) })
-      this.#step()
+  /** Runs the whole schedule: things go wrong, a majority is well, all is well. Throws at the first broken promise. */
+  run(): void {
+    const { steps, faultRate, writeRate, mostWrites, plot } = this.profile
+    this.figures.schedules = 1
+    const begin = this.random.below(steps / 2)
+    for (let step = 0; step < steps || this.#plot; step++) {
+      if (step === begin && plot) this.#plot = plots[plot](this)
+      if (this.#plot) this.#goOnWithPlot()
+      // A plot has the world for itself, most of the time.
+      if (this.random.chance(this.#plot ? faultRate / 20 : faultRate)) fault(this)
+      if (this.figures.submitted < mostWrites && this.random.chance(writeRate)) this.write()
+      this.step()
     }
-    this.#healed = true
-    this.#healAll()
-    const limit = this.now + 120_000
-    while (!this.#quiet()) {
-      if (this.now > limit) throw new Error(`no end: ${this.nodes.map(node => this.#describe(node)).join('; ')}`)
-      this.#step()
-    }
-    for (const { id, storage } of this.nodes) this.checker.finished(id, storage.order)
-    const digests = new Set(this.nodes.map(({ storage }) => storage.digest()))
-    if (digests.size > 1) throw new Error('divergence: the nodes have different states in the end')
+    if (this.random.chance(0.5)) this.#majorityIsWritable()
+    this.#endsWell()
+    this.figures.made = this.#checker.made
+    this.figures.acknowledged = this.#checker.acknowledged.size
+    for (const { storage } of this.nodes) storage.end()
   }
 
   startProcess(node: Node): void {
-    const { id, storage, waiting } = node
-    if (!node.powered || node.replica) return
+    const { id, storage } = node
+    if (!node.powered || node.stillSince !== undefined || node.replica) return
     storage.restart()
-    this.note(`start ${id} applied=${storage.applied} last=${storage.last} installed=${storage.installed}`)
-    const replica: Replica = new Replica(
+    this.note(`start ${id} applied=${storage.applied} last=${storage.last} installed=${storage.installed}(${storage.members.join()})`)
+    node.fuse = Infinity
+    node.fuseAfter = undefined
+    node.frozen = false
+    node.replica = new Replica(
       id,
       storage,
       {
-        send: message => this.#network.send(id, message),
-        committed: outcomes => {
-          let index = storage.applied - outcomes.length
-          for (const outcome of outcomes) {
-            // Kept until the end of the step: the replica takes what is thrown here for a failing disk.
-            try {
-              this.checker.applied(id, ++index, outcome)
-              if (waiting.delete(outcome.entry.id)) this.checker.answered(outcome)
-            } catch (error) {
-              this.#broken ??= error
-            }
-          }
+        send: message => {
+          if (message.type === 'hello') this.figures.rounds++
+          if (message.type === 'part' && message.snapshot) this.figures.snapshots++
+          if (this.#burn(node)) this.network.send(id, message)
+          if (message.type === node.fuseAfter) node.fuse = 0
         },
+        committed: outcomes => this.#committed(node, outcomes),
         givenUp: (entry, sent) => {
           this.note(`${id} gives up ${entry.id} sent=${sent}`)
-          waiting.delete(entry.id)
-          if (this.random.chance(0.7)) this.#retries.push({ at: this.now + this.random.below(3000), entry })
+          node.waiting.delete(entry.id)
+          if (this.#options.retries !== false && this.random.chance(0.7))
+            this.#retries.push({ at: this.now + this.random.below(3000), entry })
         },
-        phaseChanged: (phase: Phase) => this.note(`${id} is ${phase}`),
+        phaseChanged: (phase: Phase) => this.#phaseChanged(node, phase),
         nonce: () => String(++this.#serial),
         notice: text => this.note(`${id}: ${text}`),
       },
       this.now,
     )
-    node.replica = replica
-    this.#network.join(id)
-    this.#countVotes()
+    this.network.join(id)
+    this.links.ask(id, this.now)
   }
 
   stopProcess(node: Node): void {
     if (!node.replica) return
-    this.note(`kill ${node.id}`)
+    this.note(`end ${node.id}`)
+    this.figures.crashes++
     node.replica = undefined
     node.waiting.clear()
-    this.#network.leave(node.id)
+    this.network.leave(node.id)
   }
 
   note(text: string): void {
     if (this.trace.length < 20_000) this.trace.push(`${Math.round(this.now)} ${text}`)
   }
 
-  #step(): void {
-    this.now += this.random.between(0.1, this.#formAt === undefined ? 2 : 200)
-    if (this.#formAt !== undefined && this.now >= this.#formAt) this.#form()
-    for (let i = 0; i < 6; i++) {
-      const node = this.random.pick(this.nodes)
-      if (node.powered) this.#network.step(node.id)
-    }
-    for (const told of this.#pendingQuorum.filter(({ at }) => at <= this.now)) this.#network.tell(told.node, told.quorum)
-    this.#pendingQuorum = this.#pendingQuorum.filter(({ at }) => at > this.now)
-    for (const { entry } of this.#retries.filter(({ at }) => at <= this.now)) this.#submit(entry)
+  write(node = this.random.pick(this.nodes)): string {
+    const entry = { id: String(++this.#serial), body: (this.#options.operation ?? newOperation)(this.random) }
+    this.figures.submitted++
+    this.#submit(node, entry)
+    return entry.id
+  }
+
+  isAcknowledged(id: string): boolean {
+    return this.#checker.acknowledged.has(id)
+  }
+
+  step(): void {
+    const waits = this.links.pass(this.now)
+    const moved = this.network.step()
+    for (const { entry } of this.#retries.filter(({ at }) => at <= this.now)) this.#submit(this.random.pick(this.nodes), entry)
     this.#retries = this.#retries.filter(({ at }) => at > this.now)
-    const node = this.random.pick(this.nodes)
-    if (!node.frozen) this.#process(node)
+    for (const node of this.random.shuffled(this.nodes)) {
+      const turn = this.profile.turns[node.id - 1] ?? 1
+      if (!node.frozen && node.stillSince === undefined && this.random.chance(turn)) this.#process(node)
+    }
     if (this.#broken) throw this.#broken
+    this.now += this.random.between(...(moved || (waits && this.random.chance(0.5)) ? busyMs : idleMs))
+  }
+
+  isLastHolder({ id, storage }: Node): boolean {
+    const newest = Math.max(...this.nodes.map(node => node.storage.installed))
+    return storage.installed === newest && storage.members.every(member => member === id)
+  }
+
+  mend(nodes: readonly Node[]): void {
+    this.links.unmute(this.now)
+    for (const node of nodes) {
+      node.frozen = false
+      node.stillSince = undefined
+      node.diskFull = false
+      node.fuse = Infinity
+      node.fuseAfter = undefined
+      node.powered = true
+      const machine = this.network.machine(node.id)
+      machine.still = machine.deaf = false
+      this.startProcess(node)
+    }
+  }
+
+  #goOnWithPlot(): void {
+    if (this.#plotWaits && !this.#plotWaits()) return
+    const { done, value } = this.#plot?.next() ?? { done: true }
+    this.#plotWaits = value
+    if (done) this.#plot = undefined
+  }
+
+  #gate(node: Node): void {
+    if (!this.#burn(node)) throw new Ended('the process has ended')
+    if (node.diskFull) throw new Error('no space left on device')
+  }
+
+  /** False: the process ended before this. */
+  #burn(node: Node): boolean {
+    return --node.fuse >= 0
+  }
+
+  #phaseChanged(node: Node, phase: Phase): void {
+    const { id, storage } = node
+    if (phase === 'member') this.figures.epochs++
+    this.note(`${id} is ${phase} ${storage.installed}(${storage.members.join()}) ${storage.applied}/${storage.last}`)
+  }
+
+  #committed(node: Node, outcomes: readonly Outcome[]): void {
+    let index = node.storage.applied - outcomes.length
+    const isTold = this.#burn(node)
+    for (const outcome of outcomes) {
+      // Kept until the end of the step: the replica takes what is thrown here for a failing disk.
+      try {
+        this.#checker.applied(node.id, ++index, outcome)
+        if (isTold && node.waiting.delete(outcome.entry.id)) this.#checker.answered(outcome, index)
+      } catch (error) {
+        this.#broken ??= error
+      }
+    }
   }
 
   #process(node: Node): void {
     const { replica } = node
     if (!replica) return
-    const { inbox } = this.#network.machine(node.id)
-    const count = this.random.chance(0.5) ? inbox.length : this.random.below(inbox.length + 1)
+    const { inbox } = this.network.machine(node.id)
+    const count = this.random.chance(0.7) ? inbox.length : this.random.below(inbox.length + 1)
     for (const arrival of inbox.splice(0, count)) {
-      if (arrival.kind === 'view') this.note(`${node.id} sees ${arrival.nodes.join()} down=${arrival.down.join()}`)
-      if (arrival.kind === 'view') replica.viewChanged(arrival.nodes, arrival.down, this.now)
-      else if (arrival.kind === 'quorum') replica.quorumChanged(arrival.quorum, this.now)
-      else replica.received(arrival.from, arrival.message, this.now)
-      // A process may end between any two things that it does.
-      if (!this.#healed && this.random.chance(0.0005)) return this.stopProcess(node)
+      if (arrival.kind === 'view') {
+        this.note(`${node.id} sees ${arrival.nodes.join()} down=${arrival.down.join()}`)
+        replica.viewChanged(arrival.nodes, arrival.down, this.now)
+      } else if (arrival.kind === 'quorum') {
+        this.note(`${node.id} is told ${arrival.quorum.ring.join()} quorate=${arrival.quorum.quorate}`)
+        replica.quorumChanged(arrival.quorum, this.now)
+      } else replica.received(arrival.from, arrival.message, this.now)
+      if (node.fuse < 0) return this.stopProcess(node)
     }
     replica.flush()
     replica.tick(this.now)
     replica.flush()
+    if (node.fuse < 0) this.stopProcess(node)
   }
 
-  #newOperation(): Operation {
-    if (this.random.chance(0.2)) return { kind: 'reserve', lower: 100, upper: 10_000, owner: 'x' }
-    return { kind: 'commit', changes: [], meta: { time: 0, node: '', authid: '' } }
-  }
-
-  #submit(entry: Entry): void {
-    const node = this.random.pick(this.nodes)
-    if (!node.replica || node.frozen) return
+  #submit(node: Node, entry: Entry): void {
+    if (!node.replica || node.frozen || node.stillSince !== undefined) return
     node.waiting.add(entry.id)
     node.replica.submit(entry)
   }
 
-  #fault(): void {
-    const node = this.random.pick(this.nodes)
-    const kind = this.random.below(12)
-    if (kind === 0) this.stopProcess(node)
-    else if (kind <= 2) this.startProcess(node)
-    else if (kind === 3) this.#powerOff(node)
-    else if (kind === 4) this.#powerOn(node)
-    else if (kind === 5) node.frozen = this.random.chance(0.5)
-    else if (kind === 6) node.storage.broken = this.random.chance(0.4)
-    else if (kind === 7) this.#loseDisk()
-    else if (kind <= 9) this.#partition(this.#randomGroups())
-    else if (kind === 10) this.#partition([this.nodes.map(({ id }) => id)])
-    else this.now += this.random.between(0, 3000)
-  }
-
-  #powerOff(node: Node): void {
-    if (!node.powered) return
-    this.note(`power off ${node.id}`)
-    this.stopProcess(node)
-    node.powered = false
-    this.#network.machine(node.id).queue = []
-    if (node.id === this.#weak && !this.#isLastHolder(node)) node.storage.losePower(limit => this.random.below(limit))
-    this.#partition(this.#groups)
-  }
-
-  /** A loss that nothing could make good: nobody else has what it has. */
-  #isLastHolder(node: Node): boolean {
+  /** Nodes enough, one of which surely has all there is, need nobody else. */
+  #majorityIsWritable(): void {
+    const chosen = this.random.shuffled(this.nodes).slice(0, Math.floor(this.nodes.length / 2) + 1)
+    if (2 * chosen.filter(({ storage }) => !storage.lost).length <= this.nodes.length) return
     const newest = Math.max(...this.nodes.map(({ storage }) => storage.installed))
-    return node.storage.installed === newest && node.storage.members.every(member => member === node.id)
-  }
-
-  #powerOn(node: Node): void {
-    if (node.powered) return
-    this.note(`power on ${node.id}`)
-    node.powered = true
-    node.frozen = false
-    this.#partition(this.#groups)
-    this.startProcess(node)
-  }
-
-  #loseDisk(): void {
-    const node = this.nodes.find(({ id }) => id === this.#weak)
-    if (!node || this.#isLastHolder(node) || node.storage.installed === 0) return
-    this.stopProcess(node)
-    this.note(`the disk of ${node.id} is lost`)
-    node.storage.loseEverything()
-    this.startProcess(node)
-  }
-
-  #randomGroups(): number[][] {
-    const ids = this.random.shuffled(this.nodes.map(({ id }) => id))
-    const at = 1 + this.random.below(ids.length)
-    const groups = [ids.slice(0, at), ids.slice(at)]
-    if (this.random.chance(0.2)) groups.push(groups[0]?.splice(0, 1) ?? [])
-    return groups.filter(group => group.length)
-  }
-
-  /** Links break or heal: for a while nothing gets through, then there are other rings. */
-  #partition(groups: number[][]): void {
-    this.note(`links ${groups.map(group => group.join()).join(' | ')}`)
-    for (const { id } of this.nodes) this.#network.stall(id)
-    this.#nextGroups = groups
-    this.#formAt = this.now + this.random.between(...formMs)
-  }
-
-  #form(): void {
-    this.#formAt = undefined
-    this.#groups = this.#nextGroups
-    const off = this.nodes.filter(({ powered }) => !powered).map(({ id }) => [id])
-    const groups = this.#groups.map(group => group.filter(id => this.nodes[id - 1]?.powered)).filter(group => group.length)
-    this.#network.form([...groups, ...off])
-    this.note(`rings ${groups.map(group => group.join()).join(' | ')}`)
-    this.#countVotes()
-  }
-
-  /** What votequorum says in every ring; the quorum device favours one of them. */
-  #countVotes(): void {
-    const rings = this.#groups.map(group => group.filter(id => this.nodes[id - 1]?.powered)).filter(group => group.length)
-    const total = this.nodes.length
-    if (this.#qdevice && !rings.some(ring => ring.join() === this.#favoured.join())) {
-      const largest = Math.max(...rings.map(ring => ring.length))
-      this.#favoured = rings.length ? this.random.pick(rings.filter(ring => ring.length === largest)) : []
-    }
-    const needed = Math.floor((total + (this.#qdevice ? 1 : 0)) / 2) + 1
-    for (const ring of rings) {
-      const device = this.#qdevice && ring.join() === this.#favoured.join()
-      const quorate = ring.length + (device ? 1 : 0) >= needed
-      const quorum = { quorate, ring, votes: 1, total, tieBroken: this.#qdevice }
-      for (const node of ring) {
-        // In order for each node, but nobody knows when.
-        const before = this.#pendingQuorum.findLast(told => told.node === node)?.at ?? 0
-        this.#pendingQuorum.push({ at: Math.max(before, this.now + this.random.below(60)), node, quorum })
+    if (!chosen.some(({ storage }) => storage.installed === newest && !storage.unclean)) return
+    const others = this.nodes.filter(node => !chosen.includes(node))
+    this.note(`well: ${chosen.map(({ id }) => id).join()}`)
+    if (this.random.chance(0.5)) for (const node of others) this.stopProcess(node)
+    this.mend(chosen)
+    const groups = [chosen, others].map(group => group.map(({ id }) => id)).filter(group => group.length)
+    this.links.change(groups, this.now)
+    const limit = this.now + writableMs
+    let id = ''
+    let askedAt = -Infinity
+    while (!this.isAcknowledged(id)) {
+      if (this.now > limit) throw new Error(`not writable: ${this.#describeAll()}`)
+      for (const node of chosen) this.startProcess(node)
+      if (this.now - askedAt > 1000) {
+        id = this.write(this.random.pick(chosen))
+        askedAt = this.now
       }
+      this.step()
     }
   }
 
-  #healAll(): void {
+  #endsWell(): void {
     this.note('all is well')
-    for (const node of this.nodes) {
-      node.frozen = false
-      node.storage.broken = false
-      node.powered = true
-      this.startProcess(node)
+    this.mend(this.nodes)
+    this.links.change([this.nodes.map(({ id }) => id)], this.now)
+    const limit = this.now + endMs
+    while (!this.#quiet()) {
+      if (this.now > limit) throw new Error(`no end: ${this.#describeAll()}`)
+      for (const node of this.nodes) this.startProcess(node)
+      this.step()
     }
-    this.#partition([this.nodes.map(({ id }) => id)])
+    for (const { id, storage } of this.nodes) this.#checker.finished(id, storage.applied, storage.chainAt(storage.applied))
+    const digests = new Set(this.nodes.map(({ storage }) => storage.digest()))
+    if (digests.size > 1) throw new Error('divergence: the nodes have different states in the end')
   }
 
   #quiet(): boolean {
     const [first] = this.nodes
     return (
-      this.#formAt === undefined &&
+      this.links.settled &&
       !this.#retries.length &&
-      this.nodes.every(node => {
-        if (!node.replica) this.startProcess(node)
-        const { storage } = node
-        return node.replica?.phase === 'member' && storage.applied === storage.last && storage.last === first?.storage.last
-      })
+      this.nodes.every(
+        ({ replica, storage }) => replica?.phase === 'member' && storage.applied === storage.last && storage.last === first?.storage.last,
+      )
     )
   }
 
-  #describe({ id, replica, storage }: Node): string {
-    return `${id} ${replica?.phase ?? 'off'} installed=${storage.installed}(${storage.members.join()}) ${storage.applied}/${storage.last}`
+  #describeAll(): string {
+    return this.nodes
+      .map(({ id, replica, storage }) => {
+        const { installed, members, applied, last } = storage
+        return `${id} ${replica?.phase ?? 'off'} installed=${installed}(${members.join()}) ${applied}/${last}`
+      })
+      .join('; ')
   }
 }
