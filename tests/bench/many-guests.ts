@@ -21,13 +21,13 @@ const configOf = (vmid: number) =>
     '',
   ].join('\n')
 
-/** Gives the product configs of virtual machines 100, 101 and so on. */
-export async function addGuests(product: Product, count: number): Promise<void> {
+/** Gives the product configs of virtual machines 100, 101 and so on, in turn on each of the nodes. */
+export async function addGuests(product: Product, count: number, nodes: readonly string[] = [product.node]): Promise<void> {
   const store = await connectStore(rootAt(product.root, product.node), { hub: false })
   for (let first = 0; first < count; first += 200) {
     const vmids = Array.from({ length: Math.min(200, count - first) }, (_, at) => 100 + first + at)
     await store.commit(
-      vmids.map(vmid => ({ op: 'write', path: `nodes/${product.node}/qemu-server/${vmid}.conf`, text: configOf(vmid) })),
+      vmids.map(vmid => ({ op: 'write', path: `nodes/${nodes[vmid % nodes.length]}/qemu-server/${vmid}.conf`, text: configOf(vmid) })),
       author,
     )
   }

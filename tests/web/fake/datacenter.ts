@@ -9,6 +9,8 @@ export type GuestRow = ResourceRow & { readonly type: 'qemu' | 'lxc' } & Require
 
 export interface Datacenter {
   readonly nodes: readonly string[]
+  /** Nodes that are down, with when they were lost, in seconds since 1970. */
+  readonly lost: Map<string, number>
   readonly pools: readonly string[]
   /** Kept ascending by number; a changed guest is a new row. */
   readonly guests: Map<number, GuestRow>
@@ -105,5 +107,5 @@ export function makeDatacenter(guestCount: number, nodeCount: number): Datacente
     storageRow(chance, node, 'fast', 'lvmthin', 'images,rootdir'),
     storageRow(chance, node, 'archive', 'nfs', 'backup'),
   ])
-  return { nodes, pools, guests, storages }
+  return { nodes, lost: new Map(), pools, guests, storages }
 }

@@ -38,11 +38,19 @@ export function fakeAnswers(datacenter: Datacenter, change: (row: GuestRow) => v
     if (!row) throw new Failure(`there is no guest ${vmid}`, { status: 404 })
     return row
   }
+  const aged = (node: string) => {
+    const since = datacenter.lost.get(node)
+    return since === undefined ? {} : { age: Math.floor(Date.now() / 1000) - since }
+  }
+  const shown = (row: GuestRow): GuestRow =>
+    datacenter.lost.has(row.node) ? { ...row, status: 'unknown', laststatus: row.status, ...aged(row.node) } : row
+  const guests = () => [...datacenter.guests.values()].map(shown)
   const nodeRow = (node: string): ResourceRow => ({
     id: `node/${node}`,
     type: 'node',
     node,
-    status: 'online',
+    status: datacenter.lost.has(node) ? 'offline' : 'online',
+    ...aged(node),
     level: '',
     cpu: 0.4,
     maxcpu: 128,
@@ -55,7 +63,7 @@ export function fakeAnswers(datacenter: Datacenter, change: (row: GuestRow) => v
   const others = (): ResourceRow[] => [
     ...datacenter.pools.map((pool): ResourceRow => ({ id: `/pool/${pool}`, type: 'pool', pool })),
     ...datacenter.nodes.map(nodeRow),
-    ...datacenter.storages,
+    ...datacenter.storages.map(row => (datacenter.lost.has(row.node ?? '') ? { ...row, status: 'unknown', ...aged(row.node ?? '') } : row)),
   ]
   const config = ({ name, maxcpu, tags }: GuestRow) => ({
     cores: maxcpu,
@@ -84,8 +92,8 @@ export function fakeAnswers(datacenter: Datacenter, change: (row: GuestRow) => v
       stored = { value, revision: stored.revision + 1 }
       return { revision: stored.revision }
     }),
-    answering('GET /cluster/resources', () => [...datacenter.guests.values(), ...others()]),
-    answering('GET /cluster/inventory', () => ({ guests: guestColumns([...datacenter.guests.values()]), others: others() })),
+    answering('GET /cluster/resources', () => [...guests(), ...others()]),
+    answering('GET /cluster/inventory', () => ({ guests: guestColumns(guests()), others: others() })),
     answering('GET /cluster/guests', ({ vmids }) => splitList(vmids).flatMap(vmid => datacenter.guests.get(Number(vmid)) ?? [])),
     answering('GET /cluster/tasks', () => []),
     answering('GET /cluster/options', () => ({})),

@@ -104,6 +104,14 @@ export class FakeProduct implements AsyncDisposable {
     this.#hub.changed(`nodes/${row.node}/${folder}/${row.vmid}.conf`, `/vms/${row.vmid}`)
   }
 
+  /** A node goes down, or comes back; what was known of its guests stays. */
+  setOnline(node: string, online: boolean): void {
+    const since = Math.floor(Date.now() / 1000)
+    if (online) this.datacenter.lost.delete(node)
+    else this.datacenter.lost.set(node, since)
+    this.#hub.publish([{ kind: 'member', id: node, path: `/nodes/${node}`, data: { nodeId: 1, online, since } }])
+  }
+
   /** These guests, as many as wanted from the first on, change between running and stopped at the same moment. */
   switchGuests(count: number): void {
     const rows = [...this.datacenter.guests.values()].slice(0, count)

@@ -28,8 +28,8 @@ export interface LiveTask {
 }
 
 /** `OK` and warnings are no failures. */
-export const taskFailed = (task: Pick<LiveTask, 'status'>): boolean =>
-  task.status !== undefined && task.status !== 'OK' && !task.status.startsWith('WARNINGS')
+export const taskFailed = (task: Pick<LiveTask, 'status' | 'endtime'>): boolean =>
+  task.endtime !== undefined && task.status !== undefined && task.status !== 'OK' && !task.status.startsWith('WARNINGS')
 
 /** Tasks after some events, newest first, and those that ended with these events. */
 export function tasksAfter(

@@ -5,6 +5,7 @@ import { guestListAddress, nodeAddress } from '../addresses.ts'
 import { useCall } from '../api/use-call.ts'
 import type { NodeRow } from '../live/inventory.ts'
 import { formatBytes, formatDuration, formatPercent } from '../ui/format.ts'
+import { AsOf } from '../ui/as-of.tsx'
 import type { Column } from '../ui/grid-column.ts'
 import { Meter } from '../ui/meter.tsx'
 import { Status } from '../ui/status.tsx'
@@ -15,7 +16,7 @@ export interface ListedNode extends NodeRow {
 }
 
 const nothing = <span className="text-muted">–</span>
-const uptime = ({ since }: NodeRow) => (since > 0 ? Date.now() / 1000 - since : 0)
+const uptime = ({ since, lostSince }: NodeRow) => (since > 0 && lostSince === undefined ? Date.now() / 1000 - since : 0)
 
 /** How full something of a node is: bar, percentage, and the size of all. */
 export function Usage({ used, total, label, look }: { used: number; total: number; label: string; look?: 'first' | 'second' }) {
@@ -95,8 +96,9 @@ export function useNodeColumns(): readonly Column<ListedNode>[] {
       {
         id: 'uptime',
         title: t`Uptime`,
-        width: '6.5rem',
-        cell: node => (node.since > 0 ? formatDuration(uptime(node)) : nothing),
+        width: '9rem',
+        cell: node =>
+          node.lostSince !== undefined ? <AsOf since={node.lostSince} /> : node.since > 0 ? formatDuration(uptime(node)) : nothing,
         sort: uptime,
       },
       { id: 'version', title: t`Version`, width: '6rem', cell: node => <Version node={node} /> },

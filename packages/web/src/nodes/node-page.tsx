@@ -5,6 +5,8 @@ import { guestListAddress, nodeAddress } from '../addresses.ts'
 import { live } from '../live/live.ts'
 import { Page } from '../shell/page.tsx'
 import { useStore } from '../store.ts'
+import { NodeLost } from '../shell/node-lost.tsx'
+import { AsOf } from '../ui/as-of.tsx'
 import { buttonClasses } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Status } from '../ui/status.tsx'
@@ -65,6 +67,7 @@ export function NodePage() {
             <bdi>{node}</bdi>
           </h1>
           {row && <Status status={row.status} />}
+          {row?.lostSince !== undefined && <AsOf since={row.lostSince} />}
         </div>
       }
       actions={
@@ -84,7 +87,10 @@ export function NodePage() {
       {loaded && !row ? (
         <Notice look="warn" title={t`There is no node of this name, or it may not be seen.`} />
       ) : (
-        <View node={node} item={item} />
+        <>
+          <NodeLost node={node} />
+          {(row?.lostSince === undefined || shown === 'permissions') && <View node={node} item={item} />}
+        </>
       )}
     </Page>
   )

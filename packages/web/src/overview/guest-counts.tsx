@@ -14,6 +14,7 @@ export function GuestCounts() {
     ['running', t`Running`],
     ['paused', t`Paused`],
     ['stopped', t`Stopped`],
+    ...(guests.some(guest => guest.status === 'unknown') ? [['unknown', t`Unknown`] as const] : []),
   ]
   const kinds = [
     { kind: 'qemu', query: 'type:vm', label: t`VMs` },

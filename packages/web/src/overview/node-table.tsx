@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { nodeAddress } from '../addresses.ts'
 import { live } from '../live/live.ts'
 import { useStore } from '../store.ts'
+import { AsOf } from '../ui/as-of.tsx'
 import { Card } from '../ui/card.tsx'
 import { formatBytes, formatDuration, formatPercent } from '../ui/format.ts'
 import { Meter } from '../ui/meter.tsx'
@@ -25,7 +26,11 @@ export function NodeTable() {
               <bdi>{node.node}</bdi>
             </Link>
             <Status status={node.status} />
-            {node.status === 'online' && node.maxcpu === 0 ? (
+            {node.lostSince !== undefined ? (
+              <span className="col-span-full @2xl:col-span-3">
+                <AsOf since={node.lostSince} />
+              </span>
+            ) : node.maxcpu === 0 ? (
               <span className="col-span-full @2xl:col-span-3">
                 <Unseen path={`/nodes/${node.node}`} privileges="Sys.Audit" />
               </span>

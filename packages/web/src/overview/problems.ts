@@ -42,7 +42,8 @@ export function problemsOf(
   const storages = [...state.storages.values()]
   const guests = [...state.guests.values()]
   const down = nodes.filter(node => node.status !== 'online')
-  const inactive = storages.filter(storage => !storage.active)
+  // Of a node that is down it is no news.
+  const inactive = storages.filter(storage => !storage.active && storage.lastActive === undefined)
   const full = storages
     .filter(storage => storage.total > 0 && storage.used / storage.total > storageFull)
     .toSorted((a, b) => b.used / b.total - a.used / a.total)

@@ -10,6 +10,7 @@ import { ConnectionBanner } from './connection-banner.tsx'
 import { takeConsoles } from './console-handover.ts'
 import { Dock } from './dock.tsx'
 import { Loading } from './loading.tsx'
+import { NodeBanner } from './node-banner.tsx'
 import { OpenPanel } from './open-panel.tsx'
 import { PagePanelSlot } from './page-panel.tsx'
 import { Palette } from './palette-opener.tsx'
@@ -39,6 +40,7 @@ export function Shell() {
       <TopBar />
       <ConnectionBanner />
       <QuorumBanner />
+      <NodeBanner />
       <div className="flex min-h-0 flex-1">
         {!phone && <Rail />}
         {!phone && treeOpen && <Tree />}

@@ -13,6 +13,8 @@ interface TreeRowProps {
   readonly line: TreeLine
   /** The guest of a guest's line, as it is now. */
   readonly guest: Guest | undefined
+  /** The group is of a node that does not answer. */
+  readonly down: boolean
   readonly top: number
   readonly height: number
   readonly active: boolean
@@ -24,7 +26,7 @@ interface TreeRowProps {
   readonly onFold: () => void
 }
 
-function TreeRowBody({ id, line, guest, top, height, active, current, onOpen, onActions, onFold }: TreeRowProps) {
+function TreeRowBody({ id, line, guest, down, top, height, active, current, onOpen, onActions, onFold }: TreeRowProps) {
   const { t, i18n } = useLingui()
   const words: Readonly<Record<string, string>> = {
     qemu: t`Virtual machines`,
@@ -67,6 +69,11 @@ function TreeRowBody({ id, line, guest, top, height, active, current, onOpen, on
         <bdi className="truncate">
           {line.name === '' ? fallback : line.by === 'type' || line.by === 'status' ? (words[line.name] ?? line.name) : line.name}
         </bdi>
+        {down && (
+          <span role="img" aria-label={t`Offline`} title={t`Offline`} className="inline-flex">
+            <StatusDot status="offline" />
+          </span>
+        )}
         <span className="ml-auto text-muted tabular-nums">{line.count}</span>
       </div>
     )
@@ -102,6 +109,7 @@ export const TreeRow = memo(
     sameLine(a.line, b.line) &&
     (a.guest === b.guest || shown(a.guest) === shown(b.guest)) &&
     a.id === b.id &&
+    a.down === b.down &&
     a.top === b.top &&
     a.height === b.height &&
     a.active === b.active &&

@@ -133,6 +133,7 @@ export function Tree() {
                 id={`${id}-${index}`}
                 line={line}
                 guest={line.kind === 'guest' ? inventory.guests.get(line.vmid) : undefined}
+                down={line.kind === 'group' && (by === 'node' || by === 'storage') && inventory.nodes.get(line.name)?.status === 'offline'}
                 top={index * rowHeight}
                 height={rowHeight}
                 active={index === at}

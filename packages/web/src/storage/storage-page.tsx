@@ -6,6 +6,7 @@ import { AclList } from '../acl/acl-list.tsx'
 import { storageAddress } from '../addresses.ts'
 import { live } from '../live/live.ts'
 import { Page } from '../shell/page.tsx'
+import { NodeLost } from '../shell/node-lost.tsx'
 import { useOpenPanel } from '../shell/use-open-panel.ts'
 import { useStore } from '../store.ts'
 import { Button, IconButton } from '../ui/button.tsx'
@@ -69,9 +70,10 @@ export function StoragePage() {
         ]}
       />
       {data && !definition && <Notice look="warn" title={t`There is no storage of this name, or it may not be seen.`} />}
+      <NodeLost node={node} />
       {shown === 'summary' && listed && <StorageSummary node={node} storage={listed} />}
       {shown === 'permissions' && <AclList path={`/storage/${storage}`} />}
-      {content && (
+      {content && !listed?.nodeDown && (
         <ContentList
           key={`${node}/${storage}/${content.id}`}
           node={node}

@@ -25,6 +25,8 @@ export interface ListedStorage extends StorageDefinition {
   /** It is on all nodes alike: the row stands for all. */
   readonly everywhere: boolean
   readonly active: boolean
+  /** The node that it is looked at on is down. */
+  readonly nodeDown: boolean
   readonly used: number
   readonly total: number
 }
@@ -64,6 +66,7 @@ export function storageRows(
       node,
       everywhere,
       active: row?.active === true,
+      nodeDown: row?.lastActive !== undefined,
       used: row?.used ?? 0,
       total: row?.total ?? 0,
     })

@@ -2,16 +2,28 @@ import { useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { taskAddress } from '../addresses.ts'
+import { live } from '../live/live.ts'
 import { taskFailed, type LiveTask } from '../live/tasks.ts'
+import { useStore } from '../store.ts'
+import { AsOf } from '../ui/as-of.tsx'
 import { formatDuration, formatShortTime } from '../ui/format.ts'
 import type { Column } from '../ui/grid-column.ts'
 import { TaskProgress } from './task-progress.tsx'
 import { TaskResult } from './task-result.tsx'
 import { taskTitle } from './task-title.ts'
 
-/** How a task stands: its progress while it runs, its result afterwards. */
-export const TaskState = ({ task }: { task: LiveTask }) =>
-  task.endtime === undefined ? <TaskProgress task={task} /> : <TaskResult status={task.status ?? ''} />
+/** How a task stands: its progress while it runs, its result afterwards; whether it still runs on a node that is down nobody knows. */
+export function TaskState({ task }: { task: LiveTask }) {
+  const { t } = useLingui()
+  const lostSince = useStore(live.inventory).nodes.get(task.node)?.lostSince
+  if (task.endtime !== undefined) return <TaskResult status={task.status ?? ''} />
+  if (lostSince === undefined) return <TaskProgress task={task} />
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      {t`It ran`}, <AsOf since={lostSince} />
+    </span>
+  )
+}
 
 /** What a task does, as a link to its page. `inRow`: of a grid, whose keys open it. */
 export function TaskLink({ task, inRow }: { readonly task: LiveTask; readonly inRow?: boolean }) {

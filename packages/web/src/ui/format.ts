@@ -39,6 +39,18 @@ export function formatDuration(seconds: number): string {
     .join(' ')
 }
 
+const agoUnits = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+] as const
+
+/** `3 minutes ago` */
+export function formatAgo(seconds: number): string {
+  const [unit, length] = agoUnits.find(([, size]) => seconds >= size) ?? (['second', 1] as const)
+  return new Intl.RelativeTimeFormat(i18n.locale).format(-Math.max(0, Math.floor(seconds / length)), unit)
+}
+
 /** A moment in the user's own words; `seconds` since 1970. */
 export const formatTime = (seconds: number): string =>
   i18n.date(new Date(seconds * 1000), { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' })

@@ -36,7 +36,9 @@ export function actionsOf(guest: GuestState): readonly GuestActionId[] {
   const vm = guest.kind === 'qemu'
   const running = guest.status === 'running'
   const halted = guest.status === 'paused' || guest.status === 'suspended'
-  const stopped = !running && !halted
+  const stopped = guest.status === 'stopped'
+  // Its node does not answer.
+  if (guest.status === 'unknown') return ['pool']
   const fits: Readonly<Record<GuestActionId, boolean>> = {
     start: stopped && !guest.template && !hibernated(guest),
     resume: halted || hibernated(guest),

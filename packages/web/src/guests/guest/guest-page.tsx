@@ -3,6 +3,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import type { Guest } from '../../live/guest.ts'
 import { live } from '../../live/live.ts'
+import { NodeLost } from '../../shell/node-lost.tsx'
 import { Loading } from '../../shell/loading.tsx'
 import { Page } from '../../shell/page.tsx'
 import { useStore } from '../../store.ts'
@@ -36,6 +37,7 @@ function ShownGuest({ guest, tab, item }: { guest: Guest; tab: string | undefine
   const title = guest.name ? `${guest.vmid} ${guest.name}` : String(guest.vmid)
   return (
     <Page title={title} head={<GuestHead guest={guest} />} fill={tab === 'console' || tab === 'activity' || tab === 'history'}>
+      <NodeLost node={guest.node} />
       <GuestTabs guest={guest} tab={tab} item={item} />
     </Page>
   )
