@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Channel } from './channel.ts'
 import { CorosyncError } from './library.ts'
 import { openQuorum, type QuorumEvent } from './quorum.ts'
+import { configuredVotes, totalVotes } from './total-votes.ts'
 import type { QuorumState } from './transport-events.ts'
 import { flags, Votes } from './votes.ts'
 
@@ -89,7 +90,7 @@ export class QuorumWatch {
       quorate: view.quorate,
       members: view.members,
       ownVotes: own.nodeVotes,
-      totalVotes: own.highestExpected - own.deviceVotes,
+      totalVotes: totalVotes({ expected: own.highestExpected, device: own.deviceVotes, configured: configuredVotes() }),
       votesOf,
       tieBroken: hasAny(own.flags, flags.deviceCastsVote, flags.autoTieBreaker),
       twoNode: hasAny(own.flags, flags.twoNode),
