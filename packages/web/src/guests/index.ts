@@ -1,6 +1,7 @@
 export { BulkPanel } from './bulk/bulk-panel.tsx'
 export { GuestContextMenu } from './actions/guest-context-menu.tsx'
 export { useGuestActions } from './actions/use-guest-actions.ts'
+export { MigratePanel } from './migrate/migrate-panel.tsx'
 export { GuestPage } from './guest/guest-page.tsx'
 export { ClonePanel } from './panels/clone-panel.tsx'
 export { GuestPoolPanel } from './panels/guest-pool-panel.tsx'

@@ -18,6 +18,7 @@ export const panels = {
   'add-permission': panel(async () => (await parts.access()).AddPermissionPanel),
   bulk: panel(async () => (await parts.guests()).BulkPanel),
   clone: panel(async () => (await parts.guests()).ClonePanel),
+  migrate: panel(async () => (await parts.guests()).MigratePanel),
   template: panel(async () => (await parts.guests()).TemplatePanel),
   'guest-pool': panel(async () => (await parts.guests()).GuestPoolPanel),
   'remove-guest': panel(async () => (await parts.guests()).RemoveGuestPanel),

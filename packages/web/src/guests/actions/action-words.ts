@@ -1,6 +1,7 @@
 import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
 import {
+  ArrowRightLeft,
   Boxes,
   Camera,
   CirclePause,
@@ -31,6 +32,7 @@ export const actionLabels: Readonly<Record<GuestActionId, MessageDescriptor>> = 
   stop: msg`Stop`,
   console: msg`Console`,
   snapshot: msg`Take snapshot`,
+  migrate: msg`Migrate`,
   clone: msg`Clone`,
   template: msg`Convert to template`,
   pool: msg`Manage pool`,
@@ -49,6 +51,7 @@ export const actionIcons: Readonly<Record<GuestActionId, LucideIcon>> = {
   stop: CircleStop,
   console: SquareTerminal,
   snapshot: Camera,
+  migrate: ArrowRightLeft,
   clone: Copy,
   template: FileBox,
   pool: Boxes,

@@ -23,8 +23,8 @@ test('a stopped VM starts; one whose memory lies on disk resumes', () => {
   assert.deepEqual(power({ ...vm, status: 'stopped', lock: 'suspended' }), ['resume'])
 })
 
-test('a template is cloned and removed, never started or made a template again', () => {
-  assert.deepEqual(actionsOf({ ...vm, status: 'stopped', template: true }), ['clone', 'pool', 'remove'])
+test('a template is migrated, cloned and removed, never started or made a template again', () => {
+  assert.deepEqual(actionsOf({ ...vm, status: 'stopped', template: true }), ['migrate', 'clone', 'pool', 'remove'])
 })
 
 test('a missing privilege is named', () => {

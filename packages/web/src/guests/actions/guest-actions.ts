@@ -1,5 +1,6 @@
 import type { HasPrivilege } from '../../api/use-privileges.ts'
 import type { Guest } from '../../live/guest.ts'
+import { isMigratable } from '../migrate/migratable.ts'
 
 /** Everything that can be done to a guest as a whole, in the order of menus. */
 export const guestActionIds = [
@@ -13,6 +14,7 @@ export const guestActionIds = [
   'stop',
   'console',
   'snapshot',
+  'migrate',
   'clone',
   'template',
   'pool',
@@ -50,6 +52,7 @@ export function actionsOf(guest: GuestState): readonly GuestActionId[] {
     stop: running || halted,
     console: !guest.template,
     snapshot: !guest.template,
+    migrate: isMigratable(guest),
     clone: true,
     template: !guest.template,
     pool: true,
@@ -70,6 +73,7 @@ const privileges: Readonly<Record<GuestActionId, string | undefined>> = {
   stop: 'VM.PowerMgmt',
   console: 'VM.Console',
   snapshot: 'VM.Snapshot',
+  migrate: 'VM.Migrate',
   clone: 'VM.Clone',
   template: 'VM.Allocate',
   pool: undefined,

@@ -17,8 +17,15 @@ export interface GuestAction extends MenuAction {
   readonly id: GuestActionId
 }
 
-const panelOf = { snapshot: 'snapshot', clone: 'clone', template: 'template', pool: 'guest-pool', remove: 'remove-guest' } as const
-const firstOfGroup: ReadonlySet<GuestActionId> = new Set(['console', 'clone', 'remove'])
+const panelOf = {
+  snapshot: 'snapshot',
+  migrate: 'migrate',
+  clone: 'clone',
+  template: 'template',
+  pool: 'guest-pool',
+  remove: 'remove-guest',
+} as const
+const firstOfGroup: ReadonlySet<GuestActionId> = new Set(['console', 'migrate', 'remove'])
 
 /** What can be done to a guest in its present state, ready for a menu: pages, lists, the tree and the palette show the same. */
 export function useGuestActions(guest: Guest | undefined): readonly GuestAction[] {
@@ -28,6 +35,7 @@ export function useGuestActions(guest: Guest | undefined): readonly GuestAction[
   const has = usePrivileges(guest && `/vms/${guest.vmid}`)
   const intents = useStore(powerIntents)
   const tasks = useStore(live.tasks)
+  const { nodes } = useStore(live.inventory)
   if (!guest) return []
   const { vmid, lock } = guest
   const ending = ['shutdown', 'reboot'].includes(intentOf(vmid, intents, tasks) ?? '')
@@ -51,7 +59,9 @@ export function useGuestActions(guest: Guest | undefined): readonly GuestAction[
     else if (id === 'unlock') void unlockGuest(target)
     else openPanel(panelOf[id], String(vmid))
   }
-  return actionsOf(guest).map(id => ({
+  // Where there is no other node, nobody misses a way to it.
+  const possible = actionsOf(guest).filter(id => id !== 'migrate' || nodes.size > 1)
+  return possible.map(id => ({
     id,
     label: id === 'stop' && ending ? t`Stop, overrule the shutdown` : i18n._(actionLabels[id]),
     icon: actionIcons[id],

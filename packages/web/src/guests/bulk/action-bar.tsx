@@ -1,9 +1,11 @@
 import { useLingui } from '@lingui/react/macro'
 import { Ellipsis } from 'lucide-react'
 import type { Guest } from '../../live/guest.ts'
+import { live } from '../../live/live.ts'
 import { useOpenPanel } from '../../shell/use-open-panel.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Menu } from '../../ui/menu.tsx'
+import { useStore } from '../../store.ts'
 import { useMedia } from '../../ui/use-media.ts'
 import { bulkKinds, defaultOptions, isHarsh, type BulkKind } from './bulk-action.ts'
 import { bulkIcons, bulkNames } from './bulk-words.ts'
@@ -18,6 +20,7 @@ export function ActionBar({ guests }: { guests: readonly Guest[] }) {
   const openPanel = useOpenPanel()
   const wide = useMedia('(width >= 75rem)')
   const shown = wide ? first : fewer
+  const { nodes } = useStore(live.inventory)
   // What would do nothing to any of them says so.
   const useless = (kind: BulkKind) =>
     ['tags', 'pool'].includes(kind) || preflight(kind, guests, defaultOptions).some(one => one.verdict !== 'skip')
@@ -33,7 +36,7 @@ export function ActionBar({ guests }: { guests: readonly Guest[] }) {
       <Menu
         trigger={<IconButton icon={Ellipsis} look="plain" label={t`More actions`} />}
         actions={bulkKinds
-          .filter(kind => !shown.includes(kind))
+          .filter(kind => !shown.includes(kind) && (kind !== 'migrate' || nodes.size > 1))
           .map(kind => ({
             label: i18n._(bulkNames[kind]),
             icon: bulkIcons[kind],

@@ -8,6 +8,7 @@ export const bulkKinds = [
   'suspend',
   'resume',
   'stop',
+  'migrate',
   'tags',
   'snapshot',
   'pool',
@@ -36,6 +37,10 @@ export interface BulkOptions {
   readonly pool: string
   /** Keys of the configuration that are changed; booleans as 0 and 1. */
   readonly config: Readonly<Record<string, string | number | boolean>>
+  /** The node that they go to; empty: none is chosen yet. */
+  readonly target: string
+  /** Copy disks that only their node has. */
+  readonly withLocalDisks: boolean
   /** Also out of jobs, replication and HA. */
   readonly purge: boolean
 }
@@ -52,8 +57,13 @@ export const defaultOptions: BulkOptions = {
   withMemory: false,
   pool: '',
   config: {},
+  target: '',
+  withLocalDisks: true,
   purge: true,
 }
+
+/** Each migration fills the network. */
+export const firstOptions = (kind: BulkKind): BulkOptions => (kind === 'migrate' ? { ...defaultOptions, concurrency: 1 } : defaultOptions)
 
 /** What is sure to hurt: it waits, and Cancel comes first. */
 export const isHarsh = (kind: BulkKind): boolean => kind === 'stop' || kind === 'delete'

@@ -27,6 +27,18 @@ test('a snapshot is a call for each guest, with the memory of those that run alo
   })
 })
 
+test('each guest migrates as its state allows', () => {
+  const options = { ...defaultOptions, target: 'b' }
+  assert.deepEqual(guestCall('migrate', vm, options).request, {
+    method: 'POST',
+    path: '/nodes/pve/qemu/100/migrate',
+    body: { target: 'b', online: true, 'with-local-disks': true },
+  })
+  const stopped: Guest = { ...vm, status: 'stopped' }
+  assert.deepEqual(guestCall('migrate', stopped, { ...options, withLocalDisks: false }).request.body, { target: 'b' })
+  assert.deepEqual(guestCall('migrate', ct, options).request.body, { target: 'b', restart: true })
+})
+
 test('tags are written whole, and can be written back', () => {
   const call = guestCall('tags', vm, { ...defaultOptions, addTags: ['web'], removeTags: ['prod'] })
   assert.deepEqual(call.request, { method: 'PUT', path: '/nodes/pve/qemu/100/config', body: { tags: 'web' } })

@@ -42,6 +42,8 @@ export function guestCall(kind: BulkKind, guest: Guest, options: BulkOptions): P
       return planned(`POST /nodes/{node}/${type}/{vmid}/status/resume`, at)
     case 'stop':
       return planned(`POST /nodes/{node}/${type}/{vmid}/status/stop`, at)
+    case 'migrate':
+      return migrateCall(guest, options)
     case 'tags':
       return planned(`PUT /nodes/{node}/${type}/{vmid}/config`, { ...at, tags: changedTags(guest.tags, options).join(';') })
     case 'snapshot':
@@ -55,6 +57,19 @@ export function guestCall(kind: BulkKind, guest: Guest, options: BulkOptions): P
     case 'delete':
       return planned(`DELETE /nodes/{node}/${type}/{vmid}`, { ...at, ...(options.purge && { purge: true }) })
   }
+}
+
+function migrateCall({ node, vmid, kind, status }: Guest, { target, withLocalDisks }: BulkOptions): PlannedCall {
+  const runs = status === 'running' || status === 'paused'
+  return kind === 'qemu'
+    ? planned('POST /nodes/{node}/qemu/{vmid}/migrate', {
+        node,
+        vmid,
+        target,
+        ...(runs && { online: true }),
+        ...(withLocalDisks && { 'with-local-disks': true }),
+      })
+    : planned('POST /nodes/{node}/lxc/{vmid}/migrate', { node, vmid, target, ...(runs && { restart: true }) })
 }
 
 function snapshotCall({ node, vmid, kind, status }: Guest, options: BulkOptions): PlannedCall {

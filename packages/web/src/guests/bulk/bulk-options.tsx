@@ -1,4 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
+import { NodePicker } from '../../forms/pickers/node-picker.tsx'
 import { PoolPicker } from '../../forms/pickers/pool-picker.tsx'
 import { TagsField } from '../../forms/pickers/tags-field.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
@@ -30,6 +31,22 @@ export function BulkOptionsFields({ kind, options, onChange }: BulkOptionsProps)
           onChange={pool => onChange({ pool: pool ?? '' })}
           help={t`Without a pool: each guest leaves the one it is in.`}
         />
+      )}
+      {kind === 'migrate' && (
+        <>
+          <NodePicker
+            label={t`Target node`}
+            required
+            value={options.target || undefined}
+            onChange={target => onChange({ target: target ?? '' })}
+          />
+          <Checkbox
+            label={t`Copy disks that only their node has`}
+            help={t`To the storage of the same name on the target.`}
+            checked={options.withLocalDisks}
+            onChange={withLocalDisks => onChange({ withLocalDisks })}
+          />
+        </>
       )}
       {kind === 'config' && <ConfigOptions config={options.config} onChange={config => onChange({ config })} />}
       {kind === 'snapshot' && (

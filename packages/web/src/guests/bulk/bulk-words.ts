@@ -1,6 +1,7 @@
 import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
 import {
+  ArrowRightLeft,
   Boxes,
   Camera,
   CirclePause,
@@ -25,6 +26,7 @@ export const bulkNames: Readonly<Record<BulkKind, MessageDescriptor>> = {
   suspend: msg`Suspend`,
   resume: msg`Resume`,
   stop: msg`Stop`,
+  migrate: msg`Migrate`,
   tags: msg`Tags`,
   snapshot: msg`Snapshot`,
   pool: msg`Pool`,
@@ -39,6 +41,7 @@ export const bulkIcons: Readonly<Record<BulkKind, LucideIcon>> = {
   suspend: Pause,
   resume: CirclePause,
   stop: Square,
+  migrate: ArrowRightLeft,
   tags: Tags,
   snapshot: Camera,
   pool: Boxes,
@@ -59,6 +62,8 @@ export const reasonTexts: Readonly<Record<PreflightReason, MessageDescriptor>> =
   'in-pool': msg`It is in this pool already.`,
   'in-no-pool': msg`It is in no pool.`,
   'vm-only': msg`Containers cannot be suspended.`,
+  'on-target': msg`It is there already.`,
+  'cannot-move': msg`Containers cannot be migrated yet.`,
 }
 
 export const rowStates: Readonly<Record<RowState, MessageDescriptor>> = {

@@ -9,7 +9,7 @@ import { useStore } from '../../store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { Notice } from '../../ui/notice.tsx'
-import { defaultOptions, isHarsh, type BulkKind, type BulkOptions } from './bulk-action.ts'
+import { firstOptions, isHarsh, type BulkKind, type BulkOptions } from './bulk-action.ts'
 import { guestCall, parentCall } from './bulk-calls.ts'
 import { BulkOptionsFields } from './bulk-options.tsx'
 import { startBulk, type BulkRun } from './bulk-run.ts'
@@ -28,9 +28,10 @@ interface PreflightFormProps {
   readonly onClose: () => void
 }
 
-function complete(kind: BulkKind, { addTags, removeTags, snapshotName, config }: BulkOptions): boolean {
+function complete(kind: BulkKind, { addTags, removeTags, snapshotName, config, target }: BulkOptions): boolean {
   if (kind === 'tags') return addTags.length + removeTags.length > 0
   if (kind === 'snapshot') return /^[a-z][\w-]+$/i.test(snapshotName)
+  if (kind === 'migrate') return target !== ''
   return kind !== 'config' || Object.keys(config).length > 0
 }
 
@@ -38,7 +39,7 @@ function complete(kind: BulkKind, { addTags, removeTags, snapshotName, config }:
 export function PreflightForm({ kind, guests, onStart, onClose }: PreflightFormProps) {
   const { t, i18n } = useLingui()
   const { nodes } = useStore(live.inventory)
-  const [options, setOptions] = useState(defaultOptions)
+  const [options, setOptions] = useState(() => firstOptions(kind))
   const [waiting, setWaiting] = useState(false)
   const [sure, setSure] = useState(false)
   const [shown, setShown] = useState(false)

@@ -1,4 +1,5 @@
 import type { Guest } from '../../live/guest.ts'
+import { isMigratable } from '../migrate/migratable.ts'
 import type { BulkKind, BulkOptions } from './bulk-action.ts'
 
 /** Why nothing happens to a guest. `blocked`: somebody has to do something first. */
@@ -15,6 +16,8 @@ export type PreflightReason =
   | 'in-pool'
   | 'in-no-pool'
   | 'vm-only'
+  | 'on-target'
+  | 'cannot-move'
 
 export interface Preflight {
   readonly guest: Guest
@@ -50,6 +53,8 @@ function skipReason(kind: BulkKind, guest: Guest, options: BulkOptions): Preflig
       return runs(guest) ? undefined : 'does-not-run'
     case 'resume':
       return paused ? undefined : 'is-not-paused'
+    case 'migrate':
+      return guest.node === options.target ? 'on-target' : undefined
     case 'tags':
       return changedTags(guest.tags, options).join(';') === guest.tags.join(';') ? 'no-change' : undefined
     case 'pool':
@@ -66,6 +71,7 @@ function blockReason(kind: BulkKind, guest: Guest, offline: boolean): PreflightR
   if (offline) return 'node-offline'
   if (guest.lock !== '' && kind !== 'tags' && !(kind === 'start' && guest.lock === 'suspended')) return 'locked'
   if (kind === 'delete' && runs(guest)) return 'runs'
+  if (kind === 'migrate' && !isMigratable(guest)) return 'cannot-move'
   return undefined
 }
 

@@ -1,10 +1,13 @@
 import { useLingui } from '@lingui/react/macro'
-import { AlarmClock, ChevronDown, CirclePause, CirclePlay, CircleStop, Power, RotateCcw } from 'lucide-react'
+import { AlarmClock, ArrowRightLeft, ChevronDown, CirclePause, CirclePlay, CircleStop, Power, RotateCcw } from 'lucide-react'
 import { planned } from '../../forms/planned-call.ts'
 import { send } from '../../forms/send.ts'
+import { selection } from '../../guests/bulk/selection.ts'
+import { live } from '../../live/live.ts'
 import { toast } from '../../shell/toast-store.ts'
 import { failureText } from '../../shell/undo.ts'
 import { useOpenPanel } from '../../shell/use-open-panel.ts'
+import { useStore } from '../../store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { useNeed } from '../../shell/use-need.ts'
@@ -15,6 +18,13 @@ export function NodeActions({ node, online }: { node: string; online: boolean })
   const open = useOpenPanel()
   const power = useNeed(`/nodes/${node}`, 'Sys.PowerMgmt')
   const guests = useNeed('/vms', 'VM.PowerMgmt')
+  const migrate = useNeed('/vms', 'VM.Migrate')
+  const { nodes, guests: all } = useStore(live.inventory)
+  const own = [...all.values()].filter(guest => guest.node === node)
+  function migrateAll(): void {
+    selection.set(new Set(own.map(guest => guest.vmid)))
+    open('bulk', 'migrate')
+  }
   const offline = online ? undefined : t`The node is not online.`
   async function wake(): Promise<void> {
     try {
@@ -51,6 +61,16 @@ export function NodeActions({ node, online }: { node: string; online: boolean })
           onSelect: () => open('node-guests', `${node}/suspend`),
           disabledReason: guests ?? offline,
         },
+        ...(nodes.size > 1
+          ? [
+              {
+                label: t`Migrate guests…`,
+                icon: ArrowRightLeft,
+                onSelect: migrateAll,
+                disabledReason: migrate ?? offline ?? (own.length === 0 ? t`There is no guest on it.` : undefined),
+              },
+            ]
+          : []),
         {
           label: t`Reboot the node…`,
           icon: RotateCcw,
