@@ -22,7 +22,7 @@ after(async () => {
 })
 
 /** What the browser notices while processes of a node start anew. */
-const startingAnew = [/net::ERR_/, /status of (?:401|502|503|596)/, /WebSocket/]
+const startingAnew = [/net::ERR_/, /status of (?:401|502|503|595|596)/, /WebSocket/]
 /** Machines that test are slow: a process of a node starts anew, and corosync finds the others. */
 const long = { timeout: 90_000 }
 

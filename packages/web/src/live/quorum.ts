@@ -4,7 +4,8 @@ import type { LiveEvent } from './protocol.ts'
 export function quorumAfter(before: boolean | undefined, events: readonly LiveEvent[]): boolean | undefined {
   const told = events
     .filter(({ type }) => type === 'cluster')
-    .map(({ data }) => data as { readonly id: string; readonly value: { readonly quorate?: boolean } | null })
+    .map(({ data }) => data as { readonly id: string; readonly value: { readonly quorate: 0 | 1 } | null })
     .findLast(({ id }) => id === 'quorum')
-  return told ? told.value?.quorate : before
+  if (!told) return before
+  return told.value === null ? undefined : told.value.quorate === 1
 }

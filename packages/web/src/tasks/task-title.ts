@@ -24,6 +24,7 @@ const titles: Readonly<Record<string, MessageDescriptor>> = {
   qmdelsnapshot: msg`Delete a snapshot of VM {id}`,
   qmdestroy: msg`Destroy VM {id}`,
   qmigrate: msg`Migrate VM {id}`,
+  qmincoming: msg`Receive VM {id}`,
   qmmove: msg`Move a disk of VM {id}`,
   qmreboot: msg`Reboot VM {id}`,
   qmreset: msg`Reset VM {id}`,

@@ -35,9 +35,12 @@ export function NodeName({ node: { name }, membership }: { node: MemberNode; mem
   )
 }
 
+/** A node that has just come may not answer yet. */
+const lookAgainMs = 30_000
+
 /** Of the product on it; a node that is off does not tell. */
 export function NodeVersion({ node: { name, online } }: { node: MemberNode }) {
-  const { data } = useCall('GET /nodes/{node}/version', { node: name }, { enabled: online === 1 })
+  const { data } = useCall('GET /nodes/{node}/version', { node: name }, { enabled: online === 1, everyMs: lookAgainMs })
   return online === 1 && data ? data.version : <span className="text-muted">–</span>
 }
 

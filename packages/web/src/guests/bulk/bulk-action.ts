@@ -69,6 +69,6 @@ export const firstOptions = (kind: BulkKind): BulkOptions => (kind === 'migrate'
 export const isHarsh = (kind: BulkKind): boolean => kind === 'stop' || kind === 'delete'
 
 /** These go as one task of the cluster, which starts one of its own for each guest. */
-export const isParentTask = (kind: BulkKind): boolean => kind === 'start' || kind === 'shutdown' || kind === 'suspend'
+export const isParentTask = (kind: BulkKind): boolean => kind === 'start' || kind === 'shutdown' || kind === 'suspend' || kind === 'migrate'
 
 export const guestType = (guest: Pick<Guest, 'kind'>): 'VM' | 'CT' => (guest.kind === 'qemu' ? 'VM' : 'CT')

@@ -27,8 +27,13 @@ test('a snapshot is a call for each guest, with the memory of those that run alo
   })
 })
 
-test('each guest migrates as its state allows', () => {
+test('migrating many is one call; for a guest alone it is as its state allows', () => {
   const options = { ...defaultOptions, target: 'b' }
+  assert.deepEqual(parentCall('migrate', [vm, ct], { ...options, concurrency: 1 })?.request, {
+    method: 'POST',
+    path: '/cluster/bulk-action/guest/migrate',
+    body: { vms: [100, 101], 'max-workers': 1, target: 'b', online: true, 'with-local-disks': true },
+  })
   assert.deepEqual(guestCall('migrate', vm, options).request, {
     method: 'POST',
     path: '/nodes/pve/qemu/100/migrate',

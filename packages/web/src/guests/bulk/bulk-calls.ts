@@ -15,6 +15,13 @@ export function parentCall(kind: BulkKind, guests: readonly Guest[], options: Bu
       return planned('POST /cluster/bulk-action/guest/shutdown', { ...common, timeout, 'force-stop': options.forceStop })
     case 'suspend':
       return planned('POST /cluster/bulk-action/guest/suspend', { ...common, ...(options.toDisk && { 'to-disk': true }) })
+    case 'migrate':
+      return planned('POST /cluster/bulk-action/guest/migrate', {
+        ...common,
+        target: options.target,
+        online: true,
+        ...(options.withLocalDisks && { 'with-local-disks': true }),
+      })
     default:
       return undefined
   }

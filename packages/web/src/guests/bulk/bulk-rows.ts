@@ -21,6 +21,7 @@ const childTypes: Readonly<Partial<Record<BulkKind, readonly string[]>>> = {
   start: ['qmstart', 'qmresume', 'vzstart', 'vzresume'],
   shutdown: ['qmshutdown', 'qmstop', 'vzshutdown', 'vzstop'],
   suspend: ['qmsuspend', 'vzsuspend'],
+  migrate: ['qmigrate', 'vzmigrate'],
 }
 
 /** When a task began, in seconds since 1970: its UPID says it by the server's clock. */
