@@ -13,6 +13,10 @@ export interface Quorum {
   readonly tieBroken: boolean
 }
 
+/** Only the ring may differ. */
+export const sameVotes = (a: Quorum, b: Quorum) =>
+  a.quorate === b.quorate && a.votes === b.votes && a.total === b.total && a.tieBroken === b.tieBroken
+
 /** What a member brings along when the members agree on a new epoch. */
 export interface Report {
   /** Name and founding of the cluster; members of another one are not listened to. */

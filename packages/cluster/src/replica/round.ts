@@ -57,6 +57,11 @@ export class Round {
     this.number = Math.max(this.number, number)
   }
 
+  /** Members of an epoch that take part; none when this node is no member of it. */
+  fellows(members: readonly number[]): number[] {
+    return members.includes(this.self) ? this.participants.filter(node => members.includes(node)) : []
+  }
+
   /** Is this the latest hello that the others have from a node? What it says in an older round comes too late. */
   isLatest(from: number, nonce: string): boolean {
     return this.#nonceOf.get(from) === nonce
