@@ -2,17 +2,25 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Entry } from './operation.ts'
 
 /** The log that stays at hand for nodes that were away for a while. */
-const keptEntries = 10_000
-const keptBytes = 32 * 1024 * 1024
+export interface KeptLimits {
+  readonly entries: number
+  readonly bytes: number
+  /** Entries between two prunings. */
+  readonly interval: number
+}
+
+export const defaultKept: KeptLimits = { entries: 10_000, bytes: 32 * 1024 * 1024, interval: 500 }
 
 /** Entries in the database: those that were applied lately, and those that were adopted from another node. Runs within the caller's transactions. */
 export class KeptLog {
+  readonly limits: KeptLimits
   #db: DatabaseSync
   #bytes: number
   #insert: StatementSync
   #select: StatementSync
 
-  constructor(db: DatabaseSync) {
+  constructor(db: DatabaseSync, limits: KeptLimits) {
+    this.limits = limits
     this.#db = db
     this.#insert = db.prepare('INSERT OR REPLACE INTO log (revision, id, body) VALUES (?, ?, ?)')
     this.#select = db.prepare('SELECT id, body FROM log WHERE revision >= ? ORDER BY revision')
@@ -51,8 +59,9 @@ export class KeptLog {
 
   /** Drops what is old or too much. Returns from where on there is something now. */
   prune(keptFrom: number, applied: number): number {
-    let from = Math.max(keptFrom, applied - keptEntries)
-    if (this.#bytes > keptBytes) from = Math.max(from, applied - Math.floor(((applied - keptFrom) * keptBytes) / this.#bytes / 2))
+    const { entries, bytes } = this.limits
+    let from = Math.max(keptFrom, applied - entries)
+    if (this.#bytes > bytes) from = Math.max(from, applied - Math.floor(((applied - keptFrom) * bytes) / this.#bytes / 2))
     this.#bytes -= this.#bytesBefore(from)
     this.#db.prepare('DELETE FROM log WHERE revision < ?').run(from)
     return from

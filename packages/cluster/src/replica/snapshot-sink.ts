@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { rememberedFrom } from '../state/operations.ts'
 import type { SnapshotPart } from './message.ts'
 import { fromWire, sections, type SnapshotRows } from './snapshot-sections.ts'
 
@@ -32,6 +33,9 @@ export class SnapshotSink {
     if (!state) throw new Error('the copy of the config tree is not whole')
     this.#dropFolders(folders)
     this.#db.exec('DELETE FROM removal WHERE path IN (SELECT path FROM entry); DROP TABLE incoming')
+    // What the source has forgotten.
+    this.#db.prepare('DELETE FROM removal WHERE revision <= ?').run(Number(state.values.removal_floor))
+    this.#db.prepare('DELETE FROM applied WHERE revision < ?').run(rememberedFrom(Number(state.values.revision)))
     for (const [column, value] of Object.entries(state.values)) {
       if (column !== 'id') this.#db.prepare(`UPDATE state SET "${column.replaceAll('"', '')}" = ?`).run(fromWire(value))
     }

@@ -4,14 +4,13 @@ import type { Operations } from '../state/operations.ts'
 import { link } from './chain.ts'
 import type { SnapshotPart } from './message.ts'
 import { decodeOperation, type Entry } from './operation.ts'
-import { KeptLog } from './kept-log.ts'
+import { defaultKept, KeptLog } from './kept-log.ts'
 import { PendingFile } from './pending-file.ts'
 import { SnapshotSink } from './snapshot-sink.ts'
 import { SnapshotSource } from './snapshot-source.ts'
 import { closedCleanly, readStanding, writeStanding, type Standing } from './standing.ts'
 import type { Outcome, ReplicaStorage } from './storage.ts'
 
-const entriesPerPruning = 500
 const partBytes = 256 * 1024
 
 /** A node's part of the replicated store in its database. */
@@ -36,12 +35,19 @@ export class SqliteStorage implements ReplicaStorage {
   #setState: StatementSync
 
   /** `boot`: changes with every start of the machine. `replaced` is told when the state came whole from another node, with the revision before. */
-  constructor(db: DatabaseSync, operations: Operations, file: string, boot: string, replaced: (since: number) => void = () => {}) {
+  constructor(
+    db: DatabaseSync,
+    operations: Operations,
+    file: string,
+    boot: string,
+    replaced: (since: number) => void = () => {},
+    kept = defaultKept,
+  ) {
     this.#replaced = replaced
     this.#db = db
     this.#operations = operations
     this.#boot = boot
-    this.#log = new KeptLog(db)
+    this.#log = new KeptLog(db, kept)
     this.#setState = db.prepare('UPDATE state SET revision = ?, chain = ?')
     this.#source = new SnapshotSource(file)
     this.#sink = new SnapshotSink(db)
@@ -187,7 +193,8 @@ export class SqliteStorage implements ReplicaStorage {
       return { entry, value }
     })
     this.#setState.run(applied, chain)
-    if (Math.floor(applied / entriesPerPruning) > Math.floor(this.#applied / entriesPerPruning))
+    const { interval } = this.#log.limits
+    if (Math.floor(applied / interval) > Math.floor(this.#applied / interval))
       this.#setStanding({ keptFrom: this.#log.prune(this.keptFrom, applied) })
     this.#afterCommit.push(() => {
       this.#applied = applied

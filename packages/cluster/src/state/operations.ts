@@ -22,9 +22,23 @@ export interface Applied {
   readonly paths: readonly string[]
 }
 
+/** SQLite's code for what the rules of the tables do not allow: the same on every node. */
+const constraint = 19
+
+/** The disk of this node refuses, or its memory: it says nothing about the operation. */
+function isOfDisk(error: unknown): boolean {
+  if (!(error instanceof Error) || !('errcode' in error)) return false
+  return (Number(error.errcode) & 0xff) !== constraint
+}
+
 /** What is remembered for entries that come again. */
 const remembered = 10_000
 const entriesPerPruning = 1000
+/** An entry that comes again is known when it was made as this number or later. The same on every node, however it got there. */
+export function rememberedFrom(revision: number): number {
+  return revision - (revision % entriesPerPruning) - remembered
+}
+
 /** Removed paths that are remembered for caches. */
 const removalsKept = 100_000
 
@@ -65,6 +79,7 @@ export class Operations {
       this.#release.run()
       return applied
     } catch (refused) {
+      if (isOfDisk(refused)) throw refused
       this.#undo.run()
       this.#release.run()
       return { operation, revision, refused, paths: [] }
@@ -97,7 +112,7 @@ export class Operations {
   }
 
   #prune(revision: number): void {
-    this.#db.prepare('DELETE FROM applied WHERE revision < ?').run(revision - remembered)
+    this.#db.prepare('DELETE FROM applied WHERE revision < ?').run(rememberedFrom(revision))
     const newest = this.#db.prepare('SELECT revision FROM removal ORDER BY revision DESC LIMIT 1 OFFSET ?').get(removalsKept)
     if (!newest) return
     const floor = Number(newest.revision)

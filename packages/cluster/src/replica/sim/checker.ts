@@ -47,10 +47,9 @@ export class Checker {
   /** A client got its answer: it was made as this number. */
   answered(outcome: Outcome, index: number): void {
     const { value } = this.#read(outcome)
-    if (value === undefined) return
     const { id, body } = outcome.entry
     this.acknowledged.set(id, index)
-    if (decodeOperation(body).kind !== 'reserve') return
+    if (value === undefined || decodeOperation(body).kind !== 'reserve') return
     const owner = this.#idOwners.get(value)
     if (owner !== undefined && owner !== id) throw new Error(`the id ${value} was given to ${owner} and to ${id}`)
     this.#idOwners.set(value, id)

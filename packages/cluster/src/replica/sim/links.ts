@@ -25,7 +25,6 @@ export class Links {
   #quorumMs: number
   /** As the cables are. */
   #groups: readonly (readonly number[])[]
-  #rings: (readonly number[])[]
   #forming: { readonly at: number; readonly group: readonly number[] }[] = []
   #telling: { readonly at: number; readonly node: number; readonly quorum: Quorum }[] = []
   #lookAt: number | undefined
@@ -40,7 +39,6 @@ export class Links {
     this.#quorumMs = profile.quorumMs
     const ids = machines.map(({ id }) => id)
     this.#groups = [ids]
-    this.#rings = [ids]
     network.form(ids)
     this.#votes.look(this.#voters(0))
     this.#tell(ids, 0)
@@ -51,7 +49,7 @@ export class Links {
   }
 
   #quorumOf(id: number): Quorum {
-    return this.#votes.said(this.#rings.find(ring => ring.includes(id)) ?? [id])
+    return this.#votes.said(this.#network.machine(id).ring.machines)
   }
 
   /** Links break or heal; undefined: a machine stopped or started. */
@@ -96,11 +94,16 @@ export class Links {
     this.#tell([id], now)
   }
 
+  /** Those that are whole: of others, what is left waits for a new one. */
+  get #rings(): (readonly number[])[] {
+    const rings = new Set(this.#machines.map(({ id }) => this.#network.machine(id).ring))
+    return [...rings].filter(ring => ring.machines.every(id => this.#network.machine(id).ring === ring)).map(({ machines }) => machines)
+  }
+
   #form(group: readonly number[], now: number): void {
     this.#network.form(group)
     // Of a ring that passed while a machine stood still, its votequorum says nothing.
     this.#telling = this.#telling.filter(({ node }) => !group.includes(node) || !this.#network.machine(node).still)
-    this.#rings = [...this.#rings.map(ring => ring.filter(id => !group.includes(id))).filter(ring => ring.length), group]
     // Sometimes the device is slower than the ring: then votequorum speaks twice.
     if (this.#random.chance(0.3)) this.#tell(group, now)
     this.#votes.look(this.#voters(now))

@@ -75,6 +75,30 @@ function* outlived(world: Stage): Plot {
   return yield* writeAt(world, ones)
 }
 
+/** Half of them stand still right after the quorum device voted for them, and come back when it has voted for the others. */
+function* thawed(world: Stage): Plot {
+  yield* allWell(world)
+  const [ones, others] = inTwo(world)
+  for (const { id } of others) world.links.muted.add(id)
+  regroup(world, [idsOf(ones), idsOf(others)])
+  yield until(world, 6000, () => ones.every(({ replica }) => replica?.quorum.ring.length === ones.length))
+  for (const node of ones) {
+    node.stillSince = world.now
+    world.network.machine(node.id).still = true
+  }
+  world.links.change(undefined, world.now)
+  yield until(world, 3100)
+  world.links.unmute(world.now)
+  yield until(world, world.random.below(2000))
+  for (const node of ones) {
+    node.stillSince = undefined
+    world.network.machine(node.id).still = false
+  }
+  yield until(world, 12_000, () => goOn(ones)() && goOn(others)())
+  yield* writeAt(world, ones)
+  yield* writeAt(world, others)
+}
+
 function release(world: Stage, nodes: readonly Node[]): void {
   world.links.unmute(world.now)
   for (const node of nodes) {
@@ -109,18 +133,23 @@ function* badDisk(world: Stage): Plot {
   for (const node of along) powerOn(world, node)
 }
 
+/** These get entries that the others do not get; they are deaf for now. */
+function* onlyHere(world: Stage, nodes: readonly Node[]): Plot {
+  for (const node of world.nodes) if (!nodes.includes(node)) world.network.machine(node.id).deaf = true
+  for (let count = 0; count < 8; count++) {
+    world.write(world.random.pick(nodes))
+    yield until(world, 2)
+  }
+  yield until(world, world.random.below(500))
+}
+
 /** One has much that nobody else has, when it is cut off; the others go on with little. */
 function* longTail(world: Stage): Plot {
   const { random } = world
   yield* allWell(world)
   const [one, ...others] = random.shuffled(world.nodes)
   if (!one) return
-  for (const { id } of others) world.network.machine(id).deaf = true
-  for (let count = 0; count < 8; count++) {
-    world.write(one)
-    yield until(world, 2)
-  }
-  yield until(world, random.below(500))
+  yield* onlyHere(world, [one])
   regroup(world, [[one.id], idsOf(others)])
   yield until(world, 5000, () => world.links.settled)
   for (const { id } of others) world.network.machine(id).deaf = false
@@ -131,12 +160,11 @@ function* longTail(world: Stage): Plot {
 
 /** A member of a new epoch is gone at the moment in which the others begin it. */
 function* leftAtBegin(world: Stage): Plot {
-  const { random } = world
   const [ones, others] = inTwo(world)
   regroup(world, [idsOf(ones), idsOf(others)])
   yield until(world, 20_000, goOn(ones))
   yield* writeAt(world, ones)
-  if (random.chance(0.5)) regroup(world, [idsOf(world.nodes)])
+  regroup(world, [idsOf(world.nodes)])
   const behind = () => {
     const newest = world.nodes.toSorted((a, b) => b.storage.installed - a.storage.installed)[0]?.storage
     return ones.filter(({ id, storage }) => newest?.members.includes(id) && storage.installed < newest.installed)
@@ -161,12 +189,12 @@ function* inCommon(world: Stage): Plot {
   const ones = shuffled.slice(0, at + 1)
   const others = shuffled.slice(at)
   if (!common) return
+  yield* onlyHere(world, ones.slice(0, at))
   regroup(world, [idsOf(ones), idsOf(others.slice(1))])
-  if (random.chance(0.5)) for (const node of ones) world.write(node)
   yield until(world, 5000, () => world.links.settled)
+  for (const { id } of others) world.network.machine(id).deaf = false
   common.fuseAfter = random.pick(['ready', 'ready', 'in-step', 'hello', 'ack'])
   yield until(world, 5000, () => !common.replica)
-  for (const node of ones) for (let count = 0; count < 3; count++) world.write(node)
   yield until(world, random.below(3000))
   regroup(world, [idsOf(ones.slice(0, at)), idsOf(others)])
   yield until(world, 5000, () => world.links.settled)
@@ -176,4 +204,4 @@ function* inCommon(world: Stage): Plot {
   regroup(world, [idsOf(world.nodes)])
 }
 
-export const plots: Readonly<Record<PlotName, (world: Stage) => Plot>> = { outlived, badDisk, longTail, leftAtBegin, inCommon }
+export const plots: Readonly<Record<PlotName, (world: Stage) => Plot>> = { outlived, thawed, badDisk, longTail, leftAtBegin, inCommon }

@@ -116,7 +116,7 @@ export class World implements Stage {
           if (message.type === 'hello') this.figures.rounds++
           if (message.type === 'part' && message.snapshot) this.figures.snapshots++
           if (this.#burn(node)) this.network.send(id, message)
-          if (message.type === node.fuseAfter) node.fuse = 0
+          if (message.type === node.fuseAfter && this.random.chance(0.5)) node.fuse = 0
         },
         committed: outcomes => this.#committed(node, outcomes),
         givenUp: (entry, sent) => {

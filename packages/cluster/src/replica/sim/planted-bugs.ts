@@ -1,0 +1,255 @@
+/** One piece of the source text, replaced: a rule of the protocol that is not kept. */
+export interface PlantedBug {
+  readonly rule: string
+  readonly file: string
+  readonly text: string
+  readonly instead: string
+  /** A seed shortly before one that finds it, so that the search is short. Any other finds it too, later. */
+  readonly from: number
+}
+
+export const plantedBugs: readonly PlantedBug[] = [
+  {
+    rule: 'more than half of all nodes are needed to decide',
+    file: 'primary.ts',
+    text: 'if (2 * votesOf(sound) > total) return true',
+    instead: 'if (2 * votesOf(sound) > total - 2) return true',
+    from: 1,
+  },
+  {
+    rule: 'half of them are not enough when nothing breaks the tie',
+    file: 'primary.ts',
+    text: 'quorum.tieBroken && settled',
+    instead: 'settled',
+    from: 1,
+  },
+  {
+    rule: 'half of them are enough only with a node that comes from the epoch before',
+    file: 'primary.ts',
+    text: 'return isHalf && (isWhole || newest.some(([, report]) => report.continuing))',
+    instead: 'return isHalf',
+    from: 1,
+  },
+  {
+    rule: 'half of them wait until the others know that they are lost',
+    file: 'primary.ts',
+    text: 'quorum.tieBroken && settled',
+    instead: 'quorum.tieBroken',
+    from: 1,
+  },
+  {
+    rule: 'all members of the newest epoch are asked when there is no majority',
+    file: 'primary.ts',
+    text: 'first[1].members.every(member',
+    instead: 'first[1].members.some(member',
+    from: 1,
+  },
+  {
+    rule: 'a node that lost power may lack something',
+    file: 'primary.ts',
+    text: 'if (!isWhole && newest.every(([, report]) => report.unclean)) return false',
+    instead: '',
+    from: 1,
+  },
+  {
+    rule: 'a node that lost its disk does not count',
+    file: 'primary.ts',
+    text: 'all.filter(report => !report.lost)',
+    instead: 'all',
+    from: 1,
+  },
+  {
+    rule: 'nodes of a ring that is not quorate decide nothing',
+    file: 'primary.ts',
+    text: 'quorum.quorate && nodes.every',
+    instead: 'nodes.every',
+    from: 1,
+  },
+  {
+    rule: 'the newest epoch wins',
+    file: 'primary.ts',
+    text: 'report.installed === newest)',
+    instead: 'report.installed > 0)',
+    from: 1,
+  },
+  {
+    rule: 'the longest log of the newest epoch goes on',
+    file: 'primary.ts',
+    text: 'y.last - x.last ||',
+    instead: '',
+    from: 1,
+  },
+  {
+    rule: 'members of an epoch could have decided without the others',
+    file: 'filling.ts',
+    text: 'this.#waitedFor.length === 0 && mayDecide(new Map([...this.reports].filter(([node]) => this.inStep.has(node))))',
+    instead: 'this.inStep.size > 0',
+    from: 1,
+  },
+  {
+    rule: 'of the same length is not of the same order',
+    file: 'filling.ts',
+    text: 'one.last === last && one.chain === chain',
+    instead: 'one.last === last',
+    from: 1,
+  },
+  {
+    rule: 'of the same epoch only is in step',
+    file: 'filling.ts',
+    text: 'one.installed === installed && one.last === last && one.chain === chain',
+    instead: 'one.last >= last',
+    from: 1,
+  },
+  {
+    rule: 'the promise is on disk before it is told',
+    file: 'replica.ts',
+    text: `      this.#storage.promise(round.epoch)
+      this.#send({ type: 'ready', nonces, epoch: round.epoch, report: this.#report() })`,
+    instead: `      this.#send({ type: 'ready', nonces, epoch: round.epoch, report: this.#report() })
+      this.#storage.promise(round.epoch)`,
+    from: 1,
+  },
+  {
+    rule: 'all members acknowledge',
+    file: 'replica.ts',
+    text: 'const to = Math.min(...active.acknowledged.values())',
+    instead: 'const to = Math.max(...active.acknowledged.values())',
+    from: 1,
+  },
+  {
+    rule: 'most members are not all',
+    file: 'replica.ts',
+    text: 'const to = Math.min(...active.acknowledged.values())',
+    instead: 'const to = [...active.acknowledged.values()].toSorted((a, b) => b - a)[Math.floor(active.acknowledged.size / 2)] ?? 0',
+    from: 1,
+  },
+  {
+    rule: 'an acknowledgement of another order does not count',
+    file: 'replica.ts',
+    text: '|| this.#chains.get(last) !== chain) return',
+    instead: '|| last > this.#storage.last + this.#arrived.length) return',
+    from: 1,
+  },
+  {
+    rule: 'an entry is on disk before it is acknowledged',
+    file: 'replica.ts',
+    text: 'this.#storage.append(entries)',
+    instead: 'setImmediate(() => {}).unref(), this.#storage.append(entries.slice(1))',
+    from: 1,
+  },
+  {
+    rule: 'a report counts for the round that it was made in',
+    file: 'round.ts',
+    text: '!this.closed || ready.epoch !== this.epoch || !this',
+    instead: 'this.closed && this.reports.set(from, ready.report) && !this',
+    from: 1,
+  },
+  {
+    rule: 'quorum that was told before a machine was lost is old',
+    file: 'replica.ts',
+    text: 'quorate: this.#quorum.quorate && !this.#down.size',
+    instead: 'quorate: this.#quorum.quorate',
+    from: 1,
+  },
+  {
+    rule: 'who was lost for long does not continue',
+    file: 'replica.ts',
+    text: 'if (this.#now - this.#provenAt > this.#limits.silenceMs) this.#continuing = false',
+    instead: '',
+    from: 1,
+  },
+  {
+    rule: 'while a lost machine is not counted out, beats prove nothing',
+    file: 'replica.ts',
+    text: 'this.#down.size || !members.includes(this.self)',
+    instead: '!members.includes(this.self)',
+    from: 1,
+  },
+  {
+    rule: "what comes back of one's own proves nothing when nothing comes from others",
+    file: 'replica.ts',
+    text: 'Math.min(...after)',
+    instead: 'this.#ownBeat',
+    from: 1,
+  },
+  {
+    rule: 'a node that differs only in what it holds in memory gets a snapshot since what it has on disk',
+    file: 'replica.ts',
+    text: 'this.#storage.snapshot(pull.since, cursor)',
+    instead: 'this.#storage.snapshot(pull.from - 1, cursor)',
+    from: 1,
+  },
+  {
+    rule: 'a process that was stopped does not continue',
+    file: 'replica.ts',
+    text: `      this.#continuing = false
+      this.#waitingSince = now
+    }`,
+    instead: `      this.#waitingSince = now
+    }`,
+    from: 1,
+  },
+  {
+    rule: 'who lost quorum does not continue',
+    file: 'replica.ts',
+    text: 'if (!quorum.quorate) this.#continuing = false',
+    instead: '',
+    from: 1,
+  },
+  {
+    rule: 'an epoch that not all members began is no epoch to continue from',
+    file: 'replica.ts',
+    text: 'this.#storage.install(epoch, members)\n',
+    instead: 'this.#storage.install(epoch, members)\n        this.#continuing = true\n        this.#provenAt = this.#now\n',
+    from: 1,
+  },
+  {
+    rule: 'who is gone on without does not continue',
+    file: 'replica.ts',
+    text: 'if (node === this.self) this.#continuing = false\n    else {',
+    instead: 'if (node !== this.self) {',
+    from: 1,
+  },
+  {
+    rule: 'acknowledgements of another epoch are dropped',
+    file: 'replica.ts',
+    text: `if (active?.epoch !== epoch || !active.members.has(from) || this.#chains.get(last) !== chain) return`,
+    instead: `if (!active || !active.members.has(from) || last > this.#storage.last + this.#arrived.length) return`,
+    from: 1,
+  },
+  {
+    rule: 'what the newest epoch has not finished goes on',
+    file: 'replica.ts',
+    text: 'this.#storage.adopt(filling.origin.installed, filling.origin.members, tail)',
+    instead: 'this.#storage.adopt(filling.origin.installed, filling.origin.members, [])',
+    from: 1,
+  },
+  {
+    rule: 'each entry is made once',
+    file: 'sim/model-storage.ts',
+    text: 'if (before) return before[1]',
+    instead: '',
+    from: 1,
+  },
+  {
+    rule: 'what was fetched before a snapshot is dropped with it',
+    file: 'catch-up.ts',
+    text: '      this.#tail = []\n      this.#cursor',
+    instead: '      this.#cursor',
+    from: 1,
+  },
+  {
+    rule: 'only what is committed is applied while catching up',
+    file: 'catch-up.ts',
+    text: 'all.slice(0, Math.max(0, part.applied - this.#storage.applied))',
+    instead: 'all',
+    from: 1,
+  },
+  {
+    rule: 'a word about who is gone on without holds in its round',
+    file: 'replica.ts',
+    text: '!this.#round.isLatest(from, nonce) || ',
+    instead: '',
+    from: 1,
+  },
+]
