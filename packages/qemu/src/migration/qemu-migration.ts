@@ -12,6 +12,17 @@ export async function useCapabilities(client: QmpClient, on: readonly MigrationC
   })
 }
 
+/**
+ * Breaks the connections of a migration off. On a network that is cut they would be waited for, by the guest and by QEMU
+ * itself, until the kernel gives up on them after a quarter of an hour. `nodes`: disks at the other end.
+ */
+export async function breakConnections(client: QmpClient, nodes: readonly string[]): Promise<void> {
+  const ours = (await client.executeNow('query-yank')).filter(
+    ({ type, 'node-name': node }) => type === 'migration' || (node !== undefined && nodes.includes(node)),
+  )
+  if (ours.length) await client.executeNow('yank', { instances: ours })
+}
+
 const withObjects: readonly string[] = [tlsObject, authorizedObject]
 
 /** Takes back what a migration has set in QEMU: later ones, and the saving of memory, begin with their own. */

@@ -12,6 +12,8 @@ export interface QmpConnectOptions {
   /** milliseconds for connecting and for the greeting (a socket serves one client at a time; others wait); default 5000 */
   readonly timeoutMs?: number
   readonly signal?: AbortSignal
+  /** Some commands are to be carried out also while QEMU is stuck: see `executeNow`. */
+  readonly outOfBand?: boolean
 }
 
 interface Waiting {
@@ -35,7 +37,8 @@ export class QmpClient implements AsyncDisposable {
   readonly #lines = new JsonLines()
   readonly #waiting = new Map<string, Waiting>()
   readonly #streams = new Set<EventStream>()
-  readonly #greeting = Promise.withResolvers<void>()
+  readonly #greeting = Promise.withResolvers<readonly string[]>()
+  #outOfBand = false
   #next = 0
   #over = false
 
@@ -64,8 +67,9 @@ export class QmpClient implements AsyncDisposable {
       timeoutMs,
     )
     try {
-      await client.#greeting.promise
-      await client.execute('qmp_capabilities', {}, { timeoutMs })
+      const offered = await client.#greeting.promise
+      client.#outOfBand = (options.outOfBand ?? false) && offered.includes('oob')
+      await client.execute('qmp_capabilities', client.#outOfBand ? { enable: ['oob'] } : {}, { timeoutMs })
       return client
     } catch (error) {
       client.close()
@@ -84,6 +88,20 @@ export class QmpClient implements AsyncDisposable {
     args: Readonly<Record<string, unknown>> = {},
     options: { timeoutMs?: number } = {},
   ): Promise<QmpAnswer<C>> {
+    return this.#send('execute', command, args, options)
+  }
+
+  /** The same for the few commands that QEMU carries out whatever else it waits for (`yank`). */
+  executeNow<const C extends string>(command: C, args: Readonly<Record<string, unknown>> = {}): Promise<QmpAnswer<C>> {
+    return this.#send(this.#outOfBand ? 'exec-oob' : 'execute', command, args, {})
+  }
+
+  #send<const C extends string>(
+    how: 'execute' | 'exec-oob',
+    command: C,
+    args: Readonly<Record<string, unknown>>,
+    options: { timeoutMs?: number },
+  ): Promise<QmpAnswer<C>> {
     if (this.#over) return Promise.reject(this.#gone(command))
     const id = `q${this.#next++}`
     const { promise, resolve, reject } = Promise.withResolvers<unknown>()
@@ -92,7 +110,7 @@ export class QmpClient implements AsyncDisposable {
       reject(new Failure(`VM ${this.vmid} qmp command '${command}' failed - got timeout`))
     }, options.timeoutMs ?? usualTimeoutMs)
     this.#waiting.set(id, { command, timer, resolve, reject })
-    this.#socket.write(`${exactJson({ execute: command, arguments: args, id })}\n`)
+    this.#socket.write(`${exactJson({ [how]: command, arguments: args, id })}\n`)
     return promise as Promise<QmpAnswer<C>>
   }
 
@@ -124,7 +142,7 @@ export class QmpClient implements AsyncDisposable {
       this.close()
     })
     for (const message of messages) {
-      if ('QMP' in message) this.#greeting.resolve()
+      if ('QMP' in message) this.#greeting.resolve((message['QMP'] as { capabilities?: readonly string[] }).capabilities ?? [])
       else if ('event' in message) this.#publish(message)
       else this.#answer(message)
     }

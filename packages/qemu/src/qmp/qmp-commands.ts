@@ -50,6 +50,7 @@ export interface QmpAnswers {
   'qom-list-types': { name: string; parent?: string }[]
   'qom-list': { name: string; type: string }[]
   'device-list-properties': { name: string; type: string }[]
+  'query-yank': { type: string; 'node-name'?: string }[]
   'human-monitor-command': string
 }
 

@@ -85,7 +85,7 @@ async function cleanUpAfter(services: WatchServices, watch: Watch, vmid: number)
 }
 
 function connectEvents(vm: RunningVm): Promise<QmpClient> {
-  return QmpClient.connect(vm.record.sockets.events, { vmid: vm.vmid, timeoutMs: 10_000 })
+  return QmpClient.connect(vm.record.sockets.events, { vmid: vm.vmid, timeoutMs: 10_000, outOfBand: true })
 }
 
 /** undefined: the process has ended meanwhile. A QEMU that does not answer for a while is asked again. */

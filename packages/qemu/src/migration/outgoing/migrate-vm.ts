@@ -145,6 +145,7 @@ const sendRunning: MigrationStep = {
         tls,
         rateMBps,
         downtimeMs: Math.max(1, Math.round(downtime * 1000)),
+        nodes: context.trace.nodes,
         stopped: () => (context.stopped ??= performance.now()),
         signal,
         ...(jobs.length ? { atStandstill: () => endMirrors(client, jobs) } : {}),

@@ -2,7 +2,7 @@ import type { TaskHandle } from '@quorate/contract'
 import { credentialsObject, tlsObject } from '@quorate/guest'
 import { Failure } from '@quorate/schema'
 import type { QmpClient } from '../../qmp/qmp-client.ts'
-import { migrationUri, useCapabilities } from '../qemu-migration.ts'
+import { breakConnections, migrationUri, useCapabilities } from '../qemu-migration.ts'
 
 export interface MemoryRequest {
   readonly vmid: number
@@ -14,6 +14,8 @@ export interface MemoryRequest {
   readonly downtimeMs: number
   /** Called while the guest stands still and its disks are still this QEMU's. */
   atStandstill?(): Promise<void>
+  /** Disks of the target, as this QEMU calls them. */
+  readonly nodes: readonly string[]
   /** Hears of the moment in which the guest stands still. */
   stopped?(): void
   readonly signal: AbortSignal
@@ -93,7 +95,7 @@ export async function sendMemory(client: QmpClient, task: TaskHandle, request: M
   })
   await using events = client.events()
   signal.throwIfAborted()
-  const cancel = () => void client.execute('migrate_cancel').catch(error => task.log(String(error)))
+  const cancel = () => void breakConnections(client, request.nodes).catch(error => task.log(String(error)))
   await client.execute('migrate', { uri: migrationUri(to) })
   signal.addEventListener('abort', cancel, { once: true })
   try {

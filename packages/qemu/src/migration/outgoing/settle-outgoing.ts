@@ -8,7 +8,7 @@ import type { QmpClient } from '../../qmp/qmp-client.ts'
 import type { QemuServices } from '../../services.ts'
 import { endSending } from '../../state/outgoing-state.ts'
 import { goOn, type Standing } from '../../state/standing.ts'
-import { forgetMigration } from '../qemu-migration.ts'
+import { breakConnections, forgetMigration } from '../qemu-migration.ts'
 import { Target } from './target.ts'
 
 /** What is to be known of a guest that leaves this node, whatever becomes of the process that sends it. */
@@ -31,7 +31,8 @@ const giveUpMs = 30_000
 
 /** The guest goes on here, without a trace of the attempt in its QEMU. */
 async function goOnHere(client: QmpClient, { standing = 'running', jobs, nodes }: OutgoingTrace): Promise<void> {
-  // First: what the guest writes waits for them.
+  // First: what the guest writes waits for the other end.
+  await breakConnections(client, nodes)
   await cancelJobs(client, jobs)
   await endSending(client)
   await goOn(client, standing)
