@@ -291,15 +291,9 @@ export class Replica {
 
   #goOnWithoutLate(): void {
     this.#patience.beginAnew()
+    const [phase, round, order] = [this.#phase, this.#round, this.#order]
     const since = this.#now - this.#limits.patienceMs
-    const { nodes, why } = whoIsLate({
-      phase: this.#phase,
-      round: this.#round,
-      succession: this.#succession,
-      order: this.#order,
-      continuity: this.#continuity,
-      since,
-    })
+    const { nodes, why } = whoIsLate({ phase, round, order, since, succession: this.#succession, continuity: this.#continuity })
     for (const node of nodes) if (node !== this.self) this.#ports.send({ type: 'exclude', nonce: this.#round.nonce, node, why })
   }
 }

@@ -1,6 +1,6 @@
 // Tells as JSON what the config database of this node holds: final-state-process.ts NODE.
 import { DatabaseSync } from 'node:sqlite'
-import { databaseFile } from '../../../cluster/src/state/open-database.ts'
+import { databaseFile } from '@quorate/cluster/database'
 import { rootAt } from '@quorate/host'
 import type { FinalState } from './judge.ts'
 
