@@ -1,4 +1,4 @@
-/** Two machines become a cluster in their browsers, and are taken apart again as far as quorum allows. */
+/** Two machines become a cluster in their browsers, guests move between them, and one of them is lost. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
@@ -71,6 +71,31 @@ test('a cluster is created on one node, and another joins with what was copied t
   await again.page.getByText('2 of 2; 2 are needed').waitFor(long)
   await again.done()
   await first.done(...startingAnew)
+})
+
+test('a VM moves while it runs, and several move together', { timeout: 180_000 }, async t => {
+  if (!lab || !browser) return t.skip('a lab takes root')
+  for (const vmid of ['100', '101'])
+    await lab.must(1, ['qm', 'create', vmid, '--name', `guest${vmid}`, '--memory', '64', '--kvm', '0', '--scsi0', 'local:0.1'])
+  await lab.must(1, ['qm', 'start', '100'])
+  const { page, done } = await loginPage(browser, { url: lab.url(1) }, { path: '/guests/100?panel=migrate%2F100' })
+  await panelOf(page).getByText('local:100/vm-100-disk-0.raw').waitFor(long)
+  await panelOf(page).getByLabel('Target node').click()
+  await page.getByRole('option', { name: 'n2' }).click()
+  await panelOf(page).getByRole('button', { name: 'Migrate' }).click()
+  await page.locator('main').getByRole('link', { name: 'n2' }).waitFor(long)
+  await page.locator('main').getByText('Running').first().waitFor()
+  await page.goto(`${lab.url(1)}/guests`)
+  await page.getByRole('checkbox', { name: 'Select all' }).check()
+  await page.getByRole('toolbar').getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: 'Migrate' }).click()
+  await panelOf(page).getByLabel('Target node').click()
+  await page.getByRole('option', { name: 'n2' }).click()
+  await panelOf(page).getByText('It is there already.').waitFor()
+  await panelOf(page).getByRole('button', { name: 'Migrate: 1 guest' }).click()
+  await panelOf(page).getByText('1 of 1 done').waitFor(long)
+  await page.getByRole('row').filter({ hasText: 'guest101' }).getByText('n2').waitFor()
+  await done()
 })
 
 test('without quorum every page says so, the way out is told, and a change says why it fails', { timeout: 120_000 }, async t => {
