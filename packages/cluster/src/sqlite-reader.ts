@@ -110,7 +110,8 @@ export class SqliteReader implements ConfigReader, Disposable {
       const state = this.#revision.get()
       const now = Number(state?.revision)
       const range = rangeBelow(folder)
-      if (revision === 0 || revision < Number(state?.removal_floor)) {
+      // A revision that is not there yet is one of a tree that gave way to another.
+      if (revision === 0 || revision > now || revision < Number(state?.removal_floor)) {
         return { files: this.#all.all(...range).map(fileOf), removed: [], revision: now, whole: true }
       }
       const files = this.#changed.all(revision, ...range).map(fileOf)

@@ -87,7 +87,14 @@ export class CatchUp {
   #ask(now: number): void {
     this.#askedAt = now
     const since = Math.max(0, this.#since)
-    const pull: Pull = { type: 'pull', epoch: this.epoch, to: this.source, from: this.#next, since }
+    const pull: Pull = {
+      type: 'pull',
+      epoch: this.epoch,
+      to: this.source,
+      from: this.#next,
+      since,
+      chain: since ? this.#storage.chainAt(since) : 0,
+    }
     this.#send(this.#cursor === undefined ? pull : { ...pull, cursor: this.#cursor })
   }
 }

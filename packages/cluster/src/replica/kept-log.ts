@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { link } from './chain.ts'
 import type { Entry } from './operation.ts'
 
 /** The log that stays at hand for nodes that were away for a while. */
@@ -22,16 +23,18 @@ export class KeptLog {
   constructor(db: DatabaseSync, limits: KeptLimits) {
     this.limits = limits
     this.#db = db
-    this.#insert = db.prepare('INSERT OR REPLACE INTO log (revision, id, body) VALUES (?, ?, ?)')
+    this.#insert = db.prepare('INSERT OR REPLACE INTO log (revision, id, body, chain) VALUES (?, ?, ?, ?)')
     this.#select = db.prepare('SELECT id, body FROM log WHERE revision >= ? ORDER BY revision')
     this.#bytes = this.#bytesBefore(Number.MAX_SAFE_INTEGER)
   }
 
-  /** Entries with the same numbers give way. */
-  add(from: number, entries: readonly Entry[]): void {
+  /** Entries with the same numbers give way. `chain`: of the order before them. */
+  add(from: number, entries: readonly Entry[], chain: number): void {
     let index = from
+    let order = chain
     for (const { id, body } of entries) {
-      this.#insert.run(index++, id, body)
+      order = link(order, id)
+      this.#insert.run(index++, id, body, order)
       this.#bytes += body.length
     }
   }
@@ -47,6 +50,12 @@ export class KeptLog {
       entries.push({ id: String(row.id), body })
     }
     return entries
+  }
+
+  /** Of the order up to an entry; undefined: it is not kept. */
+  chainAt(revision: number): number | undefined {
+    const row = this.#db.prepare('SELECT chain FROM log WHERE revision = ?').get(revision)
+    return row && Number(row.chain)
   }
 
   removeFrom(from: number): void {

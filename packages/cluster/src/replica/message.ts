@@ -63,6 +63,8 @@ export type Message =
       readonly to: number
       readonly from: number
       readonly since: number
+      /** Of the order up to `since`. */
+      readonly chain: number
       readonly cursor?: string
     }
   | {

@@ -20,7 +20,7 @@ export class SnapshotSink {
   }
 
   /** Runs within the caller's transaction. Throws when what came together is not what the source has. */
-  finish(): { revision: number; chain: number } {
+  finish(): { since: number; revision: number; chain: number } {
     const parts = this.#db.prepare('SELECT part FROM incoming ORDER BY id').all()
     let state: SnapshotRows['state']
     const folders = new Set<number>()
@@ -40,7 +40,7 @@ export class SnapshotSink {
       if (column !== 'id') this.#db.prepare(`UPDATE state SET "${column.replaceAll('"', '')}" = ?`).run(fromWire(value))
     }
     this.#check(Number(state.values.digest))
-    return { revision: Number(state.values.revision), chain: Number(state.values.chain) }
+    return { since: state.since, revision: Number(state.values.revision), chain: Number(state.values.chain) }
   }
 
   #makeRoom(since: number): void {

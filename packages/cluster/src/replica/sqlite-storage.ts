@@ -95,6 +95,11 @@ export class SqliteStorage implements ReplicaStorage {
     return index <= this.#applied ? this.#chain : (this.#chains[index - this.#applied - 1] ?? this.#chain)
   }
 
+  keptChain(index: number): number | undefined {
+    if (index >= this.#applied) return index <= this.last ? this.chainAt(index) : undefined
+    return this.#log.chainAt(index)
+  }
+
   digest(): string {
     return String(this.#db.prepare('SELECT digest FROM state').get()?.digest)
   }
@@ -122,7 +127,7 @@ export class SqliteStorage implements ReplicaStorage {
 
   applyCommitted(entries: readonly Entry[]): Outcome[] {
     const outcomes = this.#transaction(() => {
-      this.#log.add(this.#applied + 1, entries)
+      this.#log.add(this.#applied + 1, entries, this.#chain)
       return this.#apply(entries)
     })
     this.#pending = this.#pending.slice(entries.length)
@@ -133,7 +138,7 @@ export class SqliteStorage implements ReplicaStorage {
   adopt(epoch: number, members: readonly number[], tail: readonly Entry[]): void {
     this.#transaction(() => {
       this.#log.removeFrom(this.#applied + 1)
-      this.#log.add(this.#applied + 1, tail)
+      this.#log.add(this.#applied + 1, tail, this.#chain)
       this.#setStanding({ installed: epoch, members, generation: this.#standing.generation + 1 })
     })
     this.#pending = [...tail]
@@ -155,8 +160,8 @@ export class SqliteStorage implements ReplicaStorage {
     this.#sink.take(part, first)
     if (part.next !== undefined) return
     const before = this.#applied
-    this.#transaction(() => {
-      const { revision, chain } = this.#sink.finish()
+    const from = this.#transaction(() => {
+      const { since, revision, chain } = this.#sink.finish()
       this.#log.removeTo(revision)
       this.#setStanding({ keptFrom: revision + 1 })
       // It had gone another way: what it holds beyond belongs to that.
@@ -165,10 +170,11 @@ export class SqliteStorage implements ReplicaStorage {
         this.#applied = revision
         this.#chain = chain
       })
+      return since
     })
     this.#pending = this.#pending.slice(Math.max(0, this.#applied - before))
     this.#countChains()
-    this.#replaced(before)
+    this.#replaced(from)
   }
 
   /** To be called last: the next start finds everything in good order. */

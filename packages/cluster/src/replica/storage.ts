@@ -22,6 +22,8 @@ export interface ReplicaStorage {
   readonly lost: boolean
   /** Of the log up to an index from the applied to the last one; see `link`. */
   chainAt(index: number): number
+  /** The same of any index; undefined: it is beyond the last, or not kept any more. */
+  keptChain(index: number): number | undefined
   /** Of the applied state. */
   digest(): string
   /** On disk, even through a loss of power, when it returns. */

@@ -79,10 +79,25 @@ export class Succession {
     if (pull.to !== self || !handsOut) return
     const { epoch, cursor } = pull
     const { applied, last } = storage
-    const entries = cursor === undefined && pull.from >= storage.keptFrom ? storage.entries(pull.from) : undefined
+    const differs = this.#differs(pull)
+    if (differs && cursor === undefined)
+      this.#host.notice(`what node ${from} holds is not what this one had at that point: it gets the whole config tree`)
+    const entries = !differs && cursor === undefined && pull.from >= storage.keptFrom ? storage.entries(pull.from) : undefined
     const part = { type: 'part', epoch, to: from, from: pull.from, applied, last } as const
     if (entries) send({ ...part, entries })
-    else send({ ...part, entries: [], ...(cursor !== undefined && { cursor }), snapshot: storage.snapshot(pull.since, cursor) })
+    else
+      send({ ...part, entries: [], ...(cursor !== undefined && { cursor }), snapshot: storage.snapshot(differs ? 0 : pull.since, cursor) })
+  }
+
+  /**
+   * Did the other one apply something else? That cannot be as long as everyone goes by the votes. It can when a person said
+   * that fewer votes are enough, and those who were given up come back.
+   */
+  #differs({ since, chain }: Pull): boolean {
+    if (since === 0) return false
+    const { storage } = this.#host
+    const own = storage.keptChain(since)
+    return own === undefined ? since > storage.last : own !== chain
   }
 
   takePart(from: number, part: Part): void {

@@ -76,6 +76,10 @@ export class ModelStorage implements SimStorage {
     return this.#pending.slice(0, index - this.applied).reduce((chain, { id }) => link(chain, id), this.#state.chain)
   }
 
+  keptChain(index: number): number | undefined {
+    return index >= this.applied && index <= this.last ? this.chainAt(index) : undefined
+  }
+
   digest(): string {
     return `${this.#state.chain}/${this.#state.made.length}`
   }

@@ -128,6 +128,10 @@ export class SqliteNode implements SimStorage {
   chainAt(index: number): number {
     return this.#open.storage.chainAt(index)
   }
+
+  keptChain(index: number): number | undefined {
+    return this.#open.storage.keptChain(index)
+  }
   digest(): string {
     return this.#open.storage.digest()
   }
