@@ -9,7 +9,7 @@ const skip = process.getuid?.() === 0 ? false : 'a lab takes root'
 const patience = { seconds: 120 }
 
 test(
-  'of two nodes with a quorum device one goes on alone, but never one that missed what the other wrote, unless a person says so',
+  'of two nodes with a quorum device one goes on alone, but never one that missed what the other wrote',
   { skip, timeout: 600_000 },
   async t => {
     await using lab = await startLab({ nodes: 2, qdevice: true })
@@ -45,22 +45,5 @@ test(
     await until('n1 writes', () => write(1, 'by-both-again'), patience)
     await until('n2 has it', () => has(2, 'by-both-again'), patience)
     passed('both are back')
-
-    await lab.kill(1)
-    await until('n2 goes on alone again', () => write(2, 'lost-with-n2'), patience)
-    await lab.kill(2)
-    await lab.boot(1)
-    await until('the device votes for n1 again', () => isQuorate(1), patience)
-    await sleep(3000)
-    assert.ok(!(await write(1, 'stale')))
-    await lab.must(1, ['pvecm', 'expected', '1'])
-    await until('n1 writes since a person said so', () => write(1, 'by-n1-alone'), patience)
-    passed('a person has freed n1')
-    await lab.boot(2)
-    await until('n2 takes what n1 has', () => has(2, 'by-n1-alone'), patience)
-    for (const node of lab.nodes) assert.ok(!(await has(node, 'lost-with-n2')), 'what was given up has come back')
-    await until('n2 writes again', () => write(2, 'by-both-at-last'), patience)
-    assert.ok(await has(1, 'by-both-at-last'))
-    passed('n2 follows')
   },
 )
