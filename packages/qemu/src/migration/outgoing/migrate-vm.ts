@@ -15,6 +15,7 @@ import { perform } from '@quorate/tasks'
 import { placeHere } from '../../procedures/place-here.ts'
 import type { QemuServices } from '../../services.ts'
 import { decodeVm } from '../../steps/load-vm.ts'
+import { breakConnections } from '../qemu-migration.ts'
 import type { IncomingRequest, IncomingSteps } from '../wire.ts'
 import { checkMigration, requireTarget, type MigrationOptions } from './check-migration.ts'
 import { endMirrors, mirrorDisks, mirrorJob, mirrorNode } from './mirror-disks.ts'
@@ -134,6 +135,11 @@ const sendRunning: MigrationStep = {
     )
     await services.runtime.qmp(vmid, async client => {
       await using following = new AsyncDisposableStack()
+      // Also what a command waits for that is under way.
+      const giveUp = () => void breakConnections(client, context.trace.nodes).catch(error => task.log(failureText(error)))
+      signal.addEventListener('abort', giveUp, { once: true })
+      following.defer(() => signal.removeEventListener('abort', giveUp))
+      signal.throwIfAborted()
       await useCredentials(client, tls)
       const { disks } = listening
       const jobs = disks
@@ -145,7 +151,6 @@ const sendRunning: MigrationStep = {
         tls,
         rateMBps,
         downtimeMs: Math.max(1, Math.round(downtime * 1000)),
-        nodes: context.trace.nodes,
         stopped: () => (context.stopped ??= performance.now()),
         signal,
         ...(jobs.length ? { atStandstill: () => endMirrors(client, jobs) } : {}),
@@ -203,8 +208,10 @@ async function finish({ services, task, vmid, target, trace, settle, stopped, re
   }
   await attempt(async () => {
     await target.step('finish', patience)
-    if (stopped !== undefined && request.running?.standing === 'running')
-      task.log(`the guest stood still for at most ${Math.round(performance.now() - stopped)} ms`)
+    if (stopped === undefined || request.running?.standing !== 'running') return
+    const stood = Math.round(performance.now() - stopped)
+    const { downtime = 0 } = await services.runtime.qmp(vmid, client => client.execute('query-migrate'))
+    task.log(`the guest stood still for at most ${stood} ms, ${downtime} ms of them in QEMU itself`)
   })
   await attempt(() => clearAway(services, trace, line => task.log(line)))
   await settle?.()

@@ -2,7 +2,7 @@ import type { TaskHandle } from '@quorate/contract'
 import { credentialsObject, tlsObject } from '@quorate/guest'
 import { Failure } from '@quorate/schema'
 import type { QmpClient } from '../../qmp/qmp-client.ts'
-import { breakConnections, migrationUri, useCapabilities } from '../qemu-migration.ts'
+import { migrationUri, useCapabilities } from '../qemu-migration.ts'
 
 export interface MemoryRequest {
   readonly vmid: number
@@ -14,8 +14,6 @@ export interface MemoryRequest {
   readonly downtimeMs: number
   /** Called while the guest stands still and its disks are still this QEMU's. */
   atStandstill?(): Promise<void>
-  /** Disks of the target, as this QEMU calls them. */
-  readonly nodes: readonly string[]
   /** Hears of the moment in which the guest stands still. */
   stopped?(): void
   readonly signal: AbortSignal
@@ -77,7 +75,7 @@ async function untilSent(client: QmpClient, events: ReturnType<QmpClient['events
 /**
  * Sends memory and devices of a guest, which runs on meanwhile and stands still for the last part only. Answers when the
  * target has told that it has all; the guest then stands still here and there. When it fails, the caller sees to it that
- * the guest goes on.
+ * the guest goes on. On the abort of the signal the caller breaks the connections off.
  */
 export async function sendMemory(client: QmpClient, task: TaskHandle, request: MemoryRequest): Promise<void> {
   const { tls, rateMBps, downtimeMs, signal, to } = request
@@ -95,15 +93,10 @@ export async function sendMemory(client: QmpClient, task: TaskHandle, request: M
   })
   await using events = client.events()
   signal.throwIfAborted()
-  const cancel = () => void breakConnections(client, request.nodes).catch(error => task.log(String(error)))
   await client.execute('migrate', { uri: migrationUri(to) })
-  signal.addEventListener('abort', cancel, { once: true })
-  try {
-    if (signal.aborted) cancel()
-    using progress = follow(client, task, downtimeMs)
-    void progress
-    await untilSent(client, events, request)
-  } finally {
-    signal.removeEventListener('abort', cancel)
-  }
+  // There was nothing to break off a moment before.
+  if (signal.aborted) await client.execute('migrate_cancel')
+  using progress = follow(client, task, downtimeMs)
+  void progress
+  await untilSent(client, events, request)
 }
