@@ -1,5 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { entrySum } from '../state/entry-sum.ts'
 import { rememberedFrom } from '../state/operations.ts'
+import { topIno } from '../state/schema.ts'
 import type { SnapshotPart } from './message.ts'
 import { fromWire, sections, type SnapshotRows } from './snapshot-sections.ts'
 
@@ -54,6 +56,7 @@ export class SnapshotSink {
     const remove = section === 'removal' ? this.#db.prepare('DELETE FROM entry WHERE path = ? AND folder = 0 AND revision < ?') : undefined
     for (const row of rows) {
       const values = row.map(fromWire)
+      if (table === 'entry') checkSum(columns, values)
       insert.run(...values)
       if (section === 'folders') folders.add(Number(values[0]))
       const [path, revision] = values
@@ -71,4 +74,18 @@ export class SnapshotSink {
     const row = this.#db.prepare('SELECT sum(sum) & 281474976710655 AS digest FROM entry WHERE ino <> 1').get()
     if (Number(row?.digest) !== digest) throw new Error('the copy of the config tree is not what the other node has')
   }
+}
+
+function checkSum(columns: readonly string[], values: readonly ReturnType<typeof fromWire>[]): void {
+  const value = (column: string) => values[columns.indexOf(column)]
+  const content = value('content')
+  const entry = {
+    ino: Number(value('ino')),
+    path: String(value('path')),
+    folder: value('folder') === 1,
+    revision: Number(value('revision')),
+  }
+  if (entry.ino === topIno) return
+  if (entrySum(entry, content instanceof Uint8Array ? content : undefined) !== value('sum'))
+    throw new Error(`the other node's copy of ${entry.path} is damaged`)
 }

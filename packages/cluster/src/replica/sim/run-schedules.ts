@@ -7,12 +7,11 @@ export interface Broken {
   readonly trace: readonly string[]
 }
 
-/** Runs the schedules of some seeds, up to the first that breaks a promise. `told` is called now and then with how many are done. */
+/** Runs the schedules of some seeds, up to the first that breaks a promise. */
 export function runSchedules(
   first: number,
   count: number,
   options: (seed: number) => WorldOptions = () => ({}),
-  told: (done: number) => void = () => {},
 ): { broken: Broken | undefined; figures: Figures } {
   const figures = noFigures()
   for (let seed = first; seed < first + count; seed++) {
@@ -22,9 +21,10 @@ export function runSchedules(
     } catch (error) {
       const broken = { seed, error: error instanceof Error ? error.message : String(error), trace: world.trace }
       return { broken, figures }
+    } finally {
+      world.end()
     }
     addFigures(figures, world.figures)
-    if ((seed - first) % 100 === 99) told(seed - first + 1)
   }
   return { broken: undefined, figures }
 }

@@ -97,6 +97,10 @@ export class World implements Stage {
     this.#endsWell()
     this.figures.made = this.#checker.made
     this.figures.acknowledged = this.#checker.acknowledged.size
+  }
+
+  /** Nothing of it stays. */
+  end(): void {
     for (const { storage } of this.nodes) storage.end()
   }
 
