@@ -16,5 +16,6 @@ export interface Report {
 }
 
 parentPort?.on('message', ({ first, count, sqliteEvery }: Job) => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin
   parentPort?.postMessage(runSchedules(first, count, seed => (seed % sqliteEvery === 0 ? onSqlite : {})) satisfies Report)
 })

@@ -33,6 +33,7 @@ async function runWorker(): Promise<void> {
         worker.removeAllListeners('error')
         resolve(report)
       })
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin
       worker.postMessage(job)
     })
     addFigures(figures, report.figures)
