@@ -36,6 +36,8 @@ export interface MigrationContext {
   readonly trace: OutgoingTrace
   /** Takes back the newest entry for undo. */
   settle?: () => Promise<void>
+  /** Resolves when it is on record that the config may be about to move. */
+  noted?: Promise<void>
   /** When the guest stood still, on a clock of its own. */
   stopped?: number
   volumes?: IncomingSteps['volumes']
@@ -151,7 +153,11 @@ const sendRunning: MigrationStep = {
         tls,
         rateMBps,
         downtimeMs: Math.max(1, Math.round(downtime * 1000)),
-        stopped: () => (context.stopped ??= performance.now()),
+        stopped() {
+          context.stopped ??= performance.now()
+          context.noted ??= noteDecision(context)
+          context.noted.catch(() => undefined)
+        },
         signal,
         ...(jobs.length ? { atStandstill: () => endMirrors(client, jobs) } : {}),
       })
@@ -172,15 +178,21 @@ function withSignal(task: TaskHandle, signal: AbortSignal): TaskHandle {
   }
 }
 
+/** From here on a look at the cluster's tree has to tell where the guest is. Written while QEMU sends the last of the memory. */
+async function noteDecision(context: MigrationContext): Promise<void> {
+  const undo = await context.task.undo('qemu.settle-outgoing', { ...context.trace, deciding: true })
+  await context.settle?.()
+  context.settle = () => undo.settle()
+}
+
 /** The decision. Before it the guest is here, whatever happens; after it, there. */
 const decide: MigrationStep = {
   name: 'give the guest to the target',
   async run(context) {
-    const { services, task, vmid, target, volumes, trace, signal } = context
+    const { services, task, vmid, target, volumes, signal } = context
     signal.throwIfAborted()
     if (services.otherNodes?.quorate() === false) throw new Failure('this node has lost the majority of the cluster: the guest stays here')
-    const undo = await task.undo('qemu.settle-outgoing', { ...trace, deciding: true })
-    await context.settle?.()
+    await (context.noted ??= noteDecision(context))
     // Where this fails it was refused for sure, or it is not known whether it happened: the undo finds out.
     await moveConfig(
       services.store,
@@ -189,7 +201,6 @@ const decide: MigrationStep = {
       target.node,
       new Map(Object.entries(volumes?.volumes ?? {})),
     )
-    context.settle = () => undo.settle()
   },
 }
 
