@@ -16,6 +16,7 @@ import { plots, type Plot } from './plots.ts'
 import { profileOf, type Profile } from './profile.ts'
 import { Random } from './random.ts'
 import type { SimStorage } from './sim-storage.ts'
+import { areInStep, describe, freshNode } from './nodes.ts'
 import type { Node, Stage } from './stage.ts'
 
 /** After so long a healthy majority must have made a write. */
@@ -62,18 +63,7 @@ export class World implements Stage {
     const { nodes, holes, kept, partSize } = this.profile
     const ids = Array.from({ length: nodes }, (_, at) => at + 1)
     this.network = new Network(this.random, ids, holes)
-    this.nodes = ids.map(id => ({
-      id,
-      storage: options.storage?.(id, this.profile) ?? new ModelStorage(kept, partSize),
-      replica: undefined,
-      frozen: false,
-      stillSince: undefined,
-      powered: true,
-      diskFull: false,
-      fuse: Infinity,
-      fuseAfter: undefined,
-      waiting: new Set(),
-    }))
+    this.nodes = ids.map(id => freshNode(id, options.storage?.(id, this.profile) ?? new ModelStorage(kept, partSize)))
     this.nodes[0]?.storage.found(1)
     for (const node of this.nodes) node.storage.gate = () => this.#gate(node)
     this.links = new Links(this.network, this.random, this.nodes, this.profile)
@@ -276,7 +266,7 @@ export class World implements Stage {
     let id = ''
     let askedAt = -Infinity
     while (!this.isAcknowledged(id)) {
-      if (this.now > limit) throw new Error(`not writable: ${this.#describeAll()}`)
+      if (this.now > limit) throw new Error(`not writable: ${describe(this.nodes)}`)
       for (const node of chosen) this.startProcess(node)
       if (this.now - askedAt > 1000) {
         id = this.write(this.random.pick(chosen))
@@ -291,33 +281,13 @@ export class World implements Stage {
     this.mend(this.nodes)
     this.links.change([this.nodes.map(({ id }) => id)], this.now)
     const limit = this.now + endMs
-    while (!this.#quiet()) {
-      if (this.now > limit) throw new Error(`no end: ${this.#describeAll()}`)
+    while (!this.links.settled || this.#retries.length || !areInStep(this.nodes)) {
+      if (this.now > limit) throw new Error(`no end: ${describe(this.nodes)}`)
       for (const node of this.nodes) this.startProcess(node)
       this.step()
     }
     for (const { id, storage } of this.nodes) this.#checker.finished(id, storage.applied, storage.chainAt(storage.applied))
     const digests = new Set(this.nodes.map(({ storage }) => storage.digest()))
     if (digests.size > 1) throw new Error('divergence: the nodes have different states in the end')
-  }
-
-  #quiet(): boolean {
-    const [first] = this.nodes
-    return (
-      this.links.settled &&
-      !this.#retries.length &&
-      this.nodes.every(
-        ({ replica, storage }) => replica?.phase === 'member' && storage.applied === storage.last && storage.last === first?.storage.last,
-      )
-    )
-  }
-
-  #describeAll(): string {
-    return this.nodes
-      .map(({ id, replica, storage }) => {
-        const { installed, members, applied, last } = storage
-        return `${id} ${replica?.phase ?? 'off'} installed=${installed}(${members.join()}) ${applied}/${last}`
-      })
-      .join('; ')
   }
 }

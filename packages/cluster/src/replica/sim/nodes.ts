@@ -1,0 +1,34 @@
+import type { SimStorage } from './sim-storage.ts'
+import type { Node } from './stage.ts'
+
+export function freshNode(id: number, storage: SimStorage): Node {
+  return {
+    id,
+    storage,
+    replica: undefined,
+    frozen: false,
+    stillSince: undefined,
+    powered: true,
+    diskFull: false,
+    fuse: Infinity,
+    fuseAfter: undefined,
+    waiting: new Set(),
+  }
+}
+
+/** All are members, and have applied all there is. */
+export function areInStep(nodes: readonly Node[]): boolean {
+  const [first] = nodes
+  return nodes.every(
+    ({ replica, storage }) => replica?.phase === 'member' && storage.applied === storage.last && storage.last === first?.storage.last,
+  )
+}
+
+export function describe(nodes: readonly Node[]): string {
+  return nodes
+    .map(({ id, replica, storage }) => {
+      const { installed, members, applied, last } = storage
+      return `${id} ${replica?.phase ?? 'off'} installed=${installed}(${members.join()}) ${applied}/${last}`
+    })
+    .join('; ')
+}
