@@ -5,8 +5,8 @@ import { openOffline } from '@quorate/cluster'
 import { rootAt } from '@quorate/host'
 
 export interface StateOf {
-  /** Revision of the config tree. */
-  revision(): number
+  /** Changes with every change of the files of the config tree; locks and reserved ids are none. */
+  revision(): string
   /** Every file below the folder of the storages, with its size and time. */
   files(): string[]
   [Symbol.dispose](): void
@@ -16,7 +16,10 @@ export function stateOf(root: string, node: string): StateOf {
   const place = rootAt(root, node)
   const config = openOffline(place)
   return {
-    revision: () => config.revision(),
+    revision() {
+      const { files } = config.changedSince('', 0)
+      return `${files.length} files up to ${Math.max(0, ...files.map(file => file.revision))}`
+    },
     files: () =>
       readdirSync(place.vz, { recursive: true, encoding: 'utf8' })
         .toSorted()
