@@ -91,7 +91,7 @@ export class Network {
     let moved = false
     for (const machine of this.#random.shuffled([...this.machines.values()])) {
       if (machine.still || machine.ring.stalled) continue
-      for (let count = this.#random.below(5); count > 0; count--) moved = this.#stepOf(machine) || moved
+      for (let count = this.#random.below(8); count > 0; count--) moved = this.#stepOf(machine) || moved
       moved ||= machine.queue.length > 0 || machine.inbox.length > 0
     }
     return moved

@@ -147,7 +147,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     rule: 'a report counts for the round that it was made in',
     file: 'round.ts',
     text: '!this.closed || ready.epoch !== this.epoch || !this',
-    instead: 'this.closed && this.reports.set(from, ready.report) && !this',
+    instead: 'this.reports.set(from, ready.report) && !this',
     from: 1,
   },
   {

@@ -24,7 +24,7 @@ const writableMs = 20_000
 const endMs = 120_000
 /** Quiet moments pass at this pace, busy ones at the other. */
 const idleMs: readonly [number, number] = [20, 250]
-const busyMs: readonly [number, number] = [0.1, 3]
+const busyMs: readonly [number, number] = [0.2, 6]
 
 export interface WorldOptions {
   readonly storage?: (id: number, profile: Profile) => SimStorage
@@ -262,7 +262,8 @@ export class World implements Stage {
     this.mend(chosen)
     const groups = [chosen, others].map(group => group.map(({ id }) => id)).filter(group => group.length)
     this.links.change(groups, this.now)
-    const limit = this.now + writableMs
+    // Where entries are missed, each costs a new epoch.
+    const limit = this.now + writableMs * (this.profile.holes ? 4 : 1)
     let id = ''
     let askedAt = -Infinity
     while (!this.isAcknowledged(id)) {
