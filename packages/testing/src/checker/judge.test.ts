@@ -8,7 +8,13 @@ type Story = readonly (readonly [begin: number, end: number, action: Action, how
 const key = 'checker/register-1-0'
 const write = (text: string): Action => ({ kind: 'write', key, text })
 const ok = (revision: number): End => ({ end: 'ok', revision })
-const count = (read: number, readRevision: number, revision: number): End => ({ end: 'ok', read, readRevision, revision, kept: true })
+const count = (read: number, readRevision: number, revision: number, kept = true): End => ({
+  end: 'ok',
+  read,
+  readRevision,
+  revision,
+  kept,
+})
 
 const linesOf = (story: Story): Line[] =>
   story.flatMap(([begin, end, action, how], number) => [
@@ -73,6 +79,8 @@ test('a lock that two had, and an id that two got, are found', () => {
     [1, 8, counter, count(5, 0, 2)],
   ]
   assert.match(findings(lost, both), /two had the lock/)
+  assert.match(findings([[0, 9, counter, count(5, 0, 1, false)]], both), /was taken away/)
+  assert.equal(findings([[0, 9000, counter, count(5, 0, 1, false)]], both), '')
   const given: Story = [
     [0, 1, { kind: 'reserve' }, { end: 'ok', id: 100 }],
     [2, 3, { kind: 'reserve' }, { end: 'ok', id: 100 }],

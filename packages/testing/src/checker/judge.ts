@@ -148,21 +148,29 @@ function stepOf(action: Action, end: End): Step | undefined {
   return undefined
 }
 
-/** Between the read and the write of one that had the lock all the time, no other one that had it wrote. */
+/** Within this time no store starts again, no holder counts as gone, and no lock is over. */
+const surelyHeldMs = 150
+
+/** Between the read and the write of one that had the lock all the time, no other one that had it wrote; and nobody loses it for nothing. */
 function counts(all: readonly Done[]): string[] {
-  const byKey = Map.groupBy(
-    all.filter(({ action, end }) => action.kind === 'count' && end.end === 'ok' && 'kept' in end && end.kept),
-    ({ action }) => ('key' in action ? action.key : ''),
+  const sections = all.flatMap(({ name, action, end, invoked, completed }) =>
+    action.kind === 'count' && 'readRevision' in end ? [{ name, key: action.key, ms: completed - invoked, ...end }] : [],
   )
-  return [...byKey].flatMap(([key, done]) => {
-    const sections = done.flatMap(({ name, end }) => ('kept' in end ? [{ name, ...end }] : [])).toSorted((a, b) => a.revision - b.revision)
-    return sections.flatMap((section, at) => {
-      const before = sections[at - 1]
+  const taken = sections.filter(({ kept, ms }) => kept === false && ms < surelyHeldMs)
+  const kept = Map.groupBy(
+    sections.filter(one => one.kept),
+    ({ key }) => key,
+  )
+  const twice = [...kept].flatMap(([key, done]) => {
+    const inOrder = done.toSorted((a, b) => a.revision - b.revision)
+    return inOrder.flatMap((section, at) => {
+      const before = inOrder[at - 1]
       return before && before.revision > section.readRevision
         ? [`two had the lock '${key}' at once: ${JSON.stringify(before)} and ${JSON.stringify(section)}`]
         : []
     })
   })
+  return [...twice, ...taken.map(section => `the lock '${section.key}' was taken away: ${JSON.stringify(section)}`)]
 }
 
 function ids(all: readonly Done[]): string[] {

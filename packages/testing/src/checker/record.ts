@@ -13,8 +13,8 @@ export type Action =
 export type End =
   /** `revision`: of the change. */
   | { readonly end: 'ok'; readonly value?: string; readonly revision?: number }
-  /** A count: what it read, what it wrote, and whether it had the lock until it gave it up. */
-  | { readonly end: 'ok'; readonly read: number; readonly readRevision: number; readonly revision: number; readonly kept: boolean }
+  /** A count: what it read, what it wrote, and whether it had the lock until it gave it up; undefined: nobody could tell. */
+  | { readonly end: 'ok'; readonly read: number; readonly readRevision: number; readonly revision: number; readonly kept?: boolean }
   | { readonly end: 'ok'; readonly id: number }
   /** The swap was not made: the register held something else. */
   | { readonly end: 'otherwise' }

@@ -156,7 +156,7 @@ function countLane(store: ConnectedStore, link: Link) {
       }
       const end = await countUp(store, key)
       const kept = await link.ask({ op: 'unlock', ...asked }).catch(() => undefined)
-      return end.end === 'ok' ? { ...end, kept: kept === true } : end
+      return end.end === 'ok' ? { ...end, ...(typeof kept === 'boolean' && { kept }) } : end
     })
   }
 }
