@@ -1,55 +1,16 @@
 /** Every view and side panel in light and dark and on a phone: accessible by what axe finds, no wider than the screen, silent. */
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import { setTimeout as delay } from 'node:timers/promises'
-import type axe from 'axe-core'
-import type { Page } from 'playwright-core'
 import { checkout } from '../product.ts'
+import { axeSource, faults, setTheme, tooWide } from './accessible.ts'
 import { loginPage } from './browser.ts'
 import { furnished } from './furnished.ts'
 import { openerOf } from './opened-view.ts'
 import { notThere, pages, panelAddresses, panels } from './views.ts'
 
 const world = furnished()
-
-const settleMs = 500
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-/** What axe finds fault with in a part of the page: rule, element, explanation. `rules`: these alone. */
-async function faultsNow(page: Page, part: string, rules?: readonly string[]): Promise<readonly string[]> {
-  const options = { resultTypes: ['violations'], preload: false, ...(rules && { runOnly: rules }) }
-  const { violations } = (await page.evaluate(`axe.run(${JSON.stringify(part)}, ${JSON.stringify(options)})`)) as axe.AxeResults
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, html, failureSummary }) => `${id}: ${target.join(' ')} ${html.slice(0, 160)} ${failureSummary ?? ''}`),
-  )
-}
-
-/** What is still so when it is looked at again: a busy machine is seen between two states. */
-async function faults(page: Page, part: string, rules?: readonly string[]): Promise<readonly string[]> {
-  if ((await faultsNow(page, part, rules)).length === 0) return []
-  await delay(settleMs)
-  return await faultsNow(page, part, rules)
-}
-
-/** Until it is drawn: colours that are on their way are nobody's. */
-const setTheme = (page: Page, theme: string) =>
-  page.evaluate(async given => {
-    document.documentElement.dataset.theme = given
-    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame)
-  }, theme)
-
-/** What is wider than the screen makes the page go sideways. */
-const tooWide = (page: Page) =>
-  page.evaluate(() => {
-    const wide = [document.documentElement, ...document.querySelectorAll('main, aside')].filter(
-      element => element.scrollWidth > element.clientWidth && getComputedStyle(element).overflowX !== 'hidden',
-    )
-    return wide.map(element => `scrolls sideways: <${element.localName}> ${element.scrollWidth} > ${element.clientWidth}`)
-  })
 
 interface Look {
   readonly phone: boolean

@@ -12,7 +12,7 @@ export function answering<K extends EndpointKey>(
   const spec = byKey.get(key)
   if (!spec) throw new TypeError(`the contract has no ${key}`)
   const { proxy: _proxy, queue: _queue, inRunner: _inRunner, ...here } = spec
-  return { spec: here, handler: (_call, parameters) => answer(parameters) }
+  return { spec: { ...here, anywhere: true }, handler: (_call, parameters) => answer(parameters) }
 }
 
 /** Every declaration, with those that are answered in the place of their own. */

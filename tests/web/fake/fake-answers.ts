@@ -2,6 +2,7 @@ import { Reply, type Implementation } from '@quorate/contract'
 import { Failure, splitList } from '@quorate/schema'
 import type { AnswerOf } from '../../../packages/web/src/api/endpoints.ts'
 import { answering } from './answering.ts'
+import { clusterAnswers } from './cluster-answers.ts'
 import type { Datacenter, GuestRow, ResourceRow } from './datacenter.ts'
 
 const gibibyte = 2 ** 30
@@ -96,6 +97,7 @@ export function fakeAnswers(datacenter: Datacenter, change: (row: GuestRow) => v
     answering('GET /cluster/inventory', () => ({ guests: guestColumns(guests()), others: others() })),
     answering('GET /cluster/guests', ({ vmids }) => splitList(vmids).flatMap(vmid => datacenter.guests.get(Number(vmid)) ?? [])),
     answering('GET /cluster/tasks', () => []),
+    ...clusterAnswers(datacenter),
     answering('GET /cluster/options', () => ({})),
     answering('GET /nodes/{node}/qemu/{vmid}/status/current', ({ vmid }) => state(guest(vmid))),
     answering('GET /nodes/{node}/lxc/{vmid}/status/current', ({ vmid }) => state(guest(vmid))),
