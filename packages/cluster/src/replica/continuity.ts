@@ -12,6 +12,9 @@ export class Continuity {
   #silenceMs: number
   /** Nodes that the transport lost and votequorum has not counted out yet: until it has, what it says is old. */
   #down = new Set<number>()
+  #view: readonly number[] = []
+  /** Votequorum has been on this node's side since it lost somebody last. */
+  #isClaimed = true
   /** See `Report`: since it was a member of an epoch that all its members had begun. */
   #continuing = false
   /** The latest moment of which it is known that no other member had gone on without this node. */
@@ -58,6 +61,8 @@ export class Continuity {
     // Of a node that votequorum has counted out already there is nothing to wait for.
     for (const node of down) if (this.quorum.ring.includes(node)) this.#down.add(node)
     for (const node of nodes) this.#down.delete(node)
+    if (this.#down.size) this.#isClaimed = false
+    this.#view = nodes
     if (down.length) this.#lostAt = now
     this.#checkSilence(now)
   }
@@ -70,13 +75,21 @@ export class Continuity {
   }
 
   quorumChanged(quorum: Quorum, now: number): void {
+    const before = [...this.quorum.ring, ...this.#view]
     this.quorum = quorum
-    const wasOld = this.#down.size > 0
     for (const node of this.#down) if (!quorum.ring.includes(node)) this.#down.delete(node)
-    if (!quorum.quorate) this.#continuing = false
     this.#checkSilence(now)
-    // Others are lost, and quorum is on this node's side.
-    if (wasOld && !this.#down.size && this.#continuing) this.#provenAt = now
+    if (quorum.quorate) {
+      if (this.#isClaimed || this.#down.size) return
+      this.#isClaimed = true
+      if (this.#continuing) this.#provenAt = now
+    } else if (this.#isClaimed && before.every(node => quorum.ring.includes(node))) {
+      // It had quorum, and others may have it now.
+      this.#continuing = false
+    } else {
+      // Votequorum may not have heard of the quorum device yet, or of the other half that it votes for them.
+      this.#isClaimed = false
+    }
   }
 
   heard(from: number, now: number): void {
@@ -85,12 +98,12 @@ export class Continuity {
 
   /**
    * What comes from another member after a beat of this node was sent by someone who had not gone on without it by then. Of
-   * those who are lost and not counted out it proves nothing. `members`: of the epoch that this node holds, as far as they
+   * those who are lost it proves nothing, until votequorum is on this node's side. `members`: of the epoch that this node holds, as far as they
    * take part.
    */
   beat(isOwn: boolean, at: number, members: readonly number[]): void {
     if (isOwn) this.#ownBeat = Math.max(this.#ownBeat, at)
-    if (this.#down.size || !members.length) return
+    if (!this.#isClaimed || !members.length) return
     // After a ring broke, a node gets its own messages with holes between them: what comes from all of them has none before it.
     const after = members.map(node => this.#heard.get(node)?.after ?? 0)
     this.#provenAt = Math.max(this.#provenAt, Math.min(...after))

@@ -68,12 +68,11 @@ export function powerOff(world: Stage, node: Node): void {
   if (!node.powered) return
   world.note(`power off ${node.id}`)
   world.figures['power losses']++
-  world.stopProcess(node)
+  // Often it is shut down in good order.
+  if (world.random.chance(0.3)) world.stopProcess(node)
+  else world.cutPower(node)
   node.powered = false
   node.stillSince = undefined
-  const machine = world.network.machine(node.id)
-  machine.queue = []
-  machine.still = machine.deaf = false
   const loses = node.id === world.profile.weak && !world.isLastHolder(node)
   node.storage.losePower(transactions => (loses ? world.random.below(transactions) : transactions - 1))
   world.links.change(undefined, world.now)

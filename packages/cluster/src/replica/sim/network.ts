@@ -76,6 +76,18 @@ export class Network {
   }
 
   leave(id: number): void {
+    const machine = this.#end(id)
+    this.#announce(machine.ring)
+  }
+
+  /** The machine has no power any more: nobody is told but by the next ring. */
+  vanish(id: number): void {
+    this.#end(id)
+    const machine = this.machine(id)
+    machine.still = machine.deaf = false
+  }
+
+  #end(id: number): Machine {
     const machine = this.machine(id)
     const out = this.#random.below(machine.queue.length + 1)
     for (const message of machine.queue.slice(0, out)) machine.ring.order.push({ kind: 'message', from: id, message })
@@ -83,7 +95,7 @@ export class Network {
     machine.joined = false
     machine.inbox.length = 0
     machine.view = []
-    this.#announce(machine.ring)
+    return machine
   }
 
   /** A small step of what goes on between machines. False: nothing moves. */

@@ -165,9 +165,9 @@ export const plantedBugs: readonly PlantedBug[] = [
     from: 1,
   },
   {
-    rule: 'of a lost machine that is not counted out, beats prove nothing',
+    rule: 'of those who are lost, beats prove nothing',
     file: 'continuity.ts',
-    text: 'if (this.#down.size || !members.length) return',
+    text: 'if (!this.#isClaimed || !members.length) return',
     instead: 'if (!members.length) return',
     from: 1,
   },
@@ -186,10 +186,11 @@ export const plantedBugs: readonly PlantedBug[] = [
     from: 1,
   },
   {
-    rule: 'who lost quorum does not continue',
+    rule: 'who had quorum and lost it does not continue',
     file: 'continuity.ts',
-    text: 'if (!quorum.quorate) this.#continuing = false',
-    instead: '',
+    text: `      this.#continuing = false
+    } else {`,
+    instead: '    } else {',
     from: 1,
   },
   {

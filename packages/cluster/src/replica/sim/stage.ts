@@ -37,6 +37,8 @@ export interface Stage {
   note(text: string): void
   startProcess(node: Node): void
   stopProcess(node: Node): void
+  /** The same without a word to the others. */
+  cutPower(node: Node): void
   /** A client writes at some node; returns by which name to ask for it. */
   write(node?: Node): string
   isAcknowledged(id: string): boolean

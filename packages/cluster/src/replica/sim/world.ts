@@ -131,11 +131,20 @@ export class World implements Stage {
 
   stopProcess(node: Node): void {
     if (!node.replica) return
+    this.#end(node)
+    this.network.leave(node.id)
+  }
+
+  cutPower(node: Node): void {
+    this.#end(node)
+    this.network.vanish(node.id)
+  }
+
+  #end(node: Node): void {
     this.note(`end ${node.id}`)
     this.figures.crashes++
     node.replica = undefined
     node.waiting.clear()
-    this.network.leave(node.id)
   }
 
   note(text: string): void {
