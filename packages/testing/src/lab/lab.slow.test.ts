@@ -58,7 +58,7 @@ test('three whole nodes answer, one loses its power and comes back with its disk
 })
 
 /** Nobody listens there: whoever is reached says so at once. */
-const knock = (address: string) => ['timeout', '1', 'bash', '-c', `exec 3<>/dev/tcp/${address}/9`]
+const knock = (address: string) => ['timeout', '4', 'bash', '-c', `exec 3<>/dev/tcp/${address}/9`]
 
 test('networks are cut and mended; a machine can stand still', { timeout: 120_000 }, async t => {
   if (!root) return t.skip('a lab takes root')
