@@ -16,6 +16,12 @@ export function freshNode(id: number, storage: SimStorage): Node {
   }
 }
 
+/** It has the newest epoch, and nobody else was a member of that. */
+export function holdsAlone({ id, storage }: Node, nodes: readonly Node[]): boolean {
+  const newest = Math.max(...nodes.map(node => node.storage.installed))
+  return storage.installed === newest && storage.members.every(member => member === id)
+}
+
 /** All are members, and have applied all there is. */
 export function areInStep(nodes: readonly Node[]): boolean {
   const [first] = nodes

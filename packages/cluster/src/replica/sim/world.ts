@@ -16,7 +16,7 @@ import { plots, type Plot } from './plots.ts'
 import { profileOf, type Profile } from './profile.ts'
 import { Random } from './random.ts'
 import type { SimStorage } from './sim-storage.ts'
-import { areInStep, describe, freshNode } from './nodes.ts'
+import { areInStep, describe, freshNode, holdsAlone } from './nodes.ts'
 import type { Node, Stage } from './stage.ts'
 
 /** After so long a healthy majority must have made a write. */
@@ -34,8 +34,6 @@ export interface WorldOptions {
   readonly retries?: boolean
   readonly profile?: Partial<Profile>
 }
-
-class Ended extends Error {}
 
 export class World implements Stage {
   readonly random: Random
@@ -175,9 +173,8 @@ export class World implements Stage {
     this.now += this.random.between(...(moved || (waits && this.random.chance(0.5)) ? busyMs : idleMs))
   }
 
-  isLastHolder({ id, storage }: Node): boolean {
-    const newest = Math.max(...this.nodes.map(node => node.storage.installed))
-    return storage.installed === newest && storage.members.every(member => member === id)
+  isLastHolder(node: Node): boolean {
+    return holdsAlone(node, this.nodes)
   }
 
   mend(nodes: readonly Node[]): void {
@@ -203,7 +200,7 @@ export class World implements Stage {
   }
 
   #gate(node: Node): void {
-    if (!this.#burn(node)) throw new Ended('the process has ended')
+    if (!this.#burn(node)) throw new Error('the process has ended')
     if (node.diskFull) throw new Error('no space left on device')
   }
 
