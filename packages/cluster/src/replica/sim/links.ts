@@ -7,7 +7,7 @@ import { Votes } from './votes.ts'
 /** How long corosync takes for new rings, at the least and at the most. */
 const formMs = [1700, 3700] as const
 /** The quorum device takes a machine that stands still for gone after so long. */
-const deviceMs = 3000
+const deviceMs = 1700
 
 export interface LinkedMachine {
   readonly id: number
@@ -87,6 +87,16 @@ export class Links {
     this.muted.clear()
     this.#telling = this.#telling.filter(({ node }) => !nodes.includes(node))
     this.#tell(nodes, now)
+  }
+
+  /** The quorum device changes its mind: those who lose its vote are told first. */
+  moveVote(now: number): void {
+    if (this.muted.size || this.#machines.some(({ stillSince }) => stillSince !== undefined)) return
+    const losers = this.#votes.move(this.#voters(now))
+    if (!losers) return
+    this.#tell(losers, now)
+    const told = Math.max(...this.#telling.filter(({ node }) => losers.includes(node)).map(({ at }) => at))
+    for (const ring of this.#rings) if (ring.join() !== losers.join()) this.#tell(ring, told)
   }
 
   /** A process asks corosync what is so. */

@@ -91,7 +91,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'filling.ts',
     text: 'one.last === last && one.chain === chain',
     instead: 'one.last === last',
-    from: 1,
+    from: 1569,
   },
   {
     rule: 'who holds an older epoch is not in step',
@@ -101,7 +101,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     from: 1,
   },
   {
-    rule: 'the promise is on disk before it is told',
+    rule: 'what is promised is written down',
     file: 'replica.ts',
     text: `      this.#storage.promise(round.epoch)
       const report`,
@@ -120,7 +120,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'epoch-order.ts',
     text: 'const to = Math.min(...this.#acknowledged.values())',
     instead: 'const to = [...this.#acknowledged.values()].toSorted((a, b) => b - a)[Math.floor(this.#acknowledged.size / 2)] ?? 0',
-    from: 1,
+    from: 290,
   },
   {
     rule: 'an acknowledgement of another order does not count',
@@ -155,35 +155,35 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'continuity.ts',
     text: 'this.quorum.quorate && !this.#down.size',
     instead: 'this.quorum.quorate',
-    from: 1,
+    from: 2581,
   },
   {
     rule: 'who was lost for long does not continue',
     file: 'continuity.ts',
     text: 'if (now - this.#provenAt > this.#silenceMs) this.#continuing = false',
     instead: '',
-    from: 1,
+    from: 1265,
   },
   {
     rule: 'of those who are lost, beats prove nothing',
     file: 'continuity.ts',
     text: 'if (!this.#isClaimed || !members.length) return',
     instead: 'if (!members.length) return',
-    from: 1,
+    from: 1265,
   },
   {
     rule: "what comes back of one's own proves nothing when nothing comes from others",
     file: 'continuity.ts',
     text: 'Math.min(...after)',
     instead: 'this.#ownBeat',
-    from: 1,
+    from: 8046,
   },
   {
     rule: 'a node that was stopped does not continue',
     file: 'replica.ts',
     text: 'if (this.#patience.pass(now)) this.#continuity.broken()',
     instead: 'this.#patience.pass(now)',
-    from: 1,
+    from: 840,
   },
   {
     rule: 'who had quorum and lost it does not continue',
@@ -198,15 +198,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'replica.ts',
     text: 'if (isMember) this.#storage.install(epoch, members)',
     instead: 'if (isMember) this.#storage.install(epoch, members), this.#continuity.epochProven(this.#now)',
-    from: 1,
-  },
-  {
-    rule: 'who is gone on without does not continue',
-    file: 'replica.ts',
-    text: `if (node === this.self) this.#continuity.broken()
-    else {`,
-    instead: 'if (node !== this.self) {',
-    from: 1,
+    from: 481,
   },
   {
     rule: 'what the newest epoch has not finished goes on',
@@ -223,25 +215,18 @@ export const plantedBugs: readonly PlantedBug[] = [
     from: 1,
   },
   {
-    rule: 'a snapshot is of what is new since what is on disk',
-    file: 'succession.ts',
-    text: 'storage.snapshot(pull.since, cursor)',
-    instead: 'storage.snapshot(pull.from - 1, cursor)',
-    from: 1,
-  },
-  {
     rule: 'what was fetched before a snapshot is dropped with it',
     file: 'catch-up.ts',
     text: `      this.#tail = []
       this.#cursor`,
     instead: '      this.#cursor',
-    from: 1,
+    from: 18048,
   },
   {
     rule: 'only what is committed is applied while catching up',
     file: 'catch-up.ts',
     text: 'all.slice(0, Math.max(0, part.applied - this.#storage.applied))',
     instead: 'all',
-    from: 1,
+    from: 620,
   },
 ]

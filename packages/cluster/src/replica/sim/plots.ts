@@ -41,7 +41,7 @@ function* outlived(world: Stage): Plot {
   const { random } = world
   if (random.chance(0.7)) yield* allWell(world)
   const [ones, others] = inTwo(world)
-  const hindrance = random.pick(['nothing', 'muted', 'frozen', 'still', 'deaf', 'muted'])
+  const hindrance = random.pick(['nothing', 'muted', 'frozen', 'still', 'deaf', 'deaf'])
   if (hindrance === 'muted') for (const { id } of others) world.links.muted.add(id)
   if (hindrance === 'frozen') for (const node of others) node.frozen = true
   if (hindrance === 'deaf') for (const { id } of others) world.network.machine(id).deaf = true
@@ -87,8 +87,9 @@ function* thawed(world: Stage): Plot {
     world.network.machine(node.id).still = true
   }
   world.links.change(undefined, world.now)
-  yield until(world, 3100)
+  yield until(world, 1800)
   world.links.unmute(world.now)
+  for (const { id } of ones) world.links.muted.add(id)
   yield until(world, world.random.below(2000))
   for (const node of ones) {
     node.stillSince = undefined
@@ -97,6 +98,23 @@ function* thawed(world: Stage): Plot {
   yield until(world, 12_000, () => goOn(ones)() && goOn(others)())
   yield* writeAt(world, ones)
   yield* writeAt(world, others)
+  world.links.unmute(world.now)
+}
+
+/** The quorum device changes its mind, as soon as it has voted for half of them. */
+function* revoked(world: Stage): Plot {
+  yield* allWell(world)
+  const [ones, others] = inTwo(world)
+  regroup(world, [idsOf(ones), idsOf(others)])
+  const isTold = ([node]: readonly Node[]) => node?.replica?.quorum.quorate === true && node.replica.quorum.ring.length === ones.length
+  yield until(world, 6000, () => world.links.settled && (isTold(ones) || isTold(others)))
+  world.links.moveVote(world.now)
+  yield until(world, 12_000, () => goOn(ones)() || goOn(others)())
+  const [first, second] = goOn(ones)() ? [ones, others] : [others, ones]
+  yield* writeAt(world, first)
+  for (const node of first) powerOff(world, node)
+  yield until(world, 12_000, goOn(second))
+  yield* writeAt(world, second)
 }
 
 function release(world: Stage, nodes: readonly Node[]): void {
@@ -158,6 +176,26 @@ function* longTail(world: Stage): Plot {
   regroup(world, [idsOf(world.nodes)])
 }
 
+/** One that was away for long catches up while the others write without a pause. */
+function* chased(world: Stage): Plot {
+  const { random } = world
+  yield* allWell(world)
+  const [one, ...others] = random.shuffled(world.nodes)
+  if (!one) return
+  regroup(world, [[one.id], idsOf(others)])
+  yield until(world, 12_000, goOn(others))
+  for (let count = 0; count < 20; count++) {
+    world.write(random.pick(others))
+    yield until(world, 10)
+  }
+  regroup(world, [idsOf(world.nodes)])
+  yield until(world, 5000, () => one.replica?.phase === 'following')
+  for (let count = 0; count < 60; count++) {
+    world.write(random.pick(others))
+    yield until(world, random.below(15))
+  }
+}
+
 /** A member of a new epoch is gone at the moment in which the others begin it. */
 function* leftAtBegin(world: Stage): Plot {
   const [ones, others] = inTwo(world)
@@ -204,4 +242,13 @@ function* inCommon(world: Stage): Plot {
   regroup(world, [idsOf(world.nodes)])
 }
 
-export const plots: Readonly<Record<PlotName, (world: Stage) => Plot>> = { outlived, thawed, badDisk, longTail, leftAtBegin, inCommon }
+export const plots: Readonly<Record<PlotName, (world: Stage) => Plot>> = {
+  outlived,
+  thawed,
+  revoked,
+  chased,
+  badDisk,
+  longTail,
+  leftAtBegin,
+  inCommon,
+}

@@ -24,7 +24,7 @@ export const faultKinds = [
 export type FaultKind = (typeof faultKinds)[number]
 
 /** Chains of events, see `plots.ts`. */
-export const plotNames = ['outlived', 'thawed', 'badDisk', 'longTail', 'leftAtBegin', 'inCommon'] as const
+export const plotNames = ['outlived', 'thawed', 'revoked', 'chased', 'badDisk', 'longTail', 'leftAtBegin', 'inCommon'] as const
 
 export type PlotName = (typeof plotNames)[number]
 

@@ -40,6 +40,15 @@ export class Votes {
     return this.#holder.join() !== before
   }
 
+  /** The device votes for others, as large, who live too. Returns for whom it did; undefined: there is nobody else. */
+  move(rings: readonly VotersRing[]): readonly number[] | undefined {
+    const before = this.#holder
+    const other = rings.find(({ machines, alive }) => alive && machines.join() !== before.join() && machines.length === before.length)
+    if (this.#rule !== 'device' || !other) return undefined
+    this.#holder = other.machines
+    return before
+  }
+
   said(ring: readonly number[]): Quorum {
     const isHalf = 2 * ring.length === this.#total
     const wins = {
