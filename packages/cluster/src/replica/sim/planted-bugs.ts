@@ -4,8 +4,10 @@ export interface PlantedBug {
   readonly file: string
   readonly text: string
   readonly instead: string
-  /** A seed shortly before one that finds it, so that the search is short. Any other finds it too, later. */
+  /** A seed shortly before one that finds it, which keeps the search short. Any change of the simulation moves it. */
   readonly from: number
+  /** Few schedules find it. */
+  readonly isRare?: true
 }
 
 export const plantedBugs: readonly PlantedBug[] = [
@@ -177,6 +179,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     text: 'Math.min(...after)',
     instead: 'this.#ownBeat',
     from: 8046,
+    isRare: true,
   },
   {
     rule: 'a node that was stopped does not continue',
@@ -221,6 +224,7 @@ export const plantedBugs: readonly PlantedBug[] = [
       this.#cursor`,
     instead: '      this.#cursor',
     from: 18048,
+    isRare: true,
   },
   {
     rule: 'only what is committed is applied while catching up',
