@@ -119,8 +119,12 @@ test('running VMs move while they count, encrypted, with shared and with local d
 /** Begins a migration that takes its time, and waits until both nodes are in the middle of it. */
 async function begun(vmid: number): Promise<{ ended: Promise<Awaited<ReturnType<Lab['exec']>>> }> {
   const argv = ['qm', 'migrate', String(vmid), 'n2', '--online', '--with-local-disks', '--bwlimit', '1024']
+  await until('n1 reaches n2', async () => (await lab.exec(1, ['pvesh', 'get', '/nodes/n2/version'])).code === 0)
   const ended = lab.exec(1, argv)
-  await until('QEMU runs at both ends', () => runsOn(vmid).length === 2)
+  const early = ended.then(({ code, out, error }) => {
+    throw new Error(`ended with ${code} before QEMU ran at both ends: ${out}${error}`)
+  })
+  await Promise.race([early, until('QEMU runs at both ends', () => runsOn(vmid).length === 2)])
   await delay(500)
   return { ended }
 }

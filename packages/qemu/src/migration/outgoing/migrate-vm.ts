@@ -125,7 +125,7 @@ const startTarget: MigrationStep = {
 const sendRunning: MigrationStep = {
   name: 'send disks and memory',
   async run(context) {
-    const { services, task, vmid, request, listening, signal, options } = context
+    const { services, task, vmid, request, listening, signal, options, target } = context
     if (!request.running || !listening) return
     const { config } = readGuestConfig(services.store, placeHere(services, vmid))
     const { migrate_downtime: downtime = 0.1, migrate_speed: speed = 0 } = decodeVm(vmid, config.current)
@@ -145,8 +145,14 @@ const sendRunning: MigrationStep = {
       await useCredentials(client, tls)
       const { disks } = listening
       const jobs = disks
-        ? await mirrorDisks(client, withSignal(task, signal), { disks: mirrored, place: disks, tls, rateMBps }, following)
+        ? await mirrorDisks(
+            client,
+            withSignal(task, signal),
+            { disks: mirrored, place: disks, tls, rateMBps, there: () => target.there() },
+            following,
+          )
         : []
+      await target.there()
       await sendMemory(client, task, {
         vmid,
         to: listening.memory,

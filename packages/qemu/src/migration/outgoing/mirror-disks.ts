@@ -20,6 +20,8 @@ export interface MirrorRequest {
   readonly tls: { readonly peer: string; readonly folder: string } | undefined
   /** MiB per second */
   readonly rateMBps: number | undefined
+  /** Rejects when the target is lost. */
+  there(): Promise<void>
 }
 
 /** Measured: with QEMU's own smaller pieces a copy takes twice as long. */
@@ -46,6 +48,7 @@ export async function mirrorDisks(
     const { top } = await diskNodes(client, key)
     const name = place.names[volid] as string
     task.log(`${key}: copying ${volid}`)
+    await request.there()
     await client.execute(
       'blockdev-add',
       { ...nbdOptions({ host: place.host, port: place.port, name, tls }), 'node-name': mirrorNode(key), discard: 'unmap' },

@@ -1,11 +1,12 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { Failure, failureText } from '@quorate/schema'
 import type { OtherNodes } from '@quorate/guest'
 import type { IncomingRequest, IncomingSteps, StepName } from '../wire.ts'
 
-const aliveEveryMs = 3000
+const aliveEveryMs = 2000
 const aliveMs = 5000
 /** milliseconds without an answer after which the target counts as lost */
-const patienceMs = 12_000
+const patienceMs = 7000
 
 /** The other end of a migration, as the source sees it. */
 export class Target {
@@ -57,15 +58,23 @@ export class Target {
     clearInterval(this.#timer)
   }
 
-  async #beat(): Promise<void> {
+  /** Waits until the target answers, or is lost. QEMU is not to connect to one that is gone: it cannot be told to stop waiting. */
+  async there(): Promise<void> {
+    while (!(await this.#beat())) await delay(aliveEveryMs, undefined, { signal: this.lost }).catch(() => undefined)
+    this.lost.throwIfAborted()
+  }
+
+  /** Is it known what the target is: there, or lost? */
+  async #beat(): Promise<boolean> {
     try {
       await this.#nodes.call(this.node, 'GET', this.#path, { session: this.#session }, { timeoutMs: aliveMs })
       this.#answered = performance.now()
     } catch (error) {
       const unreachable = error instanceof Failure && (error.status === 595 || error.status === 596)
       const why = failureText(error)
-      if (unreachable && performance.now() - this.#answered < patienceMs) return
+      if (unreachable && performance.now() - this.#answered < patienceMs) return false
       this.#lost.abort(new Failure(unreachable ? `node '${this.node}' is lost: ${why}` : why))
     }
+    return true
   }
 }
