@@ -14,6 +14,8 @@ const longestFileMs = 420_000
 const longFileMs = 900_000
 /** More files than these have failed by themselves. */
 const mostAgain = 4
+/** So many of the slowest files are named in the end. */
+const shownFiles = 40
 const isLong = (file: string) => file.startsWith('tests/e2e/cloud-init')
 
 const checkout = dirname(import.meta.dirname)
@@ -44,13 +46,15 @@ interface Count {
   passed: number
   failed: number
   skipped: number
+  /** of its tests, one after the other */
+  milliseconds: number
 }
 
 /** What each file's tests came to. */
 const counts = new Map<string, Count>()
 
 async function runFiles(files: readonly string[], concurrency: number): Promise<void> {
-  for (const file of files) counts.set(file, { passed: 0, failed: 0, skipped: 0 })
+  for (const file of files) counts.set(file, { passed: 0, failed: 0, skipped: 0, milliseconds: 0 })
   const timeout = files.every(isLong) ? longFileMs : longestFileMs
   const stream = run({ files: files.map(file => join(checkout, file)), concurrency, cwd: checkout, timeout })
   // A test may stand in a file that several share; a file that fails as a whole has no other name.
@@ -59,6 +63,9 @@ async function runFiles(files: readonly string[], concurrency: number): Promise<
     if (!count) throw new Error(`test of no file that was asked for: ${JSON.stringify(event)}`)
     return count
   }
+  stream.on('test:complete', event => {
+    if (event.nesting === 0 && !event.name.endsWith('.test.ts')) countOf(event).milliseconds += event.details.duration_ms
+  })
   stream.on('test:pass', event => {
     if (event.details.type === 'suite') return
     if (event.skip !== undefined) countOf(event).skipped += 1
@@ -71,7 +78,11 @@ async function runFiles(files: readonly string[], concurrency: number): Promise<
   for await (const text of printed) process.stdout.write(text)
 }
 
-for (const [files, atATime] of batches) if (files.length > 0) await runFiles(files, atATime)
+for (const [files, atATime] of batches) {
+  const begun = performance.now()
+  if (files.length > 0) await runFiles(files, atATime)
+  console.log(`${files.length} files, ${atATime} at a time: ${((performance.now() - begun) / 1000).toFixed(0)} s`)
+}
 
 /** On a busy machine a test may wait for too short a time. A slow file that failed is given the machine for itself, once, and told. */
 const again = [...counts].filter(([file, { failed }]) => failed > 0 && isSlow(file)).map(([file]) => file)
@@ -81,6 +92,9 @@ if (again.length > 0 && again.length <= mostAgain) {
   const passed = again.filter(file => counts.get(file)?.failed === 0)
   if (passed.length) console.log(`Passed only alone: ${passed.join(' ')}`)
 }
+
+const slowest = [...counts].toSorted(([, a], [, b]) => b.milliseconds - a.milliseconds).slice(0, shownFiles)
+for (const [file, { milliseconds }] of slowest) console.log(`${(milliseconds / 1000).toFixed(0).padStart(4)} s  ${file}`)
 
 const sum = (key: keyof Count) => [...counts.values()].reduce((total, count) => total + count[key], 0)
 const failed = sum('failed') + Number(values['failed-checks'])

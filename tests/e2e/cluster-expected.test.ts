@@ -1,6 +1,7 @@
 /** Nodes that were given up by `pvecm expected` come back: one tree stands, as a whole, wherever the two had parted. */
 import assert from 'node:assert/strict'
-import { readdirSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startStoreLab } from '../../packages/testing/src/lab/store-lab.ts'
@@ -38,6 +39,12 @@ test(
       ] as const
     ).entries()) {
       await stop(1)
+      // The longer they go on, the higher are the epochs that they have begun.
+      for (let i = 0; i < (round === 0 ? 4 : 0); i++) {
+        await stores.killProcess(3, 'store')
+        await stores.startStore(3)
+        await until('two go on', () => write(2, `early-${round}-${i}`), patience)
+      }
       for (let i = 0; i < theirs; i++) await until('two go on', () => write(2, `lost-${round}-${i}`), patience)
       await stop(2)
       await stop(3)
@@ -52,6 +59,12 @@ test(
       const kept = Array.from({ length: own }, (_, i) => `kept-${round}-${i}`)
       expected = [...expected.split(' ').filter(Boolean), ...kept, ...lab.nodes.map(node => `after-${round}-${node}`)].toSorted().join(' ')
       for (const node of lab.nodes) await until(`n${node} holds that`, () => files(node) === expected)
+      for (const node of [2, 3]) {
+        const kept = join(lab.disk(node, 'var/lib/quorate'), 'backup')
+        const files = readdirSync(kept).filter(name => name.startsWith('replaced-'))
+        assert.ok(files.length > round, `n${node} keeps what it held`)
+        assert.equal(statSync(join(kept, files[0] ?? '')).mode & 0o777, 0o600)
+      }
       t.diagnostic(`${theirs} changes gave way to ${own}`)
     }
   },

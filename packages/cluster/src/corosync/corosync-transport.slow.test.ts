@@ -38,6 +38,7 @@ test('messages of three senders come in one order for all, large ones whole and 
     members: [1, 2, 3],
     ownVotes: 1,
     totalVotes: 3,
+    lowered: false,
     votesOf: [
       [1, 1],
       [2, 1],

@@ -86,11 +86,13 @@ export class QuorumWatch {
       const info = nodeId === this.#nodeId ? own : await this.#votes.of(nodeId)
       if (info) votesOf.set(nodeId, info.nodeVotes)
     }
+    const configured = configuredVotes()
     return {
       quorate: view.quorate,
       members: view.members,
       ownVotes: own.nodeVotes,
-      totalVotes: totalVotes({ expected: own.highestExpected, device: own.deviceVotes, configured: configuredVotes() }),
+      totalVotes: totalVotes({ expected: own.highestExpected, device: own.deviceVotes, configured }),
+      lowered: own.highestExpected < (configured ?? 0),
       votesOf,
       tieBroken: hasAny(own.flags, flags.deviceCastsVote, flags.autoTieBreaker),
       twoNode: hasAny(own.flags, flags.twoNode),

@@ -17,6 +17,8 @@ export interface QuorumState {
   readonly ownVotes: number
   /** Expected votes without those of a quorum device. */
   readonly totalVotes: number
+  /** They are fewer than the configured nodes have: a person said so. */
+  readonly lowered: boolean
   /** Of every node that was seen since corosync started here. */
   readonly votesOf: ReadonlyMap<number, number>
   /** A quorum device casts its vote, or `auto_tie_breaker` is set: half of the nodes may be quorate. */

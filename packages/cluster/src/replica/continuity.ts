@@ -8,7 +8,7 @@ const settleExtraMs = 1000
  * may have gone on without it, whom it has lost, and whether what votequorum said is about the present ring.
  */
 export class Continuity {
-  quorum: Quorum = { quorate: false, ring: [], votes: 0, total: 1, tieBroken: false }
+  quorum: Quorum = { quorate: false, ring: [], votes: 0, total: 1, tieBroken: false, lowered: false }
   #silenceMs: number
   /** Nodes that the transport lost and votequorum has not counted out yet: until it has, what it says is old. */
   #down = new Set<number>()

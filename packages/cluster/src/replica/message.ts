@@ -11,11 +11,13 @@ export interface Quorum {
   readonly total: number
   /** Of two halves only one is told that it is quorate: a quorum device votes, or the lowest node decides. */
   readonly tieBroken: boolean
+  /** Fewer votes are expected than all nodes have: a person said that the others are given up. */
+  readonly lowered: boolean
 }
 
 /** Only the ring may differ. */
 export const sameVotes = (a: Quorum, b: Quorum) =>
-  a.quorate === b.quorate && a.votes === b.votes && a.total === b.total && a.tieBroken === b.tieBroken
+  a.quorate === b.quorate && a.votes === b.votes && a.total === b.total && a.tieBroken === b.tieBroken && a.lowered === b.lowered
 
 /** What a member brings along when the members agree on a new epoch. */
 export interface Report {
@@ -53,7 +55,14 @@ export interface SnapshotPart {
 
 export type Message =
   /** Begins a round, whose number is then higher than any seen, or joins one. */
-  | { readonly type: 'hello'; readonly round: number; readonly nonce: string; readonly promised: number }
+  | {
+      readonly type: 'hello'
+      readonly round: number
+      readonly nonce: string
+      readonly promised: number
+      /** See `Quorum`: what begins now stands above all that those who are given up have begun. */
+      readonly lowered: boolean
+    }
   /** `nonces`: by which everyone's hello of this round is known. The sender has promised to accept nothing older than `epoch`. */
   | { readonly type: 'ready'; readonly nonces: Readonly<Record<number, string>>; readonly epoch: number; readonly report: Report }
   /** Asks for entries from `from` on, or for what changed since `since`, which is what the sender has on disk: it may hold more in memory. */

@@ -205,7 +205,8 @@ export class Replica {
     this.#endEpoch()
     this.#patience.beginAnew()
     this.#round.begin(number, this.#ports.nonce())
-    this.#ports.send({ type: 'hello', round: number, nonce: this.#round.nonce, promised: this.#storage.promised })
+    const { lowered } = this.quorum
+    this.#ports.send({ type: 'hello', round: number, nonce: this.#round.nonce, promised: this.#storage.promised, lowered })
     this.#enter('agreeing')
   }
 

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { Round } from './round.ts'
 import { report } from './testing-reports.ts'
 
-const hello = (round: number, nonce: string, promised = 3) => ({ type: 'hello', round, nonce, promised }) as const
+const hello = (round: number, nonce: string, promised = 3, lowered = false) => ({ type: 'hello', round, nonce, promised, lowered }) as const
 const ready = (epoch: number, nonces: Record<number, string>) => ({ type: 'ready', epoch, nonces, report: report() }) as const
 
 /** Of node 1 among three, with all hellos there. */
@@ -23,6 +23,20 @@ test('it closes when everyone has said hello; the epoch is higher than any promi
   assert.deepEqual(round.missingHellos, [2, 3])
   const { round: closed, nonces } = closedRound()
   assert.deepEqual([closed.missingHellos, nonces, closed.epoch], [[], { 1: 'a', 2: 'b', 3: 'c' }, 10])
+})
+
+test('where a person gave up the others, the epoch is above all that they begin by themselves', () => {
+  const epochOf = (promised: number, lowered: boolean) => {
+    const round = new Round(1, [1], 0)
+    round.begin(4, 'a')
+    round.hello(1, hello(4, 'a', promised, lowered))
+    round.close()
+    return round.epoch
+  }
+  const first = epochOf(3, true)
+  assert(first > epochOf(1_000_000_000, false))
+  assert.equal(epochOf(first, false), first + 1)
+  assert(epochOf(first + 1, true) > first + 1_000_000_000)
 })
 
 test('hellos of an older round, and an own one from before, do not count', () => {

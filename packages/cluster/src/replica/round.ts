@@ -3,6 +3,18 @@ import type { Message, Report } from './message.ts'
 type Hello = Extract<Message, { type: 'hello' }>
 type Ready = Extract<Message, { type: 'ready' }>
 
+/** Epochs are numbered within eras. Nobody begins as many within one. */
+const eraLength = 2 ** 32
+
+/**
+ * Above all that these nodes have promised. Where a person gave up the others, above all that those can have begun or will
+ * begin by themselves: should they come back, what was written here is what stands.
+ */
+function nextEpoch(hellos: readonly Hello[]): number {
+  const highest = Math.max(...hellos.map(({ promised }) => promised))
+  return hellos.some(({ lowered }) => lowered) ? (Math.floor(highest / eraLength) + 1) * eraLength : highest + 1
+}
+
 /**
  * How the members of a view find out that they talk about the same thing. Messages may arrive in a later view than they
  * were sent in, so the view itself proves nothing: everyone says hello with a fresh number, and a report counts when it
@@ -74,7 +86,7 @@ export class Round {
   /** Closes the round of hellos: from now on reports count. Returns the numbers to repeat. */
   close(): Record<number, string> {
     this.closed = true
-    this.epoch = 1 + Math.max(...[...this.hellos.values()].map(hello => hello.promised))
+    this.epoch = nextEpoch([...this.hellos.values()])
     return this.#nonces()
   }
 

@@ -8,9 +8,15 @@ import { fromWire, sections, type SnapshotRows } from './snapshot-sections.ts'
 /** Takes a snapshot in parts, aside, and puts it in place of the state in one transaction. */
 export class SnapshotSink {
   #db: DatabaseSync
+  #isWhole = false
 
   constructor(db: DatabaseSync) {
     this.#db = db
+  }
+
+  /** It takes nothing of what is here. */
+  get isWhole(): boolean {
+    return this.#isWhole
   }
 
   take(part: SnapshotPart, first: boolean): void {
@@ -18,6 +24,7 @@ export class SnapshotSink {
     this.#db.exec('CREATE TABLE IF NOT EXISTS incoming (id INTEGER PRIMARY KEY, part TEXT NOT NULL) STRICT')
     // A part with the state is the first one, also where the source had to begin anew.
     if (first || rows.state) this.#db.exec('DELETE FROM incoming')
+    if (rows.state) this.#isWhole = rows.state.since === 0
     this.#db.prepare('INSERT INTO incoming (part) VALUES (?)').run(JSON.stringify(rows))
   }
 

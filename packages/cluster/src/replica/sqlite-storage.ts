@@ -13,6 +13,14 @@ import type { Outcome, ReplicaStorage } from './storage.ts'
 
 const partBytes = 256 * 1024
 
+/** Told of a state that comes from another node in place of this one's. */
+export interface Replacement {
+  /** What is here is about to be given up as a whole. Where this throws, it stays. */
+  begins?(): void
+  /** `since`: the revision before */
+  done?(since: number): void
+}
+
 /** A node's part of the replicated store in its database. */
 export class SqliteStorage implements ReplicaStorage {
   #db: DatabaseSync
@@ -28,22 +36,15 @@ export class SqliteStorage implements ReplicaStorage {
   #pendingFile: PendingFile
   #chains: number[] = []
   #log: KeptLog
-  #replaced: (since: number) => void
+  #replacement: Replacement
   #source: SnapshotSource
   #sink: SnapshotSink
   #unclean: boolean
   #setState: StatementSync
 
-  /** `boot`: changes with every start of the machine. `replaced` is told when the state came whole from another node, with the revision before. */
-  constructor(
-    db: DatabaseSync,
-    operations: Operations,
-    file: string,
-    boot: string,
-    replaced: (since: number) => void = () => {},
-    kept = defaultKept,
-  ) {
-    this.#replaced = replaced
+  /** `boot`: changes with every start of the machine. */
+  constructor(db: DatabaseSync, operations: Operations, file: string, boot: string, replacement: Replacement = {}, kept = defaultKept) {
+    this.#replacement = replacement
     this.#db = db
     this.#operations = operations
     this.#boot = boot
@@ -160,6 +161,7 @@ export class SqliteStorage implements ReplicaStorage {
     this.#sink.take(part, first)
     if (part.next !== undefined) return
     const before = this.#applied
+    if (before > 0 && this.#sink.isWhole) this.#replacement.begins?.()
     const from = this.#transaction(() => {
       const { since, revision, chain } = this.#sink.finish()
       this.#log.removeTo(revision)
@@ -174,7 +176,7 @@ export class SqliteStorage implements ReplicaStorage {
     })
     this.#pending = this.#pending.slice(Math.max(0, this.#applied - before))
     this.#countChains()
-    this.#replaced(from)
+    this.#replacement.done?.(from)
   }
 
   /** To be called last: the next start finds everything in good order. */

@@ -21,5 +21,5 @@ export function report(change: Partial<Report> = {}): Report {
 }
 
 export function quorum(total: number, ring: readonly number[], tieBroken = false): Report['quorum'] {
-  return { quorate: true, ring, votes: 1, total, tieBroken }
+  return { quorate: true, ring, votes: 1, total, tieBroken, lowered: false }
 }

@@ -115,16 +115,30 @@ function leave(root: StateFolder, restore: boolean): void {
   rmSync(markerFile(root), { force: true })
 }
 
+function placeAside(root: StateFolder, name: string): string {
+  const folder = backupFolder(root)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  return join(folder, `${name}-${new Date().toISOString().replaceAll(':', '-')}.db`)
+}
+
+/** Copies a member's tree aside: another one takes its place, though it holds changes that are nowhere else. Returns where the copy is. */
+export function copyAside(root: StateFolder, db: DatabaseSync): string {
+  const to = placeAside(root, 'replaced')
+  // It holds keys: nobody else may read it from the first byte on.
+  closeSync(openSync(to, 'wx', 0o600))
+  db.prepare('VACUUM INTO ?').run(to)
+  syncFolder(backupFolder(root))
+  return to
+}
+
 /** Moves the database with its write-ahead log away. Returns where it is now. */
 function setAside(root: StateFolder, name: string): string {
   const file = databaseFile(root)
-  const folder = backupFolder(root)
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const to = join(folder, `${name}-${new Date().toISOString().replaceAll(':', '-')}.db`)
+  const to = placeAside(root, name)
   for (const suffix of ['-shm', '-wal', '']) {
     if (existsSync(file + suffix)) renameSync(file + suffix, to + suffix)
   }
-  syncFolder(folder)
+  syncFolder(backupFolder(root))
   return to
 }
 

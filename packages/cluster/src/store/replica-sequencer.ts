@@ -15,7 +15,8 @@ import type { Sequencer } from './sequencer.ts'
 type Wire = { readonly replica: Message } | { readonly side: unknown }
 
 export interface ReplicaEvents {
-  /** The state was replaced as a whole; `since`: the revision before. */
+  /** The state of another node takes the place of this one's. `since`: the revision before */
+  replacing(): void
   replaced(since: number): void
   /** Who takes part, whether writes are made: something of it has changed. */
   changed(): void
@@ -53,7 +54,10 @@ export class ReplicaSequencer implements Sequencer {
     this.operations = options.operations
     this.nodeId = options.nodeId
     this.#events = options.events
-    this.#storage = new SqliteStorage(options.db, options.operations, options.file, options.boot, since => this.#events.replaced(since))
+    this.#storage = new SqliteStorage(options.db, options.operations, options.file, options.boot, {
+      begins: () => this.#events.replacing(),
+      done: since => this.#events.replaced(since),
+    })
     this.#transport = new CorosyncTransport(group, {
       members: (members, _joined, left) => this.#members(members, left),
       message: (from, bytes) => this.#message(from, bytes),
@@ -144,8 +148,8 @@ export class ReplicaSequencer implements Sequencer {
     this.#flushSoon()
   }
 
-  #quorum({ quorate, members, ownVotes, totalVotes, tieBroken, twoNode }: QuorumState): void {
-    const quorum = { quorate, ring: members, votes: ownVotes, total: totalVotes, tieBroken: tieBroken && !twoNode }
+  #quorum({ quorate, members, ownVotes, totalVotes, lowered, tieBroken, twoNode }: QuorumState): void {
+    const quorum = { quorate, ring: members, votes: ownVotes, total: totalVotes, tieBroken: tieBroken && !twoNode, lowered }
     this.#replica.quorumChanged(quorum, performance.now())
     this.#events.changed()
     this.#flushSoon()

@@ -11,7 +11,7 @@ import { HistoryUpkeep } from './history-upkeep.ts'
 import { Hub } from './hub.ts'
 import { LocalSequencer } from './local-sequencer.ts'
 import { LockTable } from './lock-table.ts'
-import { changeMembership, openMemberDatabase, readMembership, requestMembershipChange, type Membership } from './membership.ts'
+import { changeMembership, copyAside, openMemberDatabase, readMembership, requestMembershipChange, type Membership } from './membership.ts'
 import type { ReplicaSequencer } from './replica-sequencer.ts'
 import { Reservations } from './reservations.ts'
 import type { Sequencer } from './sequencer.ts'
@@ -64,6 +64,7 @@ async function memberSequencer(
     boot: readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim(),
     nodeId: membership.nodeId,
     events: {
+      replacing: () => notice(`what this node held as the config tree is kept as ${copyAside(root, db)}`),
       replaced(since) {
         replaced(since)
         side?.nodesChanged()

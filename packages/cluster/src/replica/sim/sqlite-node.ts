@@ -183,7 +183,7 @@ export class SqliteNode implements SimStorage {
   #opened(db: DatabaseSync): Opened {
     const kept = { entries: this.#kept, bytes: 2 ** 20, interval: 4 }
     const operations = new Operations(db, new History(db))
-    const storage = new SqliteStorage(db, operations, databaseFile({ state: this.#folder }), `boot ${this.#boot}`, () => {}, kept)
+    const storage = new SqliteStorage(db, operations, databaseFile({ state: this.#folder }), `boot ${this.#boot}`, {}, kept)
     return { db, storage }
   }
 

@@ -58,6 +58,6 @@ export class Votes {
       lowest: ring.includes(1),
     }[this.#rule]
     const quorate = 2 * ring.length > this.#total || (isHalf && wins)
-    return { quorate, ring, votes: 1, total: this.#total, tieBroken: this.#rule === 'device' || this.#rule === 'lowest' }
+    return { quorate, ring, votes: 1, total: this.#total, tieBroken: this.#rule === 'device' || this.#rule === 'lowest', lowered: false }
   }
 }
