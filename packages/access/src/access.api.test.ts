@@ -48,7 +48,7 @@ test('a user is created, shown, changed and deleted with all that hangs on him',
 test('every change is kept with the name of who made it', async () => {
   await using f = await setUp(administrator)
   await f.as(admin)('POST', '/access/groups', { groupid: 'staff' })
-  assert.equal((await f.store.history('user.cfg', 1))[0]?.author.authid, 'adm@pve')
+  assert.equal(f.store.changesOf('user.cfg')[0]?.author.authid, 'adm@pve')
 })
 
 test('an API token authenticates, is limited, and ends with its expiry, its removal or its user', async () => {

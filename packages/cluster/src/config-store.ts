@@ -39,18 +39,6 @@ export interface ConfigReader {
   changedSince(folder: string, revision: number): { files: StoredFile[]; removed: string[]; revision: number; whole?: boolean }
 }
 
-export interface HistoryEntry {
-  readonly revision: number
-  /** seconds since 1970 */
-  readonly time: number
-  readonly node: string
-  readonly author: Author
-  readonly path: string
-  readonly op: 'write' | 'remove' | 'rename'
-  /** undefined: removed, or a file below a folder `priv`, whose texts are not kept */
-  readonly text?: string
-}
-
 export interface ConfigStore extends ConfigReader {
   /** All changes or none. Fails with a Failure: `file changed by other user` on a wrong `expect`, `already exists`, `no quorum`. Returns the revision. */
   commit(changes: readonly Change[], author: Author): Promise<number>
@@ -59,8 +47,6 @@ export interface ConfigStore extends ConfigReader {
    * undefined to leave the file as it is, null to remove it.
    */
   update(path: string, author: Author, change: (text: string | undefined) => string | null | undefined): Promise<number>
-  /** Newest first, of a file, or of all below a folder ('' is the whole tree). */
-  history(path: string, limit: number): Promise<HistoryEntry[]>
   /** Called after every committed change below the folder, in order, at least once per path. */
   watch(folder: string, listener: (path: string, revision: number) => void): Disposable
   /** A named lock of the whole cluster with expiry, renewed while held; given up by `using`. */

@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite'
 import type { Past, PastBrief, PastChange, PastEdit, PastQuery, PastText } from './past.ts'
 import { storedText } from './stored-text.ts'
-import { listedColumns, nameOfPath } from './state/history-index.ts'
+import { listedColumns, nameOfPath } from './state/indexes.ts'
 import { isSecret } from './state/names.ts'
 import { rangeBelow } from './state/tree-state.ts'
 

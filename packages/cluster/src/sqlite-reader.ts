@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite'
 import type { Root } from '@quorate/host'
-import type { ConfigReader, HistoryEntry, StoredFile } from './config-store.ts'
+import type { ConfigReader, StoredFile } from './config-store.ts'
 import type { Past } from './past.ts'
 import { SqlitePast } from './sqlite-past.ts'
 import { databaseFile, openForReading } from './state/open-database.ts'
@@ -19,19 +19,6 @@ function fileOf(row: Row): StoredFile {
   }
 }
 
-function historyOf(row: Row): HistoryEntry {
-  const author = row.upid === null ? { authid: String(row.authid) } : { authid: String(row.authid), upid: String(row.upid) }
-  return {
-    revision: Number(row.revision),
-    time: Math.floor(Number(row.time) / 1000),
-    node: String(row.node),
-    author,
-    path: String(row.path),
-    op: row.op === 'remove' || row.op === 'rename' ? row.op : 'write',
-    ...(row.new === null ? {} : { text: storedText(row.new) }),
-  }
-}
-
 const inodeOf = (root: Pick<Root, 'state'>) => statSync(databaseFile(root)).ino
 
 /** Reads the database directly over a connection of its own; needs no running store. */
@@ -45,8 +32,6 @@ export class SqliteReader implements ConfigReader, Disposable {
   #all: StatementSync
   #changed: StatementSync
   #removed: StatementSync
-  #history: StatementSync
-  #historyBelow: StatementSync
   #seenVersion: SQLOutputValue | undefined
   #seenRevision = 0
 
@@ -68,12 +53,6 @@ export class SqliteReader implements ConfigReader, Disposable {
     )
     this.#removed = db.prepare(
       'SELECT path FROM removal INDEXED BY removal_revision WHERE revision > ? AND path >= ? AND path < ? ORDER BY revision',
-    )
-    this.#history = db.prepare(
-      'SELECT id, revision, time, node, authid, upid, op, path, source, new FROM history WHERE path = ? AND id < ? ORDER BY id DESC LIMIT ?',
-    )
-    this.#historyBelow = db.prepare(
-      'SELECT id, revision, time, node, authid, upid, op, path, source, new FROM history WHERE path >= ? AND path < ? ORDER BY id DESC LIMIT ?',
     )
   }
 
@@ -120,24 +99,6 @@ export class SqliteReader implements ConfigReader, Disposable {
     } finally {
       this.#db.exec('COMMIT')
     }
-  }
-
-  /** Newest first, of a file, followed back through its renames, or of all that lies below a folder. The text is left out too for files below `priv`: it is not kept. */
-  history(path: string, limit: number): HistoryEntry[] {
-    const found: HistoryEntry[] = []
-    let before = Number.MAX_SAFE_INTEGER
-    for (let at: string | undefined = path; at !== undefined && found.length < limit;) {
-      const rows: Row[] = this.#history.all(at, before, limit - found.length)
-      at = undefined
-      for (const row of rows) {
-        found.push(historyOf(row))
-        if (row.op !== 'rename' || row.source === null) continue
-        at = String(row.source)
-        before = Number(row.id)
-        break
-      }
-    }
-    return found.length > 0 ? found : this.#historyBelow.all(...rangeBelow(path), limit).map(historyOf)
   }
 
   close(): void {

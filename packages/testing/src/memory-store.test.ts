@@ -29,7 +29,10 @@ test('update keeps, changes and removes a file, and its history remembers who di
   await store.update('a.cfg', { authid: 'joe@pve' }, () => null)
   assert.equal(store.read('a.cfg'), undefined)
   assert.deepEqual(
-    (await store.history('a.cfg', 2)).map(entry => [entry.op, entry.author.authid, entry.text]),
+    store
+      .changesOf('a.cfg')
+      .slice(0, 2)
+      .map(entry => [entry.op, entry.author.authid, entry.text]),
     [
       ['remove', 'joe@pve', undefined],
       ['write', 'root@pam', 'ab'],

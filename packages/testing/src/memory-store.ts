@@ -1,6 +1,15 @@
-import type { Author, Change, ConfigStore, HistoryEntry, StoredFile } from '@quorate/cluster'
+import type { Author, Change, ConfigStore, StoredFile } from '@quorate/cluster'
 import { Failure } from '@quorate/schema'
 import { MemoryLocks } from './memory-locks.ts'
+
+/** One change of one file. */
+export interface MemoryChange {
+  readonly path: string
+  readonly author: Author
+  readonly op: 'write' | 'remove' | 'rename'
+  /** undefined: removed */
+  readonly text?: string | undefined
+}
 
 interface Removed {
   readonly path: string
@@ -8,7 +17,6 @@ interface Removed {
 }
 
 export interface MemoryStoreOptions {
-  readonly node?: string
   /** milliseconds since 1970; decides the mtime of files and the expiry of locks */
   readonly now?: () => number
 }
@@ -21,9 +29,8 @@ function checkPath(path: string): void {
 export class MemoryStore implements ConfigStore {
   readonly #files = new Map<string, StoredFile>()
   #removed: Removed[] = []
-  readonly #history: HistoryEntry[] = []
+  readonly #history: MemoryChange[] = []
   readonly #watchers = new Set<{ folder: string; listener: (path: string, revision: number) => void }>()
-  readonly #node: string
   readonly #now: () => number
   readonly #locks: MemoryLocks
   #revision = 0
@@ -31,7 +38,6 @@ export class MemoryStore implements ConfigStore {
   quorate = true
 
   constructor(files: Readonly<Record<string, string>> = {}, options: MemoryStoreOptions = {}) {
-    this.#node = options.node ?? 'pve'
     this.#now = options.now ?? Date.now
     this.#locks = new MemoryLocks(this.#now)
     for (const [path, text] of Object.entries(files)) this.#apply({ op: 'write', path, text }, ++this.#revision, { authid: 'root@pam' })
@@ -83,11 +89,9 @@ export class MemoryStore implements ConfigStore {
     return await this.commit([text === null ? { op: 'remove', path, expect } : { op: 'write', path, text, expect }], author)
   }
 
-  async history(path: string, limit: number): Promise<HistoryEntry[]> {
-    return this.#history
-      .filter(entry => path === '' || entry.path === path || entry.path.startsWith(`${path}/`))
-      .toReversed()
-      .slice(0, limit)
+  /** Changes of a file, newest first. */
+  changesOf(path: string): MemoryChange[] {
+    return this.#history.filter(entry => entry.path === path).toReversed()
   }
 
   watch(folder: string, listener: (path: string, revision: number) => void): Disposable {
@@ -125,12 +129,12 @@ export class MemoryStore implements ConfigStore {
     const write = (path: string, text: string) => {
       this.#files.set(path, { path, text, revision, mtime: time })
       this.#removed = this.#removed.filter(entry => entry.path !== path)
-      this.#history.push({ revision, time, node: this.#node, author, path, op: change.op, text })
+      this.#history.push({ author, path, op: change.op, text })
     }
     const remove = (path: string) => {
       if (!this.#files.delete(path)) return
       this.#removed.push({ path, revision })
-      this.#history.push({ revision, time, node: this.#node, author, path, op: change.op })
+      this.#history.push({ author, path, op: change.op })
     }
     if (change.op === 'rename') {
       const text = this.#files.get(change.from)?.text ?? ''

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Failure } from '@quorate/schema/failure'
 import type { Root } from '@quorate/host'
-import type { Author, Change, ConfigStore, HistoryEntry, StoredFile } from '../config-store.ts'
+import type { Author, Change, ConfigStore, StoredFile } from '../config-store.ts'
 import type { EventHub } from '../event-hub.ts'
 import type { Past } from '../past.ts'
 import { socketFile, type FromStore, type Question, type Welcome } from '../protocol.ts'
@@ -73,10 +73,6 @@ class StoreClient implements ConnectedStore {
 
   changedSince(folder: string, revision: number): ReturnType<ConfigStore['changedSince']> {
     return this.#open().changedSince(folder, revision)
-  }
-
-  async history(path: string, limit: number): Promise<HistoryEntry[]> {
-    return this.#open().history(path, limit)
   }
 
   async commit(changes: readonly Change[], author: Author): Promise<number> {

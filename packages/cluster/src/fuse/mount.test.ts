@@ -40,7 +40,7 @@ test('what is written by hand is committed when the file is closed, with the aut
   await m.shell(`printf 'cores: 2\\n' > ${conf}; echo 'memory: 512' >> ${conf}`)
   assert.equal(m.client.read(conf)?.text, 'cores: 2\nmemory: 512\n')
   assert.deepEqual(
-    (await m.client.history(conf, 10)).map(entry => [entry.op, entry.author.authid, entry.text]),
+    [...m.client.past.changes({ path: conf })].flat().map(({ id, op, author }) => [op, author.authid, m.client.past.brief(id, 1000).after]),
     [
       ['write', 'mount', 'cores: 2\nmemory: 512\n'],
       ['write', 'mount', 'cores: 2\n'],

@@ -15,6 +15,8 @@ export interface StatusSource {
 
 /** The other nodes as this one sees them. */
 export interface Members {
+  /** Of this node. */
+  readonly nodeId: number
   readonly quorate: boolean
   isOnline(node: string): boolean
 }

@@ -1,13 +1,13 @@
 import { constants } from 'node:fs'
-import { randomInt } from 'node:crypto'
 import { Refusal } from '../refusal.ts'
 import { guestOf } from '../state/guest-path.ts'
 import { checkPath, joinPath } from '../state/names.ts'
-import { firstDrawnIno, topIno } from '../state/schema.ts'
+import { topIno } from '../state/schema.ts'
 import type { TreeChange } from '../state/tree-change.ts'
 import type { Entry, TreeState } from '../state/tree-state.ts'
 import type { Writer } from '../store/writer.ts'
 import { fileAttributes, folderAttributes, type Attributes } from './attributes.ts'
+import { DrawnInos } from './drawn-inos.ts'
 import { OpenFile } from './open-file.ts'
 import { refuse } from './refuse.ts'
 import type { StatusSource } from './status-files.ts'
@@ -45,11 +45,13 @@ export class TreeFilesystem {
   #unborn = new Map<number, string>()
   /** Those of them whose first commit is under way. */
   #births = new Map<number, Promise<void>>()
+  #drawn: DrawnInos
 
   constructor(writer: Writer, gid: number, status: Omit<StatusSource, 'tree'>) {
     this.#writer = writer
     this.#tree = writer.machine.tree
     this.#gid = gid
+    this.#drawn = new DrawnInos(status.members?.nodeId ?? 0, ino => this.#unborn.has(ino) || this.#tree.findIno(ino) !== undefined)
     this.#top = new TopEntries({ tree: this.#tree, ...status }, gid)
   }
 
@@ -142,7 +144,7 @@ export class TreeFilesystem {
     }
     const guest = guestOf(path)
     if (guest && this.#tree.guestFile(guest.vmid) !== undefined) throw refuse('EEXIST')
-    const ino = firstDrawnIno + randomInt(2 ** 46)
+    const ino = this.#drawn.draw()
     this.#unborn.set(ino, path)
     return { attributes: this.attributes(ino), file: this.open(ino, flags) }
   }

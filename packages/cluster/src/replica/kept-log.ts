@@ -28,15 +28,18 @@ export class KeptLog {
     this.#bytes = this.#bytesBefore(Number.MAX_SAFE_INTEGER)
   }
 
-  /** Entries with the same numbers give way. `chain`: of the order before them. */
+  /** Entries with the same numbers give way. `chain`: of the order before them. Counted when the transaction is through: see `added`. */
   add(from: number, entries: readonly Entry[], chain: number): void {
     let index = from
     let order = chain
     for (const { id, body } of entries) {
       order = link(order, id)
       this.#insert.run(index++, id, body, order)
-      this.#bytes += body.length
     }
+  }
+
+  added(entries: readonly Entry[]): void {
+    for (const { body } of entries) this.#bytes += body.length
   }
 
   /** At least one, if there is one, and no more than these bytes. */

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import type { Operations } from '../state/operations.ts'
+import { transact, type Operations } from '../state/operations.ts'
 import { link } from './chain.ts'
 import type { SnapshotPart } from './message.ts'
 import { decodeOperation, type Entry } from './operation.ts'
@@ -41,6 +41,8 @@ export class SqliteStorage implements ReplicaStorage {
   #sink: SnapshotSink
   #unclean: boolean
   #setState: StatementSync
+  #begin: StatementSync
+  #commit: StatementSync
 
   /** `boot`: changes with every start of the machine. */
   constructor(db: DatabaseSync, operations: Operations, file: string, boot: string, replacement: Replacement = {}, kept = defaultKept) {
@@ -49,6 +51,8 @@ export class SqliteStorage implements ReplicaStorage {
     this.#operations = operations
     this.#boot = boot
     this.#log = new KeptLog(db, kept)
+    this.#begin = db.prepare('BEGIN IMMEDIATE')
+    this.#commit = db.prepare('COMMIT')
     this.#setState = db.prepare('UPDATE state SET revision = ?, chain = ?')
     this.#source = new SnapshotSource(file)
     this.#sink = new SnapshotSink(db)
@@ -127,10 +131,14 @@ export class SqliteStorage implements ReplicaStorage {
   }
 
   applyCommitted(entries: readonly Entry[]): Outcome[] {
-    const outcomes = this.#transaction(() => {
-      this.#log.add(this.#applied + 1, entries, this.#chain)
-      return this.#apply(entries)
-    })
+    const outcomes = transact(
+      apart => {
+        this.#log.add(this.#applied + 1, entries, this.#chain)
+        return this.#apply(entries, apart)
+      },
+      work => this.#transaction(work),
+    )
+    this.#log.added(entries)
     this.#pending = this.#pending.slice(entries.length)
     this.#countChains()
     return outcomes
@@ -142,6 +150,7 @@ export class SqliteStorage implements ReplicaStorage {
       this.#log.add(this.#applied + 1, tail, this.#chain)
       this.#setStanding({ installed: epoch, members, generation: this.#standing.generation + 1 })
     })
+    this.#log.added(tail)
     this.#pending = [...tail]
     this.#countChains()
   }
@@ -192,11 +201,11 @@ export class SqliteStorage implements ReplicaStorage {
     this.#afterCommit.push(() => (this.#pending = []))
   }
 
-  #apply(entries: readonly Entry[]): Outcome[] {
+  #apply(entries: readonly Entry[], apart: boolean): Outcome[] {
     let applied = this.#applied
     let chain = this.#chain
     const outcomes = entries.map((entry): Outcome => {
-      const value = this.#operations.apply(entry.id, decodeOperation(entry.body), ++applied)
+      const value = this.#operations.apply(entry.id, decodeOperation(entry.body), ++applied, apart)
       chain = link(chain, entry.id)
       return { entry, value }
     })
@@ -237,10 +246,10 @@ export class SqliteStorage implements ReplicaStorage {
   }
 
   #transaction<T>(work: () => T): T {
-    this.#db.exec('BEGIN IMMEDIATE')
+    this.#begin.run()
     try {
       const result = work()
-      this.#db.exec('COMMIT')
+      this.#commit.run()
       this.#settle()
       return result
     } catch (error) {

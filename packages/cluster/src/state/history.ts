@@ -26,6 +26,8 @@ export class History {
   #insert: StatementSync
   #oldest: StatementSync
   #delete: StatementSync
+  #sum: StatementSync
+  /** Too many where a change was refused: counted anew before something is dropped for it. */
   #bytes: number
 
   constructor(db: DatabaseSync) {
@@ -34,8 +36,8 @@ export class History {
     )
     this.#oldest = db.prepare('SELECT id, time, ifnull(length(old), 0) + ifnull(length(new), 0) AS bytes FROM history ORDER BY id LIMIT ?')
     this.#delete = db.prepare('DELETE FROM history WHERE id <= ?')
-    const sum = db.prepare('SELECT ifnull(sum(ifnull(length(old), 0) + ifnull(length(new), 0)), 0) AS bytes FROM history').get()
-    this.#bytes = Number(sum?.bytes)
+    this.#sum = db.prepare('SELECT ifnull(sum(ifnull(length(old), 0) + ifnull(length(new), 0)), 0) AS bytes FROM history')
+    this.#bytes = this.#counted()
   }
 
   record(row: Row, revision: number, meta: ChangeMeta): void {
@@ -49,6 +51,7 @@ export class History {
   /** Removes the oldest entries beyond the limits, some at a time. Returns whether there may be more. */
   prune(limits: HistoryLimits, now: number): boolean {
     const [first] = this.#oldest.all(1)
+    if (this.#bytes > limits.maxBytes) this.#bytes = this.#counted()
     if (!first || (this.#bytes <= limits.maxBytes && Number(first.time) >= now - limits.maxAgeMs)) return false
     let last = 0
     let bytes = this.#bytes
@@ -61,5 +64,9 @@ export class History {
     this.#delete.run(last)
     this.#bytes = bytes
     return rows.at(-1)?.id === last
+  }
+
+  #counted(): number {
+    return Number(this.#sum.get()?.bytes)
   }
 }

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { Failure } from '@quorate/schema/failure'
 import type { Root } from '@quorate/host'
-import { indexHistory } from './history-index.ts'
+import { setIndexes } from './indexes.ts'
 import { applicationId, fromFormat1, schemaText, schemaVersion } from './schema.ts'
 import { fillSums, verifySums } from './verify-sums.ts'
 
@@ -87,7 +87,7 @@ export function openDatabase(root: Pick<Root, 'state'>): DatabaseSync {
     db.exec(
       `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = ${checkpointPages}; PRAGMA journal_size_limit = 67108864;`,
     )
-    indexHistory(db)
+    setIndexes(db)
     return db
   } catch (error) {
     db?.close()

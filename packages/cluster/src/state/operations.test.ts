@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { atEnd, testRoot } from '../testing-root.ts'
 import { History } from './history.ts'
 import { openDatabase } from './open-database.ts'
-import { Operations } from './operations.ts'
+import { Operations, transact } from './operations.ts'
 import type { TreeChange } from './tree-change.ts'
 
 const commit = (...changes: TreeChange[]) => ({ kind: 'commit', changes, meta: { time: 0, node: 'pve', authid: 'root@pam' } }) as const
@@ -17,21 +17,40 @@ test('a disk that refuses is no answer to a change: another node could make it',
   const big = commit({ op: 'write', path: 'big', content: Buffer.alloc(100_000) })
   assert.throws(() => {
     db.exec('BEGIN')
-    operations.apply('1', big, 1)
+    operations.apply('1', big, 1, true)
   }, /full/)
   if (db.isTransaction) db.exec('ROLLBACK')
   db.exec(`PRAGMA max_page_count = ${pages + 1000}`)
   db.exec('BEGIN')
-  assert.equal(operations.apply('1', big, 1).value, 1)
+  assert.equal(operations.apply('1', big, 1, true).value, 1)
   db.exec('COMMIT')
 })
 
-test('what the rules refuse is an answer, and leaves no trace', t => {
+test('what the rules refuse is an answer, and leaves no trace; what shares its transaction is made', t => {
   const db = openDatabase(testRoot(t))
   atEnd(t, () => db.close())
   const operations = new Operations(db, new History(db))
-  const { refused, value } = operations.apply('1', commit({ op: 'write', path: 'a', content: Buffer.of() }, { op: 'remove', path: 'b' }), 1)
-  assert.match(String(refused), /cannot remove b .*does not exist/)
-  assert.equal(value, undefined)
-  assert.equal(operations.machine.tree.find('a'), undefined)
+  const write = (path: string): TreeChange => ({ op: 'write', path, content: Buffer.of() })
+  const all = [commit(write('before')), commit(write('a'), { op: 'remove', path: 'b' }), commit(write('after'))]
+  const attempt = <T>(work: () => T): T => {
+    db.exec('BEGIN')
+    try {
+      const result = work()
+      db.exec('COMMIT')
+      return result
+    } catch (error) {
+      db.exec('ROLLBACK')
+      throw error
+    }
+  }
+  const results = transact(apart => all.map((operation, at) => operations.apply(`id${at}`, operation, at + 1, apart)), attempt)
+  assert.match(String(results[1]?.refused), /cannot remove b .*does not exist/)
+  assert.deepEqual(
+    results.map(({ value }) => value),
+    [1, undefined, 3],
+  )
+  assert.deepEqual(
+    ['before', 'a', 'after'].map(path => operations.machine.tree.find(path)?.revision),
+    [1, undefined, 3],
+  )
 })

@@ -22,6 +22,23 @@ export interface Applied {
   readonly paths: readonly string[]
 }
 
+/** An operation was refused that was not kept apart from those before it: the transaction is to be rolled back and done again with `apart`. */
+export class ToBeDoneApart extends Error {}
+
+/**
+ * Runs work in a transaction of its own. At first all of its operations share it as they are: SQLite keeps a copy of
+ * whatever changes within a savepoint, which costs as much as the change. Only where one is refused, which is rare, all is
+ * done again with a savepoint for each.
+ */
+export function transact<T>(work: (apart: boolean) => T, attempt: (work: () => T) => T): T {
+  try {
+    return attempt(() => work(false))
+  } catch (error) {
+    if (!(error instanceof ToBeDoneApart)) throw error
+    return attempt(() => work(true))
+  }
+}
+
 /** SQLite's code for what the rules of the tables do not allow: the same on every node. */
 const constraint = 19
 
@@ -65,21 +82,25 @@ export class Operations {
     this.#remember = db.prepare('INSERT INTO applied (id, value, revision) VALUES (?, ?, ?)')
   }
 
-  /** Runs within the caller's transaction; a refused operation leaves no trace in it. `id`: '' for one that cannot come again. `revision` is higher than any before. */
-  apply(id: string, operation: Operation, revision: number): Applied {
+  /**
+   * Runs within the caller's transaction; see `transact`. A refused operation leaves no trace in it. `id`: '' for one that
+   * cannot come again. `revision` is higher than any before.
+   */
+  apply(id: string, operation: Operation, revision: number, apart: boolean): Applied {
     if (revision % entriesPerPruning === 0) this.#prune(revision)
     const { kind } = operation
     if (kind !== 'commit' && kind !== 'reserve') return { operation, revision, paths: [], ...this.#applyLock(operation, revision) }
     const before = id === '' ? undefined : this.#find.get(id)
     if (before) return { operation, revision, value: Number(before.value), paths: [] }
-    this.#savepoint.run()
+    if (apart) this.#savepoint.run()
     try {
       const applied = this.#applyNew(operation, revision)
       if (id !== '') this.#remember.run(id, applied.value, revision)
-      this.#release.run()
+      if (apart) this.#release.run()
       return applied
     } catch (refused) {
       if (isOfDisk(refused)) throw refused
+      if (!apart) throw new ToBeDoneApart()
       this.#undo.run()
       this.#release.run()
       return { operation, revision, refused, paths: [] }

@@ -14,7 +14,6 @@ export const firstDrawnIno = 2 ** 40
  */
 const operationTables = `
 CREATE TABLE applied (id TEXT PRIMARY KEY, value INTEGER NOT NULL, revision INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-CREATE INDEX applied_revision ON applied (revision);
 CREATE TABLE lock (
   name TEXT PRIMARY KEY,
   token TEXT NOT NULL,
@@ -101,7 +100,6 @@ CREATE TABLE history (
   old BLOB,
   new BLOB
 ) STRICT;
-CREATE INDEX history_path ON history (path);
 ${operationTables}
 INSERT INTO entry VALUES (${topIno}, 0, '', 1, NULL, 0, 0, 0, 0, NULL);
 PRAGMA application_id = ${applicationId};

@@ -72,6 +72,10 @@ export class ClusterSide {
     return this.#sequencer.quorate
   }
 
+  get nodeId(): number {
+    return this.#sequencer.nodeId
+  }
+
   isOnline(name: string): boolean {
     return [...this.#names].some(([nodeId, one]) => one === name && this.#view.has(nodeId))
   }

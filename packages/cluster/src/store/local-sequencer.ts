@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Operation } from '../replica/operation.ts'
-import type { Applied, Operations } from '../state/operations.ts'
+import { transact, type Applied, type Operations } from '../state/operations.ts'
 import type { Sequencer } from './sequencer.ts'
 
 interface Request {
@@ -50,15 +50,13 @@ export class LocalSequencer implements Sequencer {
     const batch = this.#queue
     if (!batch.length) return
     this.#queue = []
-    const results: Applied[] = []
+    let results: Applied[]
     try {
-      this.#begin.run()
-      let { revision } = this.operations.machine.tree.counters()
-      for (const { id, operation } of batch) results.push(this.operations.apply(id, operation, ++revision))
-      this.#setRevision.run(revision)
-      this.#commit.run()
+      results = transact(
+        apart => this.#apply(batch, apart),
+        work => this.#transaction(work),
+      )
     } catch (error) {
-      if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
       for (const request of batch) request.reject(error)
       return
     }
@@ -71,5 +69,24 @@ export class LocalSequencer implements Sequencer {
 
   close(): void {
     this.flush()
+  }
+
+  #apply(batch: readonly Request[], apart: boolean): Applied[] {
+    let { revision } = this.operations.machine.tree.counters()
+    const results = batch.map(({ id, operation }) => this.operations.apply(id, operation, ++revision, apart))
+    this.#setRevision.run(revision)
+    return results
+  }
+
+  #transaction<T>(work: () => T): T {
+    this.#begin.run()
+    try {
+      const result = work()
+      this.#commit.run()
+      return result
+    } catch (error) {
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
+      throw error
+    }
   }
 }

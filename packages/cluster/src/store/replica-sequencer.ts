@@ -39,6 +39,8 @@ export class ReplicaSequencer implements Sequencer {
   #waiting = new Map<string, { resolve: (applied: Applied) => void; reject: (error: unknown) => void }>()
   #listeners: ((applied: Applied) => void)[] = []
   #flushing = false
+  #process = randomUUID()
+  #serial = 0
   #timer: NodeJS.Timeout
 
   constructor(options: {
@@ -99,7 +101,7 @@ export class ReplicaSequencer implements Sequencer {
     return phase === 'member' && Math.min(...members) === this.nodeId
   }
 
-  submit(operation: Operation, id: string = randomUUID()): Promise<Applied> {
+  submit(operation: Operation, id = this.#nextId()): Promise<Applied> {
     const known = this.#waiting.get(id)
     const { promise, resolve, reject } = Promise.withResolvers<Applied>()
     if (known) void promise.then(known.resolve, known.reject)
@@ -120,6 +122,11 @@ export class ReplicaSequencer implements Sequencer {
 
   flush(): void {
     this.#replica.flush()
+  }
+
+  /** Those of one process follow each other: what is remembered of them lies together in the database. */
+  #nextId(): string {
+    return `${this.#process}-${(this.#serial++).toString(36).padStart(8, '0')}`
   }
 
   close(): void {

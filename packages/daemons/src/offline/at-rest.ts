@@ -18,7 +18,6 @@ export function readOnlyStore(reader: ConfigReader, refuse: () => never): Config
     changedSince: (folder, revision) => reader.changedSince(folder, revision),
     commit: refuse,
     update: refuse,
-    history: refuse,
     watch: refuse,
     lock: refuse,
   }

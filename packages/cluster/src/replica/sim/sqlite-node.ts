@@ -47,7 +47,7 @@ export class SqliteNode implements SimStorage {
     this.#close()
     this.#open = this.#create(db => {
       const operations = new Operations(db, new History(db))
-      operations.apply('', { kind: 'commit', changes: firstFolders('n1'), meta: { time: 0, node: 'n1', authid: '' } }, 1)
+      operations.apply('', { kind: 'commit', changes: firstFolders('n1'), meta: { time: 0, node: 'n1', authid: '' } }, 1, true)
       foundCluster(db, cluster, node)
     })
     this.#synced = this.#image()

@@ -28,7 +28,7 @@ export class ClusterBench {
   constructor(name: string, files: Readonly<Record<string, string>> = {}) {
     this.name = name
     this.host = fakeHost({ root: '/', node: name })
-    this.store = new MemoryStore(files, { node: name })
+    this.store = new MemoryStore(files)
     this.guests = new GuestIndex(this.store)
     const { files: disk, programs } = this.host
     programs.script('base64', args => (disk.entries.get(args.at(-1) ?? '')?.content ?? Buffer.alloc(0)).toString('base64'))
