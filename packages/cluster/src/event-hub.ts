@@ -10,6 +10,8 @@ export interface HubValue {
   readonly path: string
   /** Plain data, or null: gone. */
   readonly data: unknown
+  /** More of it, for this node: it does not travel to the others. */
+  readonly here?: unknown
 }
 
 export interface HubEvent extends Omit<HubValue, 'kind'> {

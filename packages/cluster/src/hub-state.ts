@@ -40,8 +40,8 @@ export class HubState {
 
   push(event: HubEvent): void {
     this.sequence = event.sequence
-    const { kind, id, path, data } = event
-    if (kind !== 'config') this.set({ kind, id, path, data })
+    const { kind, id, path, data, here } = event
+    if (kind !== 'config') this.set({ kind, id, path, data, ...(here === undefined ? {} : { here }) })
     if (event.passing) return
     this.#ring.push(event)
     if (this.#ring.length < ringSize * 2) return

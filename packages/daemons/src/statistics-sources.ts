@@ -64,7 +64,9 @@ export function guestSource(meters: readonly Meter[], guests: GuestIndex, hub: P
     withdraw: () => gone.map(vmid => ({ kind: 'metrics', id: String(vmid), path: `/vms/${vmid}`, data: null })),
     show: id => {
       const metrics = latest.get(Number(id))
-      return metrics && hub.values('guest').has(id) ? { kind: 'metrics', id, path: `/vms/${id}`, data: metrics } : undefined
+      if (!metrics || !hub.values('guest').has(id)) return undefined
+      const { details, ...data } = metrics
+      return { kind: 'metrics', id, path: `/vms/${id}`, data, ...(details ? { here: details } : {}) }
     },
   }
 }

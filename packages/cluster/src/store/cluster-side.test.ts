@@ -89,6 +89,17 @@ test('what a node publishes is known to all, and stays known with its age after 
   }
 })
 
+test('details stay on the node that publishes them, for all of its processes', t => {
+  const b = bench(t)
+  b.on(1, 2)
+  const value = { kind: 'metrics', id: '100', path: '/vms/100', data: { cpu: 1 } } as const
+  b.publish(1, { ...value, here: { disks: 'many' } })
+  assert.deepEqual(b.node(1).hub.state.values('metrics').get('100'), { ...value, here: { disks: 'many' } })
+  assert.deepEqual(b.node(2).hub.state.values('metrics').get('100'), value)
+  b.on(3)
+  assert.deepEqual(b.node(3).hub.state.values('metrics').get('100'), value)
+})
+
 test('a node that starts learns of the one that is down what the others know, and since when it is', t => {
   const b = bench(t)
   b.on(1, 2, 3)

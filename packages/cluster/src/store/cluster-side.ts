@@ -164,7 +164,7 @@ export class ClusterSide {
   }
 
   #tell(values: readonly HubValue[]): void {
-    this.#waiting.push(...values)
+    this.#waiting.push(...values.map(({ here: _here, ...value }) => value))
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined
       const hub = this.#waiting

@@ -119,7 +119,7 @@ export class Hub {
     const changed: HubValue[] = []
     for (const value of values) {
       const key = keyOf(value)
-      const text = JSON.stringify([value.path, value.data])
+      const text = JSON.stringify([value.path, value.data, value.here])
       const before = this.#published.get(key)
       this.#unrefreshed.delete(key)
       // A guest that moved to another node is not gone because the one that it left says so.
@@ -180,10 +180,11 @@ export class Hub {
     value: Omit<HubValue, 'kind'> & { kind: HubEvent['kind'] },
     { passing, elsewhere }: { passing?: boolean; elsewhere?: boolean } = {},
   ): HubEvent {
-    const { kind, id, path, data } = value
+    const { kind, id, path, data, here } = value
     const sequence = this.state.sequence + 1
     const time = Math.floor(Date.now() / 1000)
-    const event: HubEvent = { kind, id, path, data, sequence, time, ...(passing && { passing }), ...(elsewhere && { elsewhere }) }
+    const optional = { ...(here === undefined ? {} : { here }), ...(passing && { passing }), ...(elsewhere && { elsewhere }) }
+    const event: HubEvent = { kind, id, path, data, sequence, time, ...optional }
     this.state.push(event)
     return event
   }

@@ -21,7 +21,7 @@ test('a running container is measured from outside: processor, memory, network a
   const second = (await meter.measure(11_000)).get(4300)
   assert.ok((second?.cpu ?? 0) > 0 && (second?.cpu ?? 2) <= 1, `cpu ${second?.cpu}`)
   assert.ok((second?.mem ?? 0) > 0)
-  assert.deepEqual(Object.keys(second?.nics ?? {}), ['net0'])
+  assert.deepEqual(Object.keys(second?.details?.nics ?? {}), ['net0'])
   // Its root is a folder of a larger file system.
   assert.equal(second?.disk, undefined)
   assert.equal(await node.power('stop', 4300), 'OK')

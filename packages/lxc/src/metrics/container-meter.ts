@@ -90,7 +90,7 @@ export class ContainerMeter {
       ...(readBytes === undefined ? {} : { diskread: readBytes }),
       ...(writtenBytes === undefined ? {} : { diskwrite: writtenBytes }),
       ...(disk ? { disk: disk.used, maxdisk: disk.total } : {}),
-      nics,
+      details: { nics },
       ...(pressure ? { pressure } : {}),
     }
   }

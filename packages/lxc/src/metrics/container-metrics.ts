@@ -13,7 +13,7 @@ export interface ContainerMetrics extends CommonMetrics {
   readonly swap: number
   readonly netin: number
   readonly netout: number
-  /** by `net0` */
-  readonly nics?: Readonly<Record<string, { readonly netin: number; readonly netout: number }>>
   readonly pressure?: Readonly<Record<string, number>>
+  /** `here` of the hub's values; nics by `net0` */
+  readonly details?: { readonly nics: Readonly<Record<string, { readonly netin: number; readonly netout: number }>> }
 }

@@ -2,7 +2,7 @@ import { implement, type Call, type Implementation } from '@quorate/contract'
 import { qemuStatus } from '@quorate/contract/qemu/status'
 import { checkLock, readGuestConfig, type GuestConfig } from '@quorate/guest'
 import { Failure } from '@quorate/schema'
-import type { GuestMetrics } from '../metrics/guest-metrics.ts'
+import type { GuestDetails, GuestMetrics } from '../metrics/guest-metrics.ts'
 import { checkHibernate, hibernateVm } from '../procedures/hibernate-vm.ts'
 import { shutDownVm, stopVm } from '../procedures/stop-vm.ts'
 import { restartVm } from '../procedures/restart-vm.ts'
@@ -62,8 +62,9 @@ async function current(services: QemuServices, vmid: number, share: CpuShare): P
     ...(clipboard ? { clipboard } : {}),
   }
   if (!vm) return row
-  const metrics = services.hub.values('metrics').get(String(vmid))?.data as GuestMetrics | undefined
-  const { nics, ballooninfo, blockstat } = metrics?.pid === vm.pid ? metrics : {}
+  const measured = services.hub.values('metrics').get(String(vmid))
+  const isOfThisRun = (measured?.data as GuestMetrics | undefined)?.pid === vm.pid
+  const { nics, ballooninfo, blockstat } = (isOfThisRun ? (measured?.here as GuestDetails | undefined) : undefined) ?? {}
   const [qmpstatus, agent] = await Promise.all([liveState(services, vm), agentState(services, vm)])
   return {
     ...row,

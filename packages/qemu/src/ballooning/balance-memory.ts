@@ -27,9 +27,10 @@ function targetOf({ store, host }: BalanceServices): number {
 /** Gives guests with a balloon more memory, or takes some back, as the node has enough or is short of it. */
 export async function balanceMemory(services: BalanceServices, measured: ReadonlyMap<number, GuestMetrics>): Promise<void> {
   const guests: BalloonGuest[] = []
-  for (const [vmid, { ballooninfo }] of measured) {
-    const range = ballooninfo?.['actual'] === undefined ? undefined : balloonRange(services.guests.find(vmid)?.text ?? '')
-    if (range) guests.push({ vmid, ...range, actual: ballooninfo?.['actual'] ?? range.maximum })
+  for (const [vmid, { details }] of measured) {
+    const actual = details?.ballooninfo?.['actual']
+    const range = actual === undefined ? undefined : balloonRange(services.guests.find(vmid)?.text ?? '')
+    if (range) guests.push({ vmid, ...range, actual: actual ?? range.maximum })
   }
   if (guests.length === 0) return
   const { total, used } = readMemory()

@@ -90,9 +90,8 @@ export class GuestMeter {
       memhost: stat.residentBytes,
       ...trafficOf(nics),
       ...(told.blockstat ? { diskread: sum('rd_bytes'), diskwrite: sum('wr_bytes') } : {}),
-      nics,
-      ...told,
       ...(pressure ? { pressure } : {}),
+      details: { nics, ...told },
     }
   }
 }

@@ -15,10 +15,15 @@ export interface GuestMetrics extends CommonMetrics {
   /** undefined: QEMU did not answer */
   readonly diskread?: number
   readonly diskwrite?: number
+  readonly pressure?: Readonly<Record<string, number>>
+  readonly details?: GuestDetails
+}
+
+/** What only who asks for this guest alone wants to know: `here` of the hub's values. */
+export interface GuestDetails {
   /** by `net0` */
   readonly nics?: Readonly<Record<string, { readonly netin: number; readonly netout: number }>>
   readonly ballooninfo?: Readonly<Record<string, number>>
   /** by `scsi0` */
   readonly blockstat?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
-  readonly pressure?: Readonly<Record<string, number>>
 }

@@ -1,6 +1,6 @@
 import type { QmpClient } from '../qmp/qmp-client.ts'
 import { driveKey } from './drive-key.ts'
-import type { GuestMetrics } from './guest-metrics.ts'
+import type { GuestDetails } from './guest-metrics.ts'
 
 interface BalloonStats {
   readonly 'last-update'?: number
@@ -8,7 +8,7 @@ interface BalloonStats {
 }
 
 /** What QEMU tells about a guest. */
-export type Told = Pick<GuestMetrics, 'ballooninfo' | 'blockstat'>
+export type Told = Pick<GuestDetails, 'ballooninfo' | 'blockstat'>
 
 const balloon = { path: '/machine/peripheral/balloon0' } as const
 const answerMs = 1000
