@@ -40,6 +40,7 @@ export const areas = {
     () => import('./qemu/cleanup.ts').then(module => module.qemuCleanup),
     () => import('./qemu/showcmd.ts').then(module => module.qemuShowcmd),
     () => import('./qemu/incoming.ts').then(module => module.qemuIncoming),
+    () => import('./lxc/incoming.ts').then(module => module.lxcIncoming),
     () => import('./lxc/programs.ts').then(module => module.lxcPrograms),
     () => import('./lxc/files.ts').then(module => module.lxcFiles),
     () => import('./lxc/maintenance.ts').then(module => module.lxcMaintenance),

@@ -19,6 +19,8 @@ export const lxcMigration = {
       'not-allowed-nodes': optional(
         object({ 'blocking-ha-resources': optional(array(object({ cause: string({ enum: ['resource-affinity'] }), sid: string() }))) }),
       ),
+      'local-disks': optional(array(object({ size: integer(), volid: string() }))),
+      'local-resources': optional(array(string())),
       running: boolean(),
     }),
   }),

@@ -7,7 +7,9 @@ import { lxcConsoleApi } from './console.api.ts'
 import { lxcContainersApi } from './containers.api.ts'
 import { lxcDiskActionsApi } from './disk-actions.api.ts'
 import { lxcFilesApi } from './files.api.ts'
+import { lxcIncomingApi } from './incoming.api.ts'
 import { lxcMaintenanceApi } from './maintenance.api.ts'
+import { lxcMigrationApi } from './migration.api.ts'
 import { lxcProgramsApi } from './programs.api.ts'
 import { lxcSnapshotsApi } from './snapshots.api.ts'
 import { lxcStatusApi } from './status.api.ts'
@@ -28,5 +30,7 @@ export function lxcApi(services: LxcServices): Implementation[] {
     ...lxcFilesApi(services),
     ...lxcAttachApi(services),
     ...lxcMaintenanceApi(services),
+    ...lxcMigrationApi(services),
+    ...lxcIncomingApi(services),
   ]
 }

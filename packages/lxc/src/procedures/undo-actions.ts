@@ -2,6 +2,7 @@ import { tryHook, undoTask } from '@quorate/guest'
 import type { UndoAction } from '@quorate/tasks'
 import { placeHere } from '../place-here.ts'
 import type { LxcServices } from '../services.ts'
+import { migrationUndoActions } from '../migration/undo-actions.ts'
 import { programUndoActions } from '../programs/undo-actions.ts'
 import { startContainer } from '../steps/start-container.ts'
 import { goOn } from './at-one-instant.ts'
@@ -15,6 +16,7 @@ import { unmountWork } from '../volumes/mount-for-work.ts'
 export function lxcUndoActions(services: LxcServices): Readonly<Record<string, UndoAction>> {
   return {
     ...programUndoActions(services),
+    ...migrationUndoActions(services),
     'lxc.settle-move': settleMove(services),
     /** {name}: a volume that was mounted to be copied. */
     'lxc.remove-scratch': async ({ name }) => await removeScratch(services, String(name)),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -13,11 +13,12 @@ import {
   setPending,
   type AppliedChange,
   type ChangeFrame,
+  type OtherNodes,
 } from '@quorate/guest'
 import { realHost, rootAt, type Host } from '@quorate/host'
 import { createStorageService, storageUndoActions, type StorageService } from '@quorate/storage'
 import { TaskEngine } from '@quorate/tasks'
-import { faulty, MemoryStore } from '@quorate/testing'
+import { faulty, MemoryStore, withOwnFolders } from '@quorate/testing'
 import { lxcApi } from '../api/lxc-api.ts'
 import { applyLive } from '../live/apply-live.ts'
 import { lxcUndoActions } from '../procedures/undo-actions.ts'
@@ -42,9 +43,18 @@ dir: second
 const work = { signal: new AbortController().signal, log: () => undefined, warn: () => undefined, progress: () => undefined } as const
 const volumeWork = { ...work, undo: async () => ({ settle: async () => undefined }) }
 
+export interface TrialNodeOptions {
+  readonly folder?: string
+  readonly name?: string
+  /** That of another node, as the nodes of a cluster have one. */
+  readonly store?: MemoryStore
+  readonly otherNodes?: OtherNodes
+}
+
 /** A node in a temporary folder: the real host, storage, task engine and LXC; only the config store is in memory. */
 export class TrialNode implements AsyncDisposable {
   readonly folder: string
+  readonly name: string
   readonly host: Host
   readonly store: MemoryStore
   readonly storage: StorageService
@@ -55,21 +65,27 @@ export class TrialNode implements AsyncDisposable {
   engine!: TaskEngine
   /** Set to n: the n-th operation on storage or config store from now on fails. */
   failAt: number | undefined
+  /** Another way to say which of these operations fail. */
+  strike: (() => boolean) | undefined
+  readonly #otherNodes: OtherNodes | undefined
   #api: Implementation[] = []
   #watch: AsyncDisposable | undefined
 
-  private constructor(folder: string) {
+  private constructor(folder: string, { name = 'pve', store, otherNodes }: TrialNodeOptions) {
     this.folder = folder
-    this.host = realHost(rootAt(folder, 'pve'), text => this.notices.push(text))
-    this.store = new MemoryStore({ 'storage.cfg': storages.replaceAll('ROOT', folder) })
-    this.storage = createStorageService({ store: this.store, host: this.host })
+    this.name = name
+    this.#otherNodes = otherNodes
+    this.host = realHost(rootAt(folder, name), text => this.notices.push(text))
+    this.store = store ?? new MemoryStore({ 'storage.cfg': storages.replaceAll('ROOT', folder) })
+    this.storage = createStorageService({ store: withOwnFolders(this.store, folder), host: this.host })
   }
 
-  static async create(): Promise<TrialNode> {
-    const folder = await mkdtemp(join(tmpdir(), 'quorate-node-'))
+  static async create(options: TrialNodeOptions = {}): Promise<TrialNode> {
+    const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'quorate-node-')))
+    await mkdir(folder, { recursive: true })
     // Root of an unprivileged container has to pass through it.
     await chmod(folder, 0o711)
-    const node = new TrialNode(folder)
+    const node = new TrialNode(folder, options)
     await node.boot()
     return node
   }
@@ -94,6 +110,11 @@ export class TrialNode implements AsyncDisposable {
       runtime: new ContainerRuntime(host),
       hostFacts: hostFactsOf(host),
       lxcfs: keepLxcfs(host, text => this.notices.push(text)).current,
+      ...(this.#otherNodes && { otherNodes: this.#otherNodes }),
+      beginQueued: (authid, type, vmid, job) => {
+        const upid = engine.start({ type, id: String(vmid), authid, queue: String(vmid), work: this.#logged(job) })
+        return { upid, ended: engine.ended(upid) as Promise<string>, stop: () => void engine.stop(upid, authid) }
+      },
       beginTask: (call, type, id, job) => {
         const upid = engine.start({ type, id, authid: call.caller.authid, work: job })
         return { upid, ended: engine.ended(upid) as Promise<string> }
@@ -112,7 +133,7 @@ export class TrialNode implements AsyncDisposable {
     await this.engine.recover()
   }
 
-  readonly #breaks = (): boolean => this.failAt !== undefined && --this.failAt === 0
+  readonly #breaks = (): boolean => this.strike?.() ?? (this.failAt !== undefined && --this.failAt === 0)
 
   /** Adds a section to storage.cfg. */
   async addStorage(section: string): Promise<void> {
@@ -172,10 +193,10 @@ export class TrialNode implements AsyncDisposable {
     return present
   }
 
-  call(): Call {
+  call(address = 'cli'): Call {
     return {
-      caller: { authid: 'root@pam', userid: 'root@pam', root: true, address: 'cli' },
-      node: 'pve',
+      caller: { authid: 'root@pam', userid: 'root@pam', root: true, address },
+      node: this.name,
       signal: new AbortController().signal,
       authorize: () => undefined,
       may: () => true,
@@ -183,16 +204,16 @@ export class TrialNode implements AsyncDisposable {
   }
 
   /** Calls a method the way the server does; a task is waited for and answers how it ended. `path`: `/{vmid}/status/start` */
-  async request(method: string, path: string, parameters: Record<string, unknown> = {}): Promise<unknown> {
+  async request(method: string, path: string, parameters: Record<string, unknown> = {}, address?: string): Promise<unknown> {
     const found = this.#api.find(({ spec }) => spec.method === method && spec.path === `/nodes/{node}/lxc${path}`)
     assert.ok(found, `no handler for ${method} ${path}`)
-    const answer = await found.handler(this.call(), { node: 'pve', ...parameters } as never)
+    const answer = await found.handler(this.call(address), { node: this.name, ...parameters } as never)
     if (!found.spec.task) return answer
     return await this.task(answer as TaskWork, String(parameters['vmid'] ?? ''))
   }
 
-  async task(job: TaskWork, vmid: string): Promise<string> {
-    const logged: TaskWork = task =>
+  #logged(job: TaskWork): TaskWork {
+    return task =>
       job({
         upid: task.upid,
         authid: task.authid,
@@ -202,7 +223,10 @@ export class TrialNode implements AsyncDisposable {
         log: line => (this.logs.push(line), task.log(line)),
         warn: line => (this.logs.push(`WARN: ${line}`), task.warn(line)),
       })
-    const upid = this.engine.start({ type: 'test', id: vmid, authid: 'root@pam', queue: vmid, work: logged })
+  }
+
+  async task(job: TaskWork, vmid: string): Promise<string> {
+    const upid = this.engine.start({ type: 'test', id: vmid, authid: 'root@pam', queue: vmid, work: this.#logged(job) })
     return await (this.engine.ended(upid) as Promise<string>)
   }
 
@@ -216,11 +240,11 @@ export class TrialNode implements AsyncDisposable {
   }
 
   config(vmid: number): string {
-    return this.store.read(`nodes/pve/lxc/${vmid}.conf`)?.text ?? ''
+    return this.store.read(`nodes/${this.name}/lxc/${vmid}.conf`)?.text ?? ''
   }
 
   async setConfig(vmid: number, text: string): Promise<void> {
-    await this.store.update(`nodes/pve/lxc/${vmid}.conf`, { authid: 'root@pam' }, () => text)
+    await this.store.update(`nodes/${this.name}/lxc/${vmid}.conf`, { authid: 'root@pam' }, () => text)
   }
 
   /** Notes changes for a container's next start, and brings into force at once what can be. */
@@ -230,7 +254,7 @@ export class TrialNode implements AsyncDisposable {
       work: { ...volumeWork, log: line => this.logs.push(line), warn: line => this.logs.push(`WARN: ${line}`) },
       settle: async () => undefined,
     }
-    await changeGuestConfig(this.store, frame.author, { kind: 'lxc', node: 'pve', vmid }, {}, config => {
+    await changeGuestConfig(this.store, frame.author, { kind: 'lxc', node: this.name, vmid }, {}, config => {
       for (const [key, value] of Object.entries(set)) setPending(config, key, value)
       for (const key of gone) deletePending(config, key)
     })

@@ -20,8 +20,8 @@ export interface VolumeCopy {
   readonly rateMBps?: number
 }
 
-/** A tree of files that has a size stays limited: it becomes an image where trees have none. */
-function formatOf(services: Services, target: string, present: string, sizeBytes: number): ImageFormat {
+/** Format that a volume's copy gets on a storage. A tree of files that has a size stays limited: it becomes an image where trees have none. */
+export function copiedFormat(services: Services, target: string, present: string, sizeBytes: number): ImageFormat {
   const usual = mountFormat(services, target, sizeBytes)
   if (present === 'subvol') return usual
   return keptFormat(services, target, present) ?? usual
@@ -45,7 +45,7 @@ async function copyFiles(services: Services, task: TaskHandle, copy: VolumeCopy,
 export async function copyVolume(services: Services, task: TaskHandle, copy: VolumeCopy): Promise<string> {
   const { volid, snapshot, storage, vmid, rateMBps } = copy
   const { format, size } = await services.storage.info(volid)
-  const wanted = formatOf(services, storage, format, size)
+  const wanted = copiedFormat(services, storage, format, size)
   if (wanted !== format) return await copyFiles(services, task, copy, size)
   return await services.storage.copy(task, { volid }, storage, vmid, {
     format: wanted,

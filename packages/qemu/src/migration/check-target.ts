@@ -1,6 +1,6 @@
 import { readCpuInfo } from '@quorate/host'
-import { describeBytes, Failure, failureText } from '@quorate/schema'
-import type { ConfigSection } from '@quorate/guest'
+import { checkTakesIn, type ConfigSection } from '@quorate/guest'
+import { Failure, failureText } from '@quorate/schema'
 import { networkKeys } from '../devices/network.ts'
 import type { NetConfig } from '../plan/vm-config.ts'
 import { readConfig } from '../plan/read-config.ts'
@@ -45,19 +45,8 @@ export async function checkTarget(services: QemuServices, vmid: number, request:
   const problems: string[] = []
   const { running, volumes } = request
   for (const storage of new Set(volumes.map(volume => volume.storage))) {
-    await attempt(problems, async () => {
-      services.storage.usable(storage, 'images')
-      const { active, problem, available } = await services.storage.status(storage)
-      if (!active)
-        throw new Failure(`storage '${storage}' cannot be used on node ${services.host.root.node}: ${problem ?? 'it is not active'}`)
-      const largest = Math.max(
-        ...volumes.filter(volume => volume.storage === storage && volume.kind !== 'mirror').map(volume => volume.fileBytes ?? 0),
-      )
-      if (available !== undefined && largest > available)
-        throw new Failure(
-          `storage '${storage}' on node ${services.host.root.node} has ${describeBytes(available)} left, and ${describeBytes(largest)} are needed`,
-        )
-    })
+    const sizes = volumes.flatMap(volume => (volume.storage === storage && volume.kind !== 'mirror' ? (volume.fileBytes ?? 0) : []))
+    await attempt(problems, () => checkTakesIn(services, storage, 'images', Math.max(0, ...sizes)))
   }
   if (await services.runtime.running(vmid)) problems.push(`a QEMU of VM ${vmid} runs on node ${services.host.root.node} already`)
   if (!running || problems.length) return problems

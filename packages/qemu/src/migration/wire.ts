@@ -1,4 +1,4 @@
-import type { ImageFormat } from '@quorate/storage'
+import type { ExportPlace, SourceRequest, VolumeToMake } from '@quorate/guest'
 import type { RunningForm } from '../state/running-form.ts'
 import type { Standing } from '../state/standing.ts'
 
@@ -10,29 +10,17 @@ import type { Standing } from '../state/standing.ts'
 export type MoveKind = 'mirror' | 'copy' | 'file' | 'empty'
 
 /** What a target makes for one volume of the source. */
-export interface WantedVolume {
-  /** Its id at the source. */
-  readonly volid: string
+export interface WantedVolume extends VolumeToMake {
   readonly kind: MoveKind
   /** Key of the running disk. */
   readonly key?: string
-  readonly storage: string
-  readonly format?: ImageFormat
-  /** Last part of the name, where it can be kept. */
-  readonly name?: string
-  /** bytes as the guest sees them */
-  readonly sizeBytes: number
   /** bytes of the image's file, where it is copied as it is */
   readonly fileBytes?: number
 }
 
 /** What the source asks of the target when it begins. */
-export interface IncomingRequest {
-  /** Chosen by the source; also what nobody can guess in the names of what is exported. */
-  readonly session: string
-  readonly source: string
-  /** Who migrates, and his task. */
-  readonly authid: string
+export interface IncomingRequest extends SourceRequest {
+  /** The task of the source. */
   readonly upid: string
   /** The whole config as it is at the source. */
   readonly config: string
@@ -45,13 +33,6 @@ export interface IncomingRequest {
   }
   readonly insecure: boolean
   readonly network?: string
-}
-
-export interface ExportPlace {
-  readonly host: string
-  readonly port: number
-  /** Name of the export by the volume's id at the source. */
-  readonly names: Readonly<Record<string, string>>
 }
 
 /** Answers to the steps that the source asks for, in their order. */
@@ -70,5 +51,3 @@ export interface IncomingSteps {
   /** The config is the target's: the guest runs there. */
   finish: Record<string, never>
 }
-
-export type StepName = keyof IncomingSteps

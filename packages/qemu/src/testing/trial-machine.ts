@@ -9,7 +9,7 @@ import { Failure } from '@quorate/schema'
 import { findProgram, realHost, rootAt, type Host } from '@quorate/host'
 import { createStorageService, storageUndoActions, type StorageService } from '@quorate/storage'
 import { TaskEngine } from '@quorate/tasks'
-import { faulty, MemoryStore } from '@quorate/testing'
+import { faulty, withOwnFolders, MemoryStore } from '@quorate/testing'
 import { qemuApi } from '../api/qemu-api.ts'
 import { capabilitiesOf } from '../capabilities/known-capabilities.ts'
 import { qemuUndoActions } from '../procedures/undo-actions.ts'
@@ -30,20 +30,6 @@ dir: second
 	path ROOT/second
 	content images
 `
-
-/** Machines of one cluster have one storage.cfg: `/here` in its paths is each one's own folder. */
-function withOwnFolders(store: MemoryStore, folder: string): MemoryStore {
-  return new Proxy(store, {
-    get(target, name) {
-      const member = Reflect.get(target, name, target) as unknown
-      if (name !== 'read') return typeof member === 'function' ? (member.bind(target) as unknown) : member
-      return (path: string) => {
-        const file = target.read(path)
-        return file && path === 'storage.cfg' ? { ...file, text: file.text.replaceAll('/here/', `${folder}/`) } : file
-      }
-    },
-  })
-}
 
 export interface TrialOptions {
   readonly folder?: string

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { isMappedOn } from '@quorate/hardware'
 import { readCpuInfo } from '@quorate/host'
-import { checkLock, readGuestConfig, type StorageMap } from '@quorate/guest'
-import { Failure, parameterFailure } from '@quorate/schema'
+import { checkLock, readGuestConfig, requireTarget, type StorageMap } from '@quorate/guest'
+import { Failure } from '@quorate/schema'
 import { placeHere } from '../../procedures/place-here.ts'
 import type { QemuServices } from '../../services.ts'
 import { runningForm } from '../../state/running-form.ts'
@@ -28,14 +28,6 @@ export interface MigrationOptions {
 export interface PreparedMigration {
   readonly options: MigrationOptions
   readonly request: IncomingRequest
-}
-
-/** Fails unless the node is one that a guest could go to. */
-export function requireTarget({ otherNodes, host }: Pick<QemuServices, 'otherNodes' | 'host'>, target: string) {
-  if (target === host.root.node) throw parameterFailure({ target: `target is local node: the guest is on '${target}' already` })
-  if (!otherNodes?.names().includes(target)) throw parameterFailure({ target: `there is no node '${target}' in this cluster` })
-  if (!otherNodes.isOnline(target)) throw new Failure(`node '${target}' is not online`, { status: 595 })
-  return otherNodes
 }
 
 /** What of the host the config names, as reasons against a migration. */

@@ -6,8 +6,11 @@ import {
   migrationLock,
   moveConfig,
   readGuestConfig,
-  sendVolume,
+  requireTarget,
+  sendImage,
+  Target,
   tlsFolder,
+  withSignal,
 } from '@quorate/guest'
 import { Failure, failureText } from '@quorate/schema'
 import type { Step } from '@quorate/tasks'
@@ -17,11 +20,10 @@ import type { QemuServices } from '../../services.ts'
 import { decodeVm } from '../../steps/load-vm.ts'
 import { breakConnections } from '../qemu-migration.ts'
 import type { IncomingRequest, IncomingSteps } from '../wire.ts'
-import { checkMigration, requireTarget, type MigrationOptions } from './check-migration.ts'
+import { checkMigration, type MigrationOptions } from './check-migration.ts'
 import { endMirrors, mirrorDisks, mirrorJob, mirrorNode } from './mirror-disks.ts'
 import { sendMemory, useCredentials } from './send-memory.ts'
 import { clearAway, type OutgoingTrace } from './settle-outgoing.ts'
-import { Target } from './target.ts'
 
 /** What the steps of a migration share. */
 export interface MigrationContext {
@@ -30,7 +32,7 @@ export interface MigrationContext {
   readonly vmid: number
   readonly options: MigrationOptions
   readonly request: IncomingRequest
-  readonly target: Target
+  readonly target: Target<IncomingSteps>
   /** Aborted with the task, and when the target is lost. */
   readonly signal: AbortSignal
   readonly trace: OutgoingTrace
@@ -94,23 +96,8 @@ const sendImages: MigrationStep = {
       'copying disks',
     )
     await services.storage.activate(sent.map(({ volid }) => volid))
-    for (const volume of sent) {
-      const { volid, kind } = volume
-      const { path, format } = await services.storage.resolve(volid)
-      const report = part(bytes(volume))
-      task.log(`copying ${volid}`)
-      await sendVolume(services.host, {
-        path,
-        format: kind === 'file' ? 'raw' : format,
-        sizeBytes: bytes(volume),
-        target: { host: images.host, port: images.port, name: images.names[volid] as string, tls },
-        // New ones of these storages are empty files, or devices that read as zeros.
-        zeroed: true,
-        rateMBps: options.rateMBps,
-        signal,
-        progress: (done, total) => report.progress(done, total, 'bytes'),
-      })
-    }
+    for (const volume of sent)
+      await sendImage(services, part(bytes(volume)), volume, { place: images, tls, rateMBps: options.rateMBps, signal })
   },
 }
 
@@ -171,19 +158,6 @@ const sendRunning: MigrationStep = {
   },
 }
 
-/** The same task, of which work learns that it is to end from another signal. */
-function withSignal(task: TaskHandle, signal: AbortSignal): TaskHandle {
-  return {
-    upid: task.upid,
-    authid: task.authid,
-    signal,
-    log: line => task.log(line),
-    warn: line => task.warn(line),
-    progress: (...how) => task.progress(...how),
-    undo: (action, args) => task.undo(action, args),
-  }
-}
-
 /** From here on a look at the cluster's tree has to tell where the guest is. Written while QEMU sends the last of the memory. */
 async function noteDecision(context: MigrationContext): Promise<void> {
   const undo = await context.task.undo('qemu.settle-outgoing', { ...context.trace, deciding: true })
@@ -238,7 +212,7 @@ async function finish({ services, task, vmid, target, trace, settle, stopped, re
 export async function migrateVm(services: QemuServices, task: TaskHandle, vmid: number, options: MigrationOptions): Promise<void> {
   const { request } = await checkMigration(services, vmid, options, { authid: task.authid, upid: task.upid })
   const nodes = requireTarget(services, options.target)
-  const target = new Target(nodes, options.target, vmid, request.session)
+  const target = new Target<IncomingSteps>(nodes, options.target, { kind: 'qemu', vmid, session: request.session })
   const mirrored = request.volumes.flatMap(({ kind, key }) => (kind === 'mirror' && key !== undefined ? [key] : []))
   const trace: OutgoingTrace = {
     vmid,

@@ -1,9 +1,8 @@
 import type { TaskHandle } from '@quorate/contract'
-import { jointProgress, nbdOptions } from '@quorate/guest'
+import { jointProgress, nbdOptions, type ExportPlace } from '@quorate/guest'
 import { untilNearlyEqual, followJob, type BlockJob } from '../../hot/block-job.ts'
 import { diskNodes } from '../../hot/disk-node.ts'
 import type { QmpClient } from '../../qmp/qmp-client.ts'
-import type { ExportPlace } from '../wire.ts'
 
 export const mirrorJob = (key: string): string => `migrate-${key}`
 export const mirrorNode = (key: string): string => `migrate-to-${key}`

@@ -1,10 +1,9 @@
 import { isMappedOn } from '@quorate/hardware'
-import { namedVolumes, readGuestConfig } from '@quorate/guest'
+import { missingStorages, namedVolumes, readGuestConfig, requireTarget } from '@quorate/guest'
 import { storageOf } from '@quorate/storage'
 import { placeHere } from '../../procedures/place-here.ts'
 import type { QemuServices } from '../../services.ts'
 import { localResources } from '../local-resources.ts'
-import { requireTarget } from './check-migration.ts'
 
 interface NotAllowed {
   unavailable_storages?: string[]
@@ -12,15 +11,6 @@ interface NotAllowed {
   unavailable_resources?: string[]
   /** In words. */
   reason?: string
-}
-
-/** Storages that the guest needs and that are not for a node. */
-function missingStorages({ storage }: QemuServices, volids: readonly string[], node: string): string[] {
-  const needed = [...new Set(volids.map(storageOf))]
-  return needed.filter(id => {
-    const entry = storage.entries().find(one => one.id === id)
-    return !entry || (entry.nodes !== undefined && !entry.nodes.includes(node))
-  })
 }
 
 function against(

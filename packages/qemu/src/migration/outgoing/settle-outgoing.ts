@@ -1,4 +1,4 @@
-import { settleWhereabouts, undoAuthor, undoTask } from '@quorate/guest'
+import { settleWhereabouts, Target, undoAuthor, undoTask } from '@quorate/guest'
 import { failureText } from '@quorate/schema'
 import { closeNodes } from '../../hot/disk-node.ts'
 import { cancelJobs } from '../../hot/end-copies.ts'
@@ -9,7 +9,6 @@ import type { QemuServices } from '../../services.ts'
 import { endSending } from '../../state/outgoing-state.ts'
 import { goOn, type Standing } from '../../state/standing.ts'
 import { breakConnections, forgetMigration } from '../qemu-migration.ts'
-import { Target } from './target.ts'
 
 /** What is to be known of a guest that leaves this node, whatever becomes of the process that sends it. */
 export interface OutgoingTrace {
@@ -72,7 +71,7 @@ export async function settleOutgoing(services: QemuServices, trace: OutgoingTrac
   if (deciding) await letGoOn(services, trace)
   log(`VM ${vmid} stays on this node`)
   try {
-    if (services.otherNodes) await new Target(services.otherNodes, target, vmid, session).end(giveUpMs)
+    if (services.otherNodes) await new Target(services.otherNodes, target, { kind: 'qemu', vmid, session }).end(giveUpMs)
   } catch (error) {
     log(`node '${target}' takes away by itself what it made for VM ${vmid}: ${failureText(error)}`)
   }

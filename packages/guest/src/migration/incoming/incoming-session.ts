@@ -1,5 +1,4 @@
 import { Failure } from '@quorate/schema'
-import type { IncomingSteps, StepName } from '../wire.ts'
 
 /** A source that says nothing for so long is gone. milliseconds */
 const leaseMs = 20_000
@@ -9,16 +8,17 @@ interface Step {
   readonly answer: PromiseWithResolvers<unknown>
 }
 
-/** One migration to this node, between the calls of the source and the task that does the work. */
-export class IncomingSession {
+/** One migration to this node, between the calls of the source and the task that does the work. `Steps`: answers to the steps that the source asks for, by name. */
+export class IncomingSession<Steps extends object = Record<string, unknown>> {
   readonly id: string
   readonly vmid: number
   readonly source: string
   /** Aborted when the source gives up or is not heard of any more. */
   readonly #given = new AbortController()
-  readonly #steps = new Map<StepName, Step>()
+  readonly #steps = new Map<keyof Steps, Step>()
   #lease: NodeJS.Timeout | undefined
-  #over = false
+  /** Why nothing is answered any more. */
+  #over: { readonly why: unknown } | undefined
 
   constructor(id: string, vmid: number, source: string) {
     this.id = id
@@ -43,7 +43,7 @@ export class IncomingSession {
   }
 
   /** For the source: asks for a step and waits until it is done. Fails with what it failed with. */
-  async ask(name: StepName): Promise<unknown> {
+  async ask(name: keyof Steps): Promise<unknown> {
     this.heard()
     const step = this.#step(name)
     step.asked.resolve()
@@ -51,7 +51,7 @@ export class IncomingSession {
   }
 
   /** For the task: waits until the source asks for a step. Rejects when it gives up. */
-  async asked(name: StepName): Promise<void> {
+  async asked(name: keyof Steps): Promise<void> {
     this.#given.signal.throwIfAborted()
     const aborted = Promise.withResolvers<never>()
     const stop = () => aborted.reject(this.#given.signal.reason)
@@ -63,41 +63,26 @@ export class IncomingSession {
     }
   }
 
-  answer<S extends StepName>(name: S, value: IncomingSteps[S]): void {
+  answer<S extends keyof Steps>(name: S, value: Steps[S]): void {
     this.#step(name).answer.resolve(value)
   }
 
   /** The work is over, with the reason where it failed: whoever still waits for a step hears of it. */
   end(why?: unknown): void {
-    this.#over = true
+    if (this.#over) return
+    this.#over = { why: why ?? new Failure('the migration is over') }
     clearTimeout(this.#lease)
-    for (const name of ['volumes', 'start', 'finish'] as const) {
-      const { answer } = this.#step(name)
-      answer.reject(why ?? new Failure('the migration is over'))
-    }
+    for (const { answer } of this.#steps.values()) answer.reject(this.#over.why)
   }
 
-  #step(name: StepName): Step {
+  #step(name: keyof Steps): Step {
     const known = this.#steps.get(name)
     if (known) return known
     const step = { asked: Promise.withResolvers<void>(), answer: Promise.withResolvers<unknown>() }
     // Nobody may have asked for it.
     step.answer.promise.catch(() => undefined)
+    if (this.#over) step.answer.reject(this.#over.why)
     this.#steps.set(name, step)
     return step
   }
-}
-
-/** Fails for one that this process does not know: it is over, or the process is another one by now. */
-export function requireSession(sessions: ReadonlyMap<string, RunningSession>, id: string, source: string): RunningSession {
-  const found = sessions.get(id)
-  if (found?.session.source === source) return found
-  throw new Failure('the target does not know of this migration any more: its task has ended')
-}
-
-export interface RunningSession {
-  readonly session: IncomingSession
-  readonly upid: string
-  /** How the task ended. */
-  readonly ended: Promise<string>
 }

@@ -1,27 +1,34 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { Failure, failureText } from '@quorate/schema'
-import type { OtherNodes } from '@quorate/guest'
-import type { IncomingRequest, IncomingSteps, StepName } from '../wire.ts'
+import type { GuestKind } from '../../guest-path.ts'
+import type { OtherNodes } from '../other-nodes.ts'
 
 const aliveEveryMs = 2000
 const aliveMs = 5000
 /** milliseconds without an answer after which the target counts as lost */
 const patienceMs = 7000
 
-/** The other end of a migration, as the source sees it. */
-export class Target {
+/** Which migration of which guest. */
+export interface TargetSession {
+  readonly kind: GuestKind
+  readonly vmid: number
+  readonly session: string
+}
+
+/** The other end of a migration, as the source sees it. `Steps`: what it answers to the steps, by name. */
+export class Target<Steps extends object = Record<string, unknown>> {
   readonly node: string
   readonly #nodes: OtherNodes
-  readonly #vmid: number
+  readonly #path: string
   readonly #session: string
   readonly #lost = new AbortController()
   #timer: NodeJS.Timeout | undefined
   #answered = performance.now()
 
-  constructor(nodes: OtherNodes, node: string, vmid: number, session: string) {
+  constructor(nodes: OtherNodes, node: string, { kind, vmid, session }: TargetSession) {
     this.#nodes = nodes
     this.node = node
-    this.#vmid = vmid
+    this.#path = `/nodes/${node}/${kind}/${vmid}/incoming`
     this.#session = session
   }
 
@@ -30,12 +37,8 @@ export class Target {
     return this.#lost.signal
   }
 
-  get #path(): string {
-    return `/nodes/${this.node}/qemu/${this.#vmid}/incoming`
-  }
-
   /** Answers the target's task. From here on the two keep each other alive until `close`. */
-  async begin(request: IncomingRequest, signal: AbortSignal): Promise<string> {
+  async begin(request: object, signal: AbortSignal): Promise<string> {
     const upid = String(
       await this.#nodes.call(this.node, 'POST', this.#path, { request: JSON.stringify(request) }, { signal, timeoutMs: 30_000 }),
     )
@@ -45,8 +48,8 @@ export class Target {
   }
 
   /** Waits until the target has done a step; fails with what it failed with. */
-  async step<S extends StepName>(step: S, signal: AbortSignal): Promise<IncomingSteps[S]> {
-    return (await this.#nodes.call(this.node, 'PUT', this.#path, { session: this.#session, step }, { signal })) as IncomingSteps[S]
+  async step<S extends keyof Steps>(step: S, signal: AbortSignal): Promise<Steps[S]> {
+    return (await this.#nodes.call(this.node, 'PUT', this.#path, { session: this.#session, step }, { signal })) as Steps[S]
   }
 
   /** Gives up, and waits until the target has taken away what it made. */

@@ -1,0 +1,3 @@
+import { incomingEndpoints } from '../shared/incoming-endpoints.ts'
+
+export const lxcIncoming = incomingEndpoints('lxc', 'container', ['volumes', 'finish'])
