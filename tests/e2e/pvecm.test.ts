@@ -65,6 +65,17 @@ test('a cluster is made, extended, changed by hand, and a node leaves it for goo
   )
   assert.match(await pvecm(lab, 2, 'nodes'), /3 +1 n3\n/)
 
+  // The network of the first link is gone: calls go over the second one.
+  await lab.must(1, ['pvesh', 'get', '/nodes/n2/version'])
+  await lab.cut(1, 2, [0])
+  const rerouted = performance.now()
+  await until(
+    'n2 answers n1 over the other link',
+    async () => (await lab.exec(1, ['timeout', '20', 'pvesh', 'get', '/nodes/n2/version'])).code === 0,
+  )
+  t.diagnostic(`answered over another link after ${((performance.now() - rerouted) / 1000).toFixed(1)} s`)
+  await lab.heal()
+
   // By hand, as documented: a copy, an edit with a higher version, and the copy in the place of the file.
   const edited = conf(lab, 2)
     .replace(/config_version: \d+/, 'config_version: 40')

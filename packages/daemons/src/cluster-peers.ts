@@ -28,13 +28,13 @@ export function ownAddresses(store: Pick<ConfigReader, 'read'>, node: string): r
 export function clusterPeers(store: ConfigStore, hub: Pick<EventHub, 'values' | 'subscribe'>, own: string, port: number): Peers {
   let tree = -1
   let file = -1
-  let hosts: ReadonlyMap<string, string> = new Map()
+  let hosts: ReadonlyMap<string, readonly string[]> = new Map()
   function readAnew(text: string | undefined): void {
     const links = text === undefined ? new Map<string, readonly string[]>() : linksOf(text)
     // Until it can be read again the nodes are those that were there before.
-    if (links) hosts = new Map([...links].filter(([name]) => name !== own).map(([name, [host = '']]) => [name, host]))
+    if (links) hosts = new Map([...links].filter(([name]) => name !== own))
   }
-  function present(): ReadonlyMap<string, string> {
+  function present(): ReadonlyMap<string, readonly string[]> {
     const now = store.revision()
     if (now === tree) return hosts
     tree = now
@@ -45,10 +45,7 @@ export function clusterPeers(store: ConfigStore, hub: Pick<EventHub, 'values' | 
     return hosts
   }
   return {
-    address(node) {
-      const host = present().get(node)
-      return host === undefined ? undefined : { host, port }
-    },
+    addresses: node => (present().get(node) ?? []).map(host => ({ host, port })),
     // Without a word of it a listed node may be there: the attempt will tell.
     isOnline: node => present().has(node) && ((hub.values('member').get(node)?.data as MemberState | null | undefined)?.online ?? true),
     onChange(changed) {

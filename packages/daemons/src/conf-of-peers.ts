@@ -21,9 +21,11 @@ export async function confsOfPeers(store: Pick<ConfigReader, 'read'>, node: stri
   const credentials = peerCredentials(store, node)
   if (text === undefined || !credentials) return []
   const others = readClusterConfig(text).nodes.filter(({ name }) => name !== node)
-  const asked = others.flatMap(({ name, addresses }) =>
-    [...addresses.values()].slice(0, 1).map(async host => {
-      const { socket } = await connectPeer(node, name, { host, port }, credentials)
+  const asked = others
+    .filter(({ addresses }) => addresses.size > 0)
+    .map(async ({ name, addresses }) => {
+      const places = [...addresses.values()].map(host => ({ host, port }))
+      const { socket } = await connectPeer({ own: node, node: name, addresses: places, credentials, silenceMs: answerMs })
       try {
         const response = await new Promise<IncomingMessage>((resolve, reject) => {
           const request = http.request({ createConnection: () => socket, path: confOfPeers, timeout: answerMs })
@@ -36,8 +38,7 @@ export async function confsOfPeers(store: Pick<ConfigReader, 'read'>, node: stri
       } finally {
         socket.destroy()
       }
-    }),
-  )
+    })
   const answers = await Promise.allSettled(asked)
   return answers.flatMap(answer => (answer.status === 'fulfilled' ? [answer.value] : []))
 }

@@ -45,7 +45,7 @@ export function otherNodes({ node: own, store, access, port }: Parts): OtherNode
   const relay = createRelay({ node: own, peers, trust: access.peerTrust, credentials })
   const itself = { authid: 'root@pam', userid: 'root@pam', root: true, address: addressOfNode(own) } as const
   return {
-    names: () => store.list('nodes').filter(name => peers.address(name) !== undefined),
+    names: () => store.list('nodes').filter(name => peers.addresses(name).length > 0),
     isOnline: node => peers.isOnline(node),
     quorate: () => (store.hub.values('cluster').get('quorum')?.data as QuorumStanding | undefined)?.quorate ?? true,
     address: () => ownAddresses(store, own)[0] ?? machineAddress(),

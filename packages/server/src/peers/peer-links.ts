@@ -33,6 +33,10 @@ const retryMs = 50
 /** Shorter than the other side keeps an idle connection. */
 const idleMs = 60_000
 const idleStreams = 4
+/** Calls are small: what is not confirmed goes over a link that is gone. milliseconds */
+const callSilenceMs = 8000
+/** Whoever takes a stream may take its time. milliseconds */
+const streamSilenceMs = 120_000
 
 const carriedHeaders = ['content-type', 'accept-encoding', 'last-event-id', 'user-agent']
 const ofHandshake = ['sec-websocket-key', 'sec-websocket-version', 'sec-websocket-protocol']
@@ -53,12 +57,12 @@ export function createRelay({ node: own, peers, trust, credentials }: RelayOptio
   const links = new Map<string, Link>()
   const sessions = new WeakMap<Duplex, PeerSession>()
 
-  async function connect(node: string): Promise<Duplex> {
-    const address = peers.address(node)
+  async function connect(node: string, silenceMs: number): Promise<Duplex> {
+    const addresses = peers.addresses(node)
     const shown = credentials()
-    if (!address) throw offline(node)
+    if (addresses.length === 0) throw offline(node)
     if (!shown) throw new Failure(`no connection to node '${node}': this node has no certificate of the cluster yet`, { status: 595 })
-    const { socket, session } = await connectPeer(own, node, address, shown)
+    const { socket, session } = await connectPeer({ own, node, addresses, credentials: shown, silenceMs })
     sessions.set(socket, session)
     return socket
   }
@@ -66,7 +70,7 @@ export function createRelay({ node: own, peers, trust, credentials }: RelayOptio
   async function handOver(node: string, done: (error: Error | null, socket?: Duplex) => void): Promise<void> {
     let socket
     try {
-      socket = await connect(node)
+      socket = await connect(node, streamSilenceMs)
     } catch (error) {
       return done(error as Failure)
     }
@@ -83,7 +87,7 @@ export function createRelay({ node: own, peers, trust, credentials }: RelayOptio
         void handOver(node, done as (error: Error | null, socket?: Duplex) => void)
         return undefined
       }
-      link = { calls: new CallsClient(() => connect(node)), streams }
+      link = { calls: new CallsClient(() => connect(node, callSilenceMs)), streams }
       links.set(node, link)
     }
     return link
@@ -103,7 +107,7 @@ export function createRelay({ node: own, peers, trust, credentials }: RelayOptio
   }
 
   const watching = peers.onChange?.(() => {
-    for (const node of links.keys()) if (!peers.address(node) || !peers.isOnline(node)) drop(node)
+    for (const node of links.keys()) if (peers.addresses(node).length === 0 || !peers.isOnline(node)) drop(node)
   })
 
   const brokeOff = (node: string, { method, url = '' }: Pick<IncomingMessage, 'method' | 'url'>, cause: unknown) =>
@@ -113,7 +117,7 @@ export function createRelay({ node: own, peers, trust, credentials }: RelayOptio
     })
 
   return {
-    knows: node => peers.address(node) !== undefined,
+    knows: node => peers.addresses(node).length > 0,
     async call(target, request, signal) {
       const { node } = target
       const { method, url, body } = request
@@ -159,7 +163,7 @@ export function createRelay({ node: own, peers, trust, credentials }: RelayOptio
       const { node } = target
       const { method = '', url = '', headers } = request
       linkTo(node)
-      const socket = await connect(node)
+      const socket = await connect(node, streamSilenceMs)
       if (client.destroyed) return void socket.destroy()
       const said = { ...pick(headers, ofHandshake), [statementHeader]: stated(socket, target, { method, url, headers }) }
       socket.write(upgradeHead(request, said), 'latin1')

@@ -44,7 +44,7 @@ export class PeerSessions {
 
   async #begin(socket: Socket): Promise<boolean> {
     const from = await readLine(socket, namedMs, 'no node was named')
-    if (this.#peers.address(from) === undefined) {
+    if (this.#peers.addresses(from).length === 0) {
       socket.end(`node '${this.#node}' knows no node '${from}' in its cluster\n`)
       return false
     }

@@ -47,6 +47,19 @@ test('a call for another node runs there, for the same caller, with the same ans
   }
 })
 
+test('a node is reached by another of its links when nobody answers at the first', async () => {
+  // Nobody is there, and nobody says so.
+  await using cluster = await startCluster({ silent: ['192.0.2.1'] })
+  const begun = performance.now()
+  const answer = await cluster.nodes[0].proxy.ask('/api2/json/nodes/b/echo', {
+    method: 'POST',
+    headers: { ...user, ...form },
+    body: 'text=x',
+  })
+  assert.equal(answer.json().data.ran, 'b')
+  assert.ok(performance.now() - begun < 2900, 'the first link was waited for')
+})
+
 test('many calls at once each get their own answer', async () => {
   await using cluster = await startCluster()
   const [a] = cluster.nodes

@@ -10,8 +10,8 @@ export interface PeerAddress {
 
 /** The nodes of the cluster, without this one. */
 export interface Peers {
-  /** undefined: there is no such node. */
-  address(node: string): PeerAddress | undefined
+  /** Of its links, the first one preferred. None: there is no such node. */
+  addresses(node: string): readonly PeerAddress[]
   /** Is it a member of the cluster now? */
   isOnline(node: string): boolean
   /** Calls back when a node may have left: calls that wait for one that has are over. */

@@ -62,16 +62,22 @@ export interface ClusterOptions {
   /** By the node's name. */
   readonly trust?: (node: string) => PeerTrust
   readonly rights?: Parameters<typeof sampleAuthorizer>[0]
+  /** Addresses of the nodes' first links. */
+  readonly silent?: readonly string[]
 }
 
 /** The sample API on two nodes, `a` and `b`, each a daemon and a proxy, of one cluster. */
-export async function startCluster({ trust = () => trustBy('shared'), rights = {} }: ClusterOptions = {}): Promise<TestCluster> {
+export async function startCluster({
+  trust = () => trustBy('shared'),
+  rights = {},
+  silent = [],
+}: ClusterOptions = {}): Promise<TestCluster> {
   const { authority } = await testCertificates
   const ports = new Map<string, number>()
   const offline = new Set<string>()
   const listeners = new Set<() => void>()
   const peers = {
-    address: (node: string) => (ports.has(node) ? { host: '127.0.0.1', port: ports.get(node) ?? 0 } : undefined),
+    addresses: (node: string) => (ports.has(node) ? [...silent, '127.0.0.1'].map(host => ({ host, port: ports.get(node) ?? 0 })) : []),
     isOnline: (node: string) => !offline.has(node),
     onChange(changed: () => void) {
       listeners.add(changed)
