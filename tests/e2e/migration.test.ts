@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { findProgram } from '@quorate/host'
 import { startLab, type Lab } from '@quorate/testing/lab'
+import { cannotRun } from '../../packages/lxc/src/testing/hand-made-container.ts'
+import { makeRootArchive } from '../../packages/lxc/src/testing/root-archive.ts'
 import { bootSector } from '../../packages/qemu/src/testing/boot-sector-guest.ts'
 
 /** Real clusters on one machine: mind that others run beside. */
@@ -16,8 +18,9 @@ const shared = join(import.meta.dirname, `../../.cache/shared-${process.pid}`)
 let lab: Lab
 
 const qm = (node: number, ...argv: string[]) => lab.must(node, ['qm', ...argv])
-const config = (node: number, vmid: number) => {
-  const path = `${lab.root(node)}/etc/pve/nodes/${lab.name(node)}/qemu-server/${vmid}.conf`
+const pct = (node: number, ...argv: string[]) => lab.must(node, ['pct', ...argv])
+const config = (node: number, vmid: number, kind = 'qemu-server') => {
+  const path = `${lab.root(node)}/etc/pve/nodes/${lab.name(node)}/${kind}/${vmid}.conf`
   return existsSync(path) ? readFileSync(path, 'utf8') : ''
 }
 /** Nodes in which a QEMU of the guest runs. */
@@ -115,6 +118,53 @@ test('running VMs move while they count, encrypted, with shared and with local d
   assert.deepEqual([images(1, 100), images(2, 100)], [[], ['vm-100-disk-0.raw']])
   for (const text of [first, second]) t.diagnostic(/stood still for .*/.exec(text)?.[0] ?? text)
 })
+
+/** It runs there and has what was in its two file systems. */
+async function containerOn(node: number, vmid: number): Promise<void> {
+  const argv = ['pct', 'exec', String(vmid), '--', 'cat', '/root/state', '/tree/state']
+  await until(`CT ${vmid} runs on node ${node}`, async () => (await lab.exec(node, argv)).out.trim() === 'moved\nmoved')
+}
+
+test(
+  'a container is shut down, moved with its image and its folder tree, and started; killed runners change nothing',
+  {
+    ...options,
+    skip: missing ?? cannotRun(),
+  },
+  async t => {
+    const blocksOf = (file: string) => statSync(join(lab.disk(1, 'var/lib/vz'), 'images/110', file)).blocks
+    makeRootArchive(join(lab.disk(1, 'var/lib/vz'), 'template/cache/small.tar.gz'))
+    const mounts = ['--rootfs', 'local:0.05', '--mp0', 'local:0,mp=/tree']
+    await pct(1, 'create', '110', 'local:vztmpl/small.tar.gz', '--ostype', 'unmanaged', '--unprivileged', '1', ...mounts, '--start', '1')
+    await pct(1, 'exec', '110', '--', 'sh', '-c', 'echo moved | tee /root/state /tree/state')
+    const refused = await lab.exec(1, ['pct', 'migrate', '110', 'n2', '--online'])
+    assert.match(refused.error, /use restart/)
+    const told = await pct(1, 'migrate', '110', 'n2', '--restart', '--timeout', '1')
+    t.diagnostic(/was down for .*/.exec(told)?.[0] ?? told)
+    await containerOn(2, 110)
+    assert.deepEqual([config(1, 110, 'lxc'), images(1, 110)], ['', []])
+    assert.equal(images(2, 110).length, 2)
+
+    for (const [name, victim] of [
+      ['source', 2],
+      ['target', 1],
+    ] as const) {
+      const ended = lab.exec(2, ['pct', 'migrate', '110', 'n1', '--restart', '--timeout', '1', '--bwlimit', '100'])
+      await until(`the container is down and on its way: ${name}`, () =>
+        images(1, 110).some(file => file.endsWith('.raw') && blocksOf(file) > 0),
+      )
+      await lab.must(victim, ['bash', '-c', 'kill -9 $(pgrep -f ^quorate-runner)'])
+      await ended
+      await containerOn(2, 110)
+      await until(`nothing is left on the other node: ${name}`, () => images(1, 110).length === 0 && config(1, 110, 'lxc') === '')
+      await until(`the lock is gone: ${name}`, () => !config(2, 110, 'lxc').includes('lock:'))
+    }
+    await pct(2, 'stop', '110')
+    await pct(2, 'migrate', '110', 'n1')
+    await pct(1, 'start', '110')
+    await containerOn(1, 110)
+  },
+)
 
 /** Begins a migration that takes its time, and waits until both nodes are in the middle of it. */
 async function begun(vmid: number): Promise<{ ended: Promise<Awaited<ReturnType<Lab['exec']>>> }> {

@@ -55,7 +55,7 @@ await runProcess('runner', async (options, notice, tell) => {
       ended: async (upid: string) => await engine.ended(upid),
     },
     qemu: { ...composed.qemu, abortShutdowns, background, beginQueued },
-    lxc: { ...composed.lxc, abortShutdowns, background, beginTask, lxcfs: lxcfs.current, endLxcfs: lxcfs.endUnused },
+    lxc: { ...composed.lxc, abortShutdowns, background, beginQueued, beginTask, lxcfs: lxcfs.current, endLxcfs: lxcfs.endUnused },
   }
   const { store, access, qemu, lxc, storage } = services
   const engine = new TaskEngine({ root, hub: store.hub, notice, told: task => services.log.write(taskLine(task)) })

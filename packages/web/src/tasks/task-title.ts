@@ -57,6 +57,7 @@ const titles: Readonly<Record<string, MessageDescriptor>> = {
   vzdump: msg`Back up {id}`,
   vzfsck: msg`Check the file system of container {id}`,
   vzfstrim: msg`Trim container {id}`,
+  vzincoming: msg`Receive container {id}`,
   vzmigrate: msg`Migrate container {id}`,
   vzmount: msg`Mount container {id}`,
   vzreboot: msg`Reboot container {id}`,

@@ -1,6 +1,5 @@
 import type { HasPrivilege } from '../../api/use-privileges.ts'
 import type { Guest } from '../../live/guest.ts'
-import { isMigratable } from '../migrate/migratable.ts'
 
 /** Everything that can be done to a guest as a whole, in the order of menus. */
 export const guestActionIds = [
@@ -52,7 +51,7 @@ export function actionsOf(guest: GuestState): readonly GuestActionId[] {
     stop: running || halted,
     console: !guest.template,
     snapshot: !guest.template,
-    migrate: isMigratable(guest),
+    migrate: true,
     clone: true,
     template: !guest.template,
     pool: true,

@@ -63,7 +63,6 @@ export const reasonTexts: Readonly<Record<PreflightReason, MessageDescriptor>> =
   'in-no-pool': msg`It is in no pool.`,
   'vm-only': msg`Containers cannot be suspended.`,
   'on-target': msg`It is there already.`,
-  'cannot-move': msg`Containers cannot be migrated yet.`,
 }
 
 export const rowStates: Readonly<Record<RowState, MessageDescriptor>> = {

@@ -39,7 +39,7 @@ const cases: readonly (readonly [kind: BulkKind, change: Partial<Guest>, expecte
   ['migrate', { status: 'running' }, 'run', { target: 'b' }],
   ['migrate', { node: 'b' }, 'skip on-target', { target: 'b' }],
   ['migrate', { template: true }, 'run', { target: 'b' }],
-  ['migrate', { kind: 'lxc' }, 'blocked cannot-move', { target: 'b' }],
+  ['migrate', { kind: 'lxc', status: 'running' }, 'run', { target: 'b' }],
   ['suspend', { status: 'running', kind: 'lxc' }, 'skip vm-only'],
   ['suspend', { status: 'paused' }, 'skip is-paused'],
   ['suspend', { status: 'paused' }, 'run', { toDisk: true }],

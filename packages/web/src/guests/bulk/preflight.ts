@@ -1,5 +1,4 @@
 import type { Guest } from '../../live/guest.ts'
-import { isMigratable } from '../migrate/migratable.ts'
 import type { BulkKind, BulkOptions } from './bulk-action.ts'
 
 /** Why nothing happens to a guest. `blocked`: somebody has to do something first. */
@@ -17,7 +16,6 @@ export type PreflightReason =
   | 'in-no-pool'
   | 'vm-only'
   | 'on-target'
-  | 'cannot-move'
 
 export interface Preflight {
   readonly guest: Guest
@@ -71,7 +69,6 @@ function blockReason(kind: BulkKind, guest: Guest, offline: boolean): PreflightR
   if (offline) return 'node-offline'
   if (guest.lock !== '' && kind !== 'tags' && !(kind === 'start' && guest.lock === 'suspended')) return 'locked'
   if (kind === 'delete' && runs(guest)) return 'runs'
-  if (kind === 'migrate' && !isMigratable(guest)) return 'cannot-move'
   return undefined
 }
 

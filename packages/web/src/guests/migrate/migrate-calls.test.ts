@@ -4,7 +4,7 @@ import { migrateCalls } from './migrate-calls.ts'
 import { finalObstacles, readPreflight } from './preflight-answer.ts'
 
 const vm = { node: 'a', vmid: 100, kind: 'qemu' } as const
-const values = { target: 'b', storages: {}, limit: '', force: false }
+const values = { target: 'b', storages: {}, limit: '', timeout: '', force: false }
 const answer = {
   running: 1,
   allowed_nodes: ['b'],
@@ -50,6 +50,13 @@ test('a running container is restarted, with parameters of its own names', () =>
     restart: true,
     'target-storage': 'fast:slow',
   })
+})
+
+test('how long a container has to shut down is sent only where it runs', () => {
+  const values = { target: 'b', storages: {}, limit: '', timeout: '20', force: false }
+  const container = { ...vm, kind: 'lxc' } as const
+  assert.deepEqual(migrateCalls(container, values, preflight)[0]?.request.body, { target: 'b', restart: true, timeout: 20 })
+  assert.deepEqual(migrateCalls(container, values, { ...preflight, running: false })[0]?.request.body, { target: 'b' })
 })
 
 test('without a target nothing is sent', () => {

@@ -8,6 +8,8 @@ export interface MigrateValues {
   readonly storages: Readonly<Record<string, string | undefined>>
   /** MiB per second, as typed. */
   readonly limit: string
+  /** Seconds that a running container has to shut down, as typed. */
+  readonly timeout: string
   /** Whatever devices of this node it has. */
   readonly force: boolean
 }
@@ -26,7 +28,7 @@ function storagePairs(preflight: MigrationPreflight, chosen: MigrateValues['stor
 /** The call that moves a guest: while it runs, a container by stopping and starting it. */
 export function migrateCalls(
   { node, vmid, kind }: Pick<Guest, 'node' | 'vmid' | 'kind'>,
-  { target, storages, limit, force }: MigrateValues,
+  { target, storages, limit, timeout, force }: MigrateValues,
   preflight: MigrationPreflight,
 ): readonly PlannedCall[] {
   if (target === undefined) return []
@@ -38,7 +40,7 @@ export function migrateCalls(
         node,
         vmid,
         target,
-        ...(preflight.running && { restart: true }),
+        ...(preflight.running && { restart: true, ...(timeout.trim() !== '' && { timeout: Number(timeout) }) }),
         ...(pairs !== undefined && { 'target-storage': pairs }),
         ...(bwlimit !== undefined && { bwlimit }),
       }),

@@ -28,16 +28,33 @@ function ModeNotice({ guest, running }: { guest: Guest; running: boolean }) {
   )
 }
 
+/** Why what the guest uses of its node keeps it there. */
+function DevicesNotice({ guest, devices }: { guest: Guest; devices: string }) {
+  const { t } = useLingui()
+  if (guest.kind === 'lxc')
+    return (
+      <Notice look="warn" title={t`It uses devices or folders of this node: ${devices}`}>
+        {t`Such a container cannot move: take them out, or say of a folder that all nodes have it.`}
+      </Notice>
+    )
+  return (
+    <Notice look="warn" title={t`It uses devices of this node: ${devices}`}>
+      {t`Such a guest cannot move. With resource mappings it can, while it is off.`}
+    </Notice>
+  )
+}
+
 function Migrate({ guest, preflight, onClose }: { guest: Guest; preflight: MigrationPreflight; onClose: () => void }) {
   const { t } = useLingui()
   const { user } = useStore(session)
   const { localDisks, localResources, mappedResources, running, allowed, obstacles } = preflight
   const form = useForm<MigrateValues>({
-    initial: { target: undefined, storages: {}, limit: '', force: false },
+    initial: { target: undefined, storages: {}, limit: '', timeout: '', force: false },
     calls: values => migrateCalls(guest, values, preflight),
-    check: ({ target, limit }) => ({
+    check: ({ target, limit, timeout }) => ({
       ...(target === undefined && { target: t`Choose where it goes.` }),
       ...(!/^(?:\d+(?:\.\d+)?)?$/.test(limit.trim()) && { limit: t`A number of MiB per second, 0 for none.` }),
+      ...(!/^\d*$/.test(timeout.trim()) && { timeout: t`A number of seconds.` }),
     }),
     fieldOf: name => (name === 'bwlimit' ? 'limit' : name === 'targetstorage' || name === 'target-storage' ? 'storages' : name),
     onDone(_, { target }) {
@@ -67,11 +84,7 @@ function Migrate({ guest, preflight, onClose }: { guest: Guest; preflight: Migra
           {t`Only this node has ${volid}: take it out of the drive first.`}
         </Notice>
       ))}
-      {devices !== '' && (
-        <Notice look="warn" title={t`It uses devices of this node: ${devices}`}>
-          {t`Such a guest cannot move. With resource mappings it can, while it is off.`}
-        </Notice>
-      )}
+      {devices !== '' && <DevicesNotice guest={guest} devices={devices} />}
       {mapped !== '' && (
         <Notice look="warn" title={t`It uses mapped devices: ${mapped}`}>
           {t`It can move while it is off.`}
@@ -90,6 +103,13 @@ function Migrate({ guest, preflight, onClose }: { guest: Guest; preflight: Migra
           <TextInput {...control} inputMode="decimal" value={values.limit} onChange={event => set('limit', event.target.value)} />
         )}
       </Field>
+      {guest.kind === 'lxc' && running && (
+        <Field label={t`Time to shut down (seconds)`} error={errors.timeout} help={t`After that it is stopped. Empty: three minutes.`}>
+          {control => (
+            <TextInput {...control} inputMode="numeric" value={values.timeout} onChange={event => set('timeout', event.target.value)} />
+          )}
+        </Field>
+      )}
       {devices !== '' && user === 'root@pam' && guest.kind === 'qemu' && (
         <Checkbox
           label={t`Move it all the same`}

@@ -21,7 +21,7 @@ export interface MigrationPreflight {
   readonly allowed: readonly string[]
   readonly obstacles: Readonly<Record<string, NodeObstacles>>
   readonly localDisks: readonly LocalDisk[]
-  /** Keys of devices that only this node has. */
+  /** Keys of devices, and of folders, that only this node has. */
   readonly localResources: readonly string[]
   /** Keys of mapped devices. */
   readonly mappedResources: readonly string[]
@@ -36,8 +36,8 @@ export function readPreflight(answer: VmAnswer | ContainerAnswer): MigrationPref
       running: answer.running === 1,
       allowed: answer['allowed-nodes'] ?? [],
       obstacles: (answer['not-allowed-nodes'] ?? {}) as MigrationPreflight['obstacles'],
-      localDisks: [],
-      localResources: [],
+      localDisks: (answer['local-disks'] ?? []).map(({ volid, size }) => ({ volid, size, cdrom: false })),
+      localResources: answer['local-resources'] ?? [],
       mappedResources: [],
     }
   return {
