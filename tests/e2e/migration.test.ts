@@ -159,9 +159,7 @@ test(
       await until(`nothing is left on the other node: ${name}`, () => images(1, 110).length === 0 && config(1, 110, 'lxc') === '')
       await until(`the lock is gone: ${name}`, () => !config(2, 110, 'lxc').includes('lock:'))
     }
-    await pct(2, 'stop', '110')
-    await pct(2, 'migrate', '110', 'n1')
-    await pct(1, 'start', '110')
+    await lab.must(2, ['pvenode', 'migrateall', 'n1', '--vms', '110'])
     await containerOn(1, 110)
   },
 )

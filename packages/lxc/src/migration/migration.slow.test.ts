@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { btrfsFileSystem } from '@quorate/storage/testing/btrfs'
 import { cannotRun } from '../testing/hand-made-container.ts'
 import { makeRootArchive } from '../testing/root-archive.ts'
 import { TrialCluster } from '../testing/trial-cluster.ts'
@@ -69,18 +70,37 @@ test('one that runs is shut down, moved and started on the other node; online al
   await create(one, 100, { mp0: { volume: 'local:0', mp: '/tree' }, start: true })
   await one.inside(100, 'sh', '-c', 'echo moved > /root/state; echo moved > /tree/state')
   await assert.rejects(migrate(one, { online: true }), /CT 100 is running, .* cannot be migrated online: use restart/)
-  assert.equal(await migrate(one, { restart: true, timeout: 5 }), 'OK', one.told())
+  assert.equal(await migrate(one, { restart: true, timeout: 1 }), 'OK', one.told())
   assert.deepEqual(await cluster.runsOn(100), ['n2'])
   assert.equal(await other.inside(100, 'cat', '/root/state', '/tree/state'), 'moved\nmoved')
   assert.match(one.told(), /the container was down for \d/)
   // To another storage on the way back.
-  assert.equal(await migrate(other, { restart: true, timeout: 5, 'target-storage': 'local:second' }), 'OK', other.told())
+  assert.equal(await migrate(other, { restart: true, timeout: 1, 'target-storage': 'local:second' }), 'OK', other.told())
   assert.deepEqual(await cluster.runsOn(100), ['n1'])
   assert.deepEqual(
     [await volumes(one), await volumes(other)],
     [['second:100/subvol-100-disk-1.subvol', 'second:100/vm-100-disk-0.raw'], []],
   )
   assert.equal(await one.inside(100, 'cat', '/root/state', '/tree/state'), 'moved\nmoved')
+})
+
+test('a subvolume keeps its limit, and becomes an image where the target has no such volumes', options, async t => {
+  const made = await btrfsFileSystem({ quotas: true })
+  if (typeof made === 'string') return t.skip(made)
+  t.after(() => made.remove())
+  await using cluster = await TrialCluster.create()
+  const { one, other } = cluster
+  // Both nodes have the same Btrfs here, where the volume has to get another name.
+  await one.addStorage(`btrfs: tree\n\tpath ${made.path}\n\tcontent rootdir\n`)
+  await create(one, 100, { rootfs: { volume: 'tree:0.05' } })
+  assert.equal(await migrate(one), 'OK', one.told())
+  assert.match(other.config(100), /^rootfs: tree:100\/subvol-100-disk-1.subvol,size=52432K$/m)
+  assert.equal((await other.storage.info('tree:100/subvol-100-disk-1.subvol')).size, 52432 * 1024)
+  assert.equal(await other.power('start', 100), 'OK', other.told())
+  assert.equal(await migrate(other, { restart: true, timeout: 1, 'target-storage': 'local' }), 'OK', other.told())
+  assert.match(one.config(100), /^rootfs: local:100\/vm-100-disk-0.raw,size=52432K$/m)
+  assert.equal(await one.inside(100, 'cat', '/etc/mark'), 'of the source')
+  assert.deepEqual(await one.storage.list('tree', { content: 'rootdir' }), [])
 })
 
 test('everything that stands against a migration is told at once, before anything changes', options, async () => {

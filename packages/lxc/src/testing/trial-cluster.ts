@@ -42,7 +42,8 @@ export class TrialCluster implements AsyncDisposable {
     const cluster = new TrialCluster(await mkdtemp(join(tmpdir(), 'quorate-cluster-')))
     const { folder, store } = cluster
     chmodSync(folder, 0o711)
-    await mkdir(join(folder, 'shared'))
+    // As on a real machine everybody passes through them.
+    for (const path of ['shared', 'n1/var/lib', 'n2/var/lib']) await mkdir(join(folder, path), { recursive: true })
     const node = async (name: string, other: string) =>
       await TrialNode.create({ name, store, folder: join(folder, name), otherNodes: cluster.#nodes(name, other) })
     cluster.one = await node('n1', 'n2')
