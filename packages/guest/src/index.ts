@@ -107,7 +107,8 @@ export { migrationSettings, type MigrationSettings } from './migration/migration
 export { namedVolumes, renameVolumes, type NamedVolume } from './migration/named-volumes.ts'
 export { addressOfNode, callingNode, type NodeCallOptions, type NodeCredentials, type OtherNodes } from './migration/other-nodes.ts'
 export { nbdOptions, sendVolume, type NbdTarget, type SendRequest } from './migration/send-volume.ts'
-export { storageMap, type StorageMap } from './migration/storage-map.ts'
+export { placeText, socketAddress, type StreamPlace } from './migration/stream-place.ts'
+export { bridgeMap, storageMap, type StorageMap } from './migration/storage-map.ts'
 export { takePorts } from './migration/take-ports.ts'
 export { authorizedObject, credentialsObject, migrationFolder, peerObject, tlsFolder, tlsObject } from './migration/tls-folder.ts'
 export { endExport, startExport, type ExportedVolume, type ExportRequest } from './migration/volume-export.ts'
@@ -115,6 +116,7 @@ export { checkTakesIn } from './migration/incoming/check-takes-in.ts'
 export { IncomingSession } from './migration/incoming/incoming-session.ts'
 export { incomingSessions, inSession, type SourceRequest } from './migration/incoming/incoming-sessions.ts'
 export { exportImages, makeVolumes, type ExportPlace, type VolumeToMake } from './migration/incoming/make-volumes.ts'
+export { portsOf, type IncomingPlaces } from './migration/incoming/incoming-places.ts'
 export { seeLock, untilHere } from './migration/incoming/watch-source.ts'
 export { missingStorages } from './migration/outgoing/missing-storages.ts'
 export { requireTarget } from './migration/outgoing/require-target.ts'
@@ -124,3 +126,16 @@ export { settleOrLater } from './migration/settle-later.ts'
 export { receiveTrees } from './migration/trees/receive-trees.ts'
 export { sendTree } from './migration/trees/send-tree.ts'
 export { withSignal } from './migration/with-signal.ts'
+export { connectRemote } from './remote/connect-remote.ts'
+export { ControlChannel, ControlRefusal, serveControl, type ControlHandlers } from './remote/control-channel.ts'
+export { ForwardedSockets } from './remote/forward-sockets.ts'
+export { RemoteCluster } from './remote/remote-cluster.ts'
+export { addressText, remoteEndpointOf, type RemoteEndpoint } from './remote/remote-endpoint.ts'
+export {
+  makeTunnelFolder,
+  redeemTunnel,
+  removeTunnelFolder,
+  tunnelStreams,
+  type TunnelFolder,
+  type TunnelStream,
+} from './remote/tunnel-folder.ts'

@@ -1,11 +1,11 @@
 import type { Host } from '@quorate/host'
 import { Failure, failureText } from '@quorate/schema'
+import { placeText, socketAddress, type StreamPlace } from './stream-place.ts'
 import { credentialsObject, tlsObject } from './tls-folder.ts'
 
 /** Where another node takes in a volume. */
 export interface NbdTarget {
-  readonly host: string
-  readonly port: number
+  readonly place: StreamPlace
   readonly name: string
   /** Name in its certificate, and the folder of one's own; undefined: without encryption. */
   readonly tls: { readonly peer: string; readonly folder: string } | undefined
@@ -28,10 +28,10 @@ export interface SendRequest {
 const escaped = (text: string) => text.replaceAll(',', ',,')
 
 /** QEMU's own arguments of a place that is reached by NBD. */
-export function nbdOptions({ host, port, name, tls }: NbdTarget): Record<string, unknown> {
+export function nbdOptions({ place, name, tls }: NbdTarget): Record<string, unknown> {
   return {
     driver: 'nbd',
-    server: { type: 'inet', host, port: String(port) },
+    server: socketAddress(place),
     export: name,
     ...(tls ? { 'tls-creds': tlsObject, 'tls-hostname': tls.peer } : {}),
   }
@@ -40,7 +40,8 @@ export function nbdOptions({ host, port, name, tls }: NbdTarget): Record<string,
 /** Sends a volume that nobody uses to another node, where there is one that is as large. */
 export async function sendVolume(host: Host, request: SendRequest): Promise<void> {
   const { target, rateMBps, sizeBytes } = request
-  const place = `driver=nbd,server.type=inet,server.host=${escaped(target.host)},server.port=${target.port},export=${escaped(target.name)}`
+  const server = Object.entries(socketAddress(target.place)).map(([key, value]) => `server.${key}=${escaped(value)}`)
+  const place = `driver=nbd,${server.join()},export=${escaped(target.name)}`
   const tls = target.tls ? `,tls-creds=${tlsObject},tls-hostname=${target.tls.peer}` : ''
   const args = ['convert', '-p', '-n', '-f', request.format]
   if (target.tls) args.push('--object', JSON.stringify(credentialsObject(target.tls.folder, 'client')))
@@ -59,6 +60,6 @@ export async function sendVolume(host: Host, request: SendRequest): Promise<void
     request.signal.throwIfAborted()
     if (/no space left on device/i.test(failureText(error)))
       throw new Failure('no space left on the storage of the target', { cause: error })
-    throw new Failure(`cannot send ${request.path} to ${target.host}`, { cause: error })
+    throw new Failure(`cannot send ${request.path} to ${placeText(target.place)}`, { cause: error })
   }
 }

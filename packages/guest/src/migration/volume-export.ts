@@ -3,6 +3,7 @@ import type { Host } from '@quorate/host'
 import { endProcess } from '../pid-file.ts'
 import { authorizedObject, credentialsObject, migrationFolder, peerObject, tlsFolder, tlsObject } from './tls-folder.ts'
 import type { OtherNodes } from './other-nodes.ts'
+import { socketAddress, type StreamPlace } from './stream-place.ts'
 
 export interface ExportedVolume {
   /** Under which the other node asks for it. */
@@ -15,8 +16,7 @@ export interface ExportedVolume {
 
 export interface ExportRequest {
   readonly vmid: number
-  readonly host: string
-  readonly port: number
+  readonly place: StreamPlace
   /** The only node that may connect; undefined: without encryption, and whoever knows the names. */
   readonly peer: string | undefined
   readonly volumes: readonly ExportedVolume[]
@@ -25,13 +25,13 @@ export interface ExportRequest {
 const pidfile = (host: Host, vmid: number): string => join(migrationFolder(host.root), `${vmid}.export.pid`)
 
 /** Lets another node write into new volumes of this one by NBD. A program does it until `endExport`. */
-export async function startExport(host: Host, nodes: OtherNodes, request: ExportRequest): Promise<void> {
-  const { vmid, volumes, peer, port } = request
+export async function startExport(host: Host, nodes: OtherNodes | undefined, request: ExportRequest): Promise<void> {
+  const { vmid, volumes, peer, place } = request
   const file = pidfile(host, vmid)
   await host.files.makeDirectory(migrationFolder(host.root), 0o700)
-  const objects = peer === undefined ? [] : [credentialsObject(await tlsFolder(host, nodes.credentials()), 'server'), peerObject(peer)]
+  const objects = peer === undefined ? [] : [credentialsObject(await tlsFolder(host, nodes?.credentials()), 'server'), peerObject(peer)]
   const server = {
-    addr: { type: 'inet', host: request.host, port: String(port) },
+    addr: socketAddress(place),
     ...(peer === undefined ? {} : { 'tls-creds': tlsObject, 'tls-authz': authorizedObject }),
   }
   const blocks = volumes.flatMap(({ path, block, format }, at) => [

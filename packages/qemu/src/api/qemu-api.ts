@@ -11,6 +11,7 @@ import { qemuIncomingApi } from './incoming.api.ts'
 import { qemuMigrationApi } from './migration.api.ts'
 import { qemuMonitorApi } from './monitor.api.ts'
 import { qemuCleanupApi } from './cleanup.api.ts'
+import { qemuRemoteApi } from './remote.api.ts'
 import { qemuRescanApi } from './rescan.api.ts'
 import { qemuShowcmdApi } from './showcmd.api.ts'
 import { qemuSnapshotsApi } from './snapshots.api.ts'
@@ -38,5 +39,6 @@ export function qemuApi(services: QemuServices): Implementation[] {
     ...qemuShowcmdApi(services),
     ...qemuMigrationApi(services),
     ...qemuIncomingApi(services),
+    ...qemuRemoteApi(services),
   ]
 }

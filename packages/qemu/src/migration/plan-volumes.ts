@@ -34,6 +34,8 @@ export interface VolumeQuestion {
   /** Disks that the running machine has open. */
   readonly inUse: ReadonlySet<string>
   readonly withLocalDisks: boolean
+  /** To a cluster with which nothing is shared: copies are whole, whatever an image builds on. */
+  readonly elsewhere?: boolean
 }
 
 export interface PlannedMove {
@@ -60,14 +62,20 @@ function nameAt(volume: NamedVolume, facts: VolumeFacts, there: StorageFacts, fo
   return there.asFiles ? (format === undefined ? undefined : `${bare}.${format}`) : bare
 }
 
-function problemOf(volume: NamedVolume, facts: VolumeFacts, { running, withLocalDisks }: VolumeQuestion): string | undefined {
+function problemOf(
+  volume: NamedVolume,
+  facts: VolumeFacts,
+  { running, withLocalDisks, elsewhere = false }: VolumeQuestion,
+): string | undefined {
   const { volid, keys, snapshots } = volume
   const what = `${keys.join(', ') || (snapshots.length ? `snapshot '${snapshots[0]}'` : 'a pending change')} (${volid})`
-  if (volume.cdrom) return `${what} is a CD image that only this node has: take it out, or put it on a storage that all nodes share`
-  if (!facts.own) return `${what} belongs to another guest and lies on a storage that only this node has`
-  if (facts.clone)
+  if (volume.cdrom)
+    return `${what} is a CD image that only this node has: take it out${elsewhere ? '' : ', or put it on a storage that all nodes share'}`
+  if (!facts.own) return `${what} belongs to another guest${elsewhere ? '' : ' and lies on a storage that only this node has'}`
+  if (facts.clone && !elsewhere)
     return `${what} is a linked clone: its base image stays on this node. Make a full clone, or use a storage that all nodes share`
-  if (facts.base) return `${what} is a base image: linked clones may build on it here. Clone the template to the other node instead`
+  if (facts.base)
+    return `${what} is a base image: linked clones may build on it here. ${elsewhere ? 'Make a full clone, and migrate that' : 'Clone the template to the other node'} instead`
   if (running && snapshots.length)
     return `${what} has snapshots, which cannot come along while the VM runs: remove them, or shut the VM down`
   if (running && !withLocalDisks) return `${what} lies on a storage that only this node has: use with-local-disks to copy it too`

@@ -1,4 +1,4 @@
-import { authorizedObject, tlsObject } from '@quorate/guest'
+import { authorizedObject, tlsObject, type StreamPlace } from '@quorate/guest'
 import type { QmpClient } from '../qmp/qmp-client.ts'
 
 /** What a migration switches on in QEMU at either end. */
@@ -33,7 +33,9 @@ export async function forgetMigration(client: QmpClient): Promise<void> {
   for (const id of withObjects) if (there.has(id)) await client.execute('object-del', { id })
 }
 
-/** `tcp:10.0.0.1:60000`, `tcp:[fd00::1]:60000` */
-export function migrationUri({ host, port }: { readonly host: string; readonly port: number }): string {
+/** `tcp:10.0.0.1:60000`, `tcp:[fd00::1]:60000`, `unix:/run/x` */
+export function migrationUri(place: StreamPlace): string {
+  if ('socket' in place) return `unix:${place.socket}`
+  const { host, port } = place
   return `tcp:${host.includes(':') ? `[${host}]` : host}:${port}`
 }

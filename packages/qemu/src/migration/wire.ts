@@ -1,4 +1,4 @@
-import type { ExportPlace, SourceRequest, VolumeToMake } from '@quorate/guest'
+import type { ExportPlace, SourceRequest, StreamPlace, VolumeToMake } from '@quorate/guest'
 import type { RunningForm } from '../state/running-form.ts'
 import type { Standing } from '../state/standing.ts'
 
@@ -45,7 +45,7 @@ export interface IncomingSteps {
   }
   /** Only for a running guest. */
   start: {
-    readonly memory: { readonly host: string; readonly port: number }
+    readonly memory: StreamPlace
     readonly disks?: ExportPlace
   }
   /** The config is the target's: the guest runs there. */

@@ -2,6 +2,7 @@ import { tryHook, undoTask } from '@quorate/guest'
 import type { UndoAction } from '@quorate/tasks'
 import { workFolder } from '../cloudinit/seed-image.ts'
 import { migrationUndoActions } from '../migration/undo-actions.ts'
+import { remoteUndoActions } from '../remote/undo-actions.ts'
 import { startVm } from '../steps/start-vm.ts'
 import type { QemuServices } from '../services.ts'
 import { stateUndoActions } from './state-undo-actions.ts'
@@ -15,6 +16,7 @@ export function qemuUndoActions(services: QemuServices): Readonly<Record<string,
   return {
     ...stateUndoActions(services),
     ...migrationUndoActions(services),
+    ...remoteUndoActions(services),
     /** {vmid}: a start whose hook script had begun was broken off. What was noted of the run tells the script by itself. */
     'qemu.post-stop': async ({ vmid }, { log }) => {
       const id = Number(vmid)

@@ -36,6 +36,7 @@ const titles: Readonly<Record<string, MessageDescriptor>> = {
   qmstop: msg`Stop VM {id}`,
   qmsuspend: msg`Suspend VM {id}`,
   qmtemplate: msg`Make VM {id} a template`,
+  qmtunnel: msg`Receive VM {id} from another cluster`,
   resize: msg`Resize a disk of {id}`,
   shutdownall: msg`Shut down all guests`,
   spiceproxy: msg`SPICE console of {id}`,

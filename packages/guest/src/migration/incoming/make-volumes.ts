@@ -1,8 +1,9 @@
 import type { TaskHandle } from '@quorate/contract'
-import { Failure, failureText } from '@quorate/schema'
+import { failureText } from '@quorate/schema'
 import type { Content, ImageFormat } from '@quorate/storage'
 import type { GuestServices } from '../../services.ts'
-import { takePorts } from '../take-ports.ts'
+import type { StreamPlace } from '../stream-place.ts'
+import type { IncomingPlaces } from './incoming-places.ts'
 import { endExport, startExport, type ExportedVolume } from '../volume-export.ts'
 
 type Services = Pick<GuestServices, 'host' | 'storage' | 'otherNodes'>
@@ -19,12 +20,8 @@ export interface VolumeToMake {
   readonly sizeBytes: number
 }
 
-export interface ExportPlace {
-  readonly host: string
-  readonly port: number
-  /** Name of the export by the volume's id at the source. */
-  readonly names: Readonly<Record<string, string>>
-}
+/** `names`: of the exports by the volumes' ids at the source. */
+export type ExportPlace = StreamPlace & { readonly names: Readonly<Record<string, string>> }
 
 /** Keeps the name that the volume had where it is free, so that the config changes no more than it must. */
 async function makeVolume(
@@ -63,8 +60,7 @@ export async function makeVolumes(
 
 export interface ImagesToExport {
   readonly vmid: number
-  /** This machine's address. */
-  readonly host: string
+  readonly places: IncomingPlaces
   readonly session: string
   /** The only node that may connect; undefined: without encryption. */
   readonly peer: string | undefined
@@ -76,9 +72,8 @@ export interface ImagesToExport {
 
 /** Opens volumes for the source, which fills them with images that nobody uses. undefined: there are none */
 export async function exportImages(services: Services, request: ImagesToExport): Promise<ExportPlace | undefined> {
-  const { vmid, host, session, peer, images, volumes } = request
+  const { vmid, places, session, peer, images, volumes } = request
   if (images.length === 0) return undefined
-  if (!services.otherNodes) throw new Failure('this node has no other nodes')
   const exported: ExportedVolume[] = []
   const names: Record<string, string> = {}
   await services.storage.activate(images.map(({ volid }) => volumes[volid] as string))
@@ -90,8 +85,8 @@ export async function exportImages(services: Services, request: ImagesToExport):
     names[volid] = name
   }
   await endExport(services.host, vmid)
-  using taken = await takePorts(host, 1)
-  const port = taken.ports[0] as number
-  await startExport(services.host, services.otherNodes, { vmid, host, port, peer, volumes: exported })
-  return { host, port, names }
+  using taken = await places.take('images')
+  const place = taken.places[0] as StreamPlace
+  await startExport(services.host, services.otherNodes, { vmid, place, peer, volumes: exported })
+  return { ...place, names }
 }

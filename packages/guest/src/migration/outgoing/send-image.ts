@@ -31,7 +31,7 @@ export async function sendImage(
     path,
     format: fileBytes === undefined ? format : 'raw',
     sizeBytes: fileBytes ?? sizeBytes,
-    target: { host: place.host, port: place.port, name: place.names[volid] as string, tls },
+    target: { place, name: place.names[volid] as string, tls },
     // New ones of these storages are empty files, or devices that read as zeros.
     zeroed: true,
     rateMBps,

@@ -3,6 +3,7 @@ import {
   addressIn,
   endExport,
   exportImages,
+  portsOf,
   inSession,
   makeVolumes,
   seeLock,
@@ -35,7 +36,7 @@ async function untilFilled(services: LxcServices, task: TaskHandle, { session, r
   const trees = await takeFiles(services, task, { vmid, host, request, volumes, signal }, taking)
   const images = await exportImages(services, {
     vmid,
-    host,
+    places: portsOf(host),
     session: request.session,
     peer: insecure ? undefined : source,
     images: request.volumes.filter(({ kind }) => kind === 'image').map(({ volid }) => ({ volid })),

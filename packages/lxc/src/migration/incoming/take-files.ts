@@ -26,7 +26,7 @@ export async function takeFiles(
   task: TaskHandle,
   { vmid, host, request, volumes, signal }: FilesToTake,
   taking: AsyncDisposableStack,
-): Promise<ExportPlace | undefined> {
+): Promise<Extract<ExportPlace, { readonly port: number }> | undefined> {
   const { session, insecure, source } = request
   const trees = request.volumes.filter(({ kind }) => kind === 'tree')
   if (trees.length === 0) return undefined

@@ -5,6 +5,7 @@ import {
   exportImages,
   inSession,
   makeVolumes,
+  portsOf,
   seeLock,
   settleable,
   untilHere,
@@ -56,7 +57,7 @@ async function receive(
   if (await services.runtime.running(vmid)) throw new Failure(`a QEMU of VM ${vmid} runs on this node already`)
   await services.runtime.gone(vmid, outer.signal)
   await seeLock(services, { kind: 'qemu', node: source, vmid })
-  const host = network === undefined ? services.otherNodes.address() : addressIn(network, services.host.root.node)
+  const places = portsOf(network === undefined ? services.otherNodes.address() : addressIn(network, services.host.root.node))
   // What undoes the new volumes alone gives way to what undoes the whole.
   const making = settleable(outer)
   const volumes = await makeVolumes(services, making.task, vmid, 'images', request.volumes)
@@ -65,7 +66,7 @@ async function receive(
   await making.settle()
   const images = await exportImages(services, {
     vmid,
-    host,
+    places,
     session: request.session,
     peer: insecure ? undefined : source,
     images: request.volumes.filter(({ kind }) => kind === 'copy' || kind === 'file'),
@@ -75,7 +76,7 @@ async function receive(
   if (running) {
     await session.asked('start')
     await endExport(services.host, vmid)
-    session.answer('start', await startIncoming(services, outer, vmid, host, request, volumes))
+    session.answer('start', await startIncoming(services, outer, vmid, places, request, volumes))
     outer.log(`QEMU of VM ${vmid} waits for its memory`)
   }
   await untilDecided(services, session, outer.signal, running !== undefined)

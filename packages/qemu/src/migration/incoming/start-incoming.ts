@@ -4,9 +4,11 @@ import {
   peerObject,
   renameVolumes,
   authorizedObject,
-  takePorts,
+  socketAddress,
   tlsFolder,
   tlsObject,
+  type IncomingPlaces,
+  type StreamPlace,
 } from '@quorate/guest'
 import type { TaskHandle } from '@quorate/contract'
 import { Failure } from '@quorate/schema'
@@ -31,11 +33,11 @@ export function configHere(request: IncomingRequest, volumes: Readonly<Record<st
 
 interface Listening {
   readonly vmid: number
-  readonly host: string
+  readonly places: IncomingPlaces
   readonly request: IncomingRequest
 }
 
-async function listen(services: QemuServices, client: QmpClient, { vmid, host, request }: Listening): Promise<IncomingSteps['start']> {
+async function listen(services: QemuServices, client: QmpClient, { vmid, places, request }: Listening): Promise<IncomingSteps['start']> {
   const { session, insecure, source, volumes } = request
   const mirrored = volumes.filter(({ kind }) => kind === 'mirror')
   const tls = insecure ? undefined : await tlsFolder(services.host, services.otherNodes?.credentials())
@@ -44,12 +46,13 @@ async function listen(services: QemuServices, client: QmpClient, { vmid, host, r
       await client.execute('object-add', object, { timeoutMs: 30_000 })
   await useCapabilities(client, ['return-path', 'late-block-activate', 'events'])
   if (tls !== undefined) await client.execute('migrate-set-parameters', { 'tls-creds': tlsObject, 'tls-authz': authorizedObject })
-  using taken = await takePorts(host, 2)
-  const [memory = 0, disks = 0] = taken.ports
+  using taken = await places.take('memory', 'disks')
+  const [memory, disks] = taken.places as [StreamPlace, StreamPlace]
   const names: Record<string, string> = {}
   if (mirrored.length) {
     const secured = tls === undefined ? {} : { 'tls-creds': tlsObject, 'tls-authz': authorizedObject }
-    await client.execute('nbd-server-start', { addr: { type: 'inet', data: { host, port: String(disks) } }, ...secured })
+    const { type, ...data } = socketAddress(disks)
+    await client.execute('nbd-server-start', { addr: { type, data }, ...secured })
   }
   for (const { volid, key } of mirrored) {
     if (key === undefined) throw new Failure(`VM ${vmid}: ${volid} is not the disk of a running machine`)
@@ -58,8 +61,8 @@ async function listen(services: QemuServices, client: QmpClient, { vmid, host, r
     await client.execute('block-export-add', { type: 'nbd', id: `migration-${key}`, 'node-name': format, name, writable: true })
     names[volid] = name
   }
-  await client.execute('migrate-incoming', { uri: migrationUri({ host, port: memory }) })
-  return { memory: { host, port: memory }, ...(mirrored.length ? { disks: { host, port: disks, names } } : {}) }
+  await client.execute('migrate-incoming', { uri: migrationUri(memory) })
+  return { memory, ...(mirrored.length ? { disks: { ...disks, names } } : {}) }
 }
 
 /** Starts a QEMU like the one of the source, which stands still and waits for memory and disks. Answers where. */
@@ -67,7 +70,7 @@ export async function startIncoming(
   services: QemuServices,
   task: TaskHandle,
   vmid: number,
-  host: string,
+  places: IncomingPlaces,
   request: IncomingRequest,
   volumes: Readonly<Record<string, string>>,
 ): Promise<IncomingSteps['start']> {
@@ -97,5 +100,5 @@ export async function startIncoming(
     task,
   )
   aside.move()
-  return await services.runtime.qmp(vmid, client => listen(services, client, { vmid, host, request }))
+  return await services.runtime.qmp(vmid, client => listen(services, client, { vmid, places, request }))
 }

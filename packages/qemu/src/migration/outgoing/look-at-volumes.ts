@@ -12,11 +12,13 @@ export interface VolumeLook {
   readonly running: boolean
   readonly withLocalDisks: boolean
   readonly target: StorageMap
+  /** What storages of another cluster can, with which no storage is shared. */
+  readonly storageThere?: (id: string) => StorageFacts
 }
 
-async function factsOf(services: QemuServices, vmid: number, volid: string): Promise<VolumeFacts> {
+async function factsOf(services: QemuServices, vmid: number, volid: string, elsewhere: boolean): Promise<VolumeFacts> {
   const storage = storageOf(volid)
-  const { shared } = services.storage.entry(storage)
+  const shared = services.storage.entry(storage).shared && !elsewhere
   if (shared) return { storage, shared, format: '', isFile: false, base: false, clone: false, own: true, size: 0 }
   const { format, kind, base } = await services.storage.resolve(volid)
   const { size, parent } = await services.storage.info(volid).catch((error: unknown) => {
@@ -44,20 +46,21 @@ export async function lookAtVolumes(
   services: QemuServices,
   look: VolumeLook,
 ): Promise<VolumePlan & { readonly facts: ReadonlyMap<string, VolumeFacts> }> {
-  const { vmid, config, running } = look
+  const { vmid, config, running, storageThere } = look
   const volumes = namedVolumes(config)
   const facts = new Map<string, VolumeFacts>()
-  for (const { volid } of volumes) facts.set(volid, await factsOf(services, vmid, volid))
+  for (const { volid } of volumes) facts.set(volid, await factsOf(services, vmid, volid, storageThere !== undefined))
   const keys = volumes.flatMap(volume => volume.keys)
   const inUse = running ? new Set((await services.runtime.qmp(vmid, client => disksInUse(client, keys))).keys()) : new Set<string>()
   const plan = planVolumes({
     volumes,
     facts: volid => facts.get(volid) as VolumeFacts,
-    storage: id => storageFacts(services, id),
+    storage: id => storageThere?.(id) ?? storageFacts(services, id),
     target: look.target,
     running,
     inUse,
     withLocalDisks: look.withLocalDisks,
+    elsewhere: storageThere !== undefined,
   })
   return { ...plan, facts }
 }

@@ -50,7 +50,7 @@ export async function mirrorDisks(
     await request.there()
     await client.execute(
       'blockdev-add',
-      { ...nbdOptions({ host: place.host, port: place.port, name, tls }), 'node-name': mirrorNode(key), discard: 'unmap' },
+      { ...nbdOptions({ place, name, tls }), 'node-name': mirrorNode(key), discard: 'unmap' },
       { timeoutMs: 30_000 },
     )
     const job = following.use(followJob(client, mirrorJob(key)))

@@ -1,12 +1,12 @@
 import type { TaskHandle } from '@quorate/contract'
-import { credentialsObject, tlsObject } from '@quorate/guest'
+import { credentialsObject, tlsObject, type StreamPlace } from '@quorate/guest'
 import { Failure } from '@quorate/schema'
 import type { QmpClient } from '../../qmp/qmp-client.ts'
 import { migrationUri, useCapabilities } from '../qemu-migration.ts'
 
 export interface MemoryRequest {
   readonly vmid: number
-  readonly to: { readonly host: string; readonly port: number }
+  readonly to: StreamPlace
   readonly tls: { readonly peer: string; readonly folder: string } | undefined
   /** MiB per second */
   readonly rateMBps: number | undefined

@@ -1,0 +1,74 @@
+import { join } from 'node:path'
+import { Refusal, type Author } from '@quorate/cluster'
+import { createGuestConfig, guestPath, migrationLock, undoAuthor } from '@quorate/guest'
+import type { Host } from '@quorate/host'
+import { Failure } from '@quorate/schema'
+import { placeHere } from '../../procedures/place-here.ts'
+import type { QemuServices } from '../../services.ts'
+import type { RemoteWhereabouts } from '../wire.ts'
+
+type Services = Pick<QemuServices, 'store' | 'host' | 'guests'>
+
+interface RemoteRecord {
+  readonly vmid: number
+  readonly authid: string
+  readonly state: 'coming' | 'here'
+}
+
+const markOf = (session: string) => `#This VM is coming here from another cluster (migration ${session}).`
+
+/** Takes the id of a guest that is to come: until the decision its config is nothing but a mark. */
+export async function reserveId(services: Services, author: Author, vmid: number, session: string): Promise<void> {
+  services.guests.requireFree(vmid)
+  await createGuestConfig(services.store, author, placeHere(services, vmid), `${markOf(session)}\nlock: ${migrationLock}\n`)
+}
+
+/** The one change by which a guest becomes this node's. Whoever took the mark away before has decided that it does not come. */
+export async function decideHere(services: Services, author: Author, vmid: number, session: string, text: string): Promise<void> {
+  await services.store.update(guestPath(placeHere(services, vmid)), author, present => {
+    if (present?.includes(markOf(session))) return text
+    throw new Failure(`VM ${vmid} is not expected here any more: somebody has removed what stood for it`)
+  })
+}
+
+/** Takes the id back, unless the guest is here already. */
+export async function settleReservation(services: Services, vmid: number, session: string): Promise<'source' | 'target'> {
+  const path = guestPath(placeHere(services, vmid))
+  for (;;) {
+    const file = services.store.read(path)
+    if (!file) return 'source'
+    if (!file.text.includes(markOf(session))) return 'target'
+    try {
+      await services.store.commit([{ op: 'remove', path, expect: file.revision }], undoAuthor)
+      return 'source'
+    } catch (error) {
+      if (!(error instanceof Refusal && error.code === 'stale')) throw error
+    }
+  }
+}
+
+const folder = (host: Host) => join(host.root.state, 'remote-migrations')
+const recordPath = (host: Host, session: string) => join(folder(host), session)
+
+/** What the source may still ask for when both ends have become other processes. Kept for good once the guest is here: it is small. */
+export async function writeRecord(host: Host, session: string, record: RemoteRecord): Promise<void> {
+  await host.files.makeDirectory(folder(host), 0o700)
+  await host.files.writeAtomic(recordPath(host, session), JSON.stringify(record), 0o600)
+}
+
+export async function editRecord(host: Host, session: string, state: RemoteRecord['state'] | 'gone'): Promise<void> {
+  const text = await host.files.readIfThere(recordPath(host, session))
+  if (text === undefined) return
+  if (state === 'gone') await host.files.remove(recordPath(host, session))
+  else await writeRecord(host, session, { ...(JSON.parse(text) as RemoteRecord), state })
+}
+
+/** Where the guest of a migration is, for whoever sent it. */
+export async function whereabouts(host: Host, session: string, vmid: number, authid: string): Promise<RemoteWhereabouts> {
+  if (!/^[0-9a-f]{16}$/.test(session)) throw new Failure('there is no such migration')
+  const text = await host.files.readIfThere(recordPath(host, session))
+  if (text === undefined) return 'source'
+  const record = JSON.parse(text) as RemoteRecord
+  if (record.vmid !== vmid || record.authid !== authid) throw new Failure('that migration is another one')
+  return record.state === 'here' ? 'target' : 'open'
+}
