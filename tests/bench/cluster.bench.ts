@@ -1,6 +1,7 @@
 // The replicated config store on three nodes of a lab, beside what pmxcfs 9.1.6 did in the same kind of namespaces.
-import { setTimeout as sleep } from 'node:timers/promises'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { childOf } from '../../packages/testing/src/lab/machine-processes.ts'
 import { startStoreLab, type StoreLab } from '@quorate/testing/store-lab'
 
 const script = join(import.meta.dirname, 'cluster-writes.mjs')
@@ -34,4 +35,24 @@ console.log(
   '  (theirs 2.5, 6.6, 361; ours to be 1.5, 5, 600)',
 )
 console.log('the same, 8 writers'.padEnd(44), figures(await writes(stores, 400, 8)), '  (theirs 492; ours to be 2000)')
-await sleep(0)
+
+const replaced = { file: '/etc/pve/lab/replaced', count: '600' }
+const side = (name: string) => [process.execPath, join(import.meta.dirname, `replace-${name}.mjs`), replaced.file, replaced.count]
+const reader = stores.lab.must(2, side('reader'))
+await stores.lab.must(1, side('writer'))
+const seen = JSON.parse(await reader) as { p50: number; p99: number; seen: number }
+console.log(
+  'atomic replace seen on another node'.padEnd(44),
+  `p50 ${seen.p50.toFixed(2)} ms, p99 ${seen.p99.toFixed(2)} ms of ${seen.seen}`,
+  '  (theirs 4.5, 29; ours to be 3, 15)',
+)
+
+/** MiB that are the process's own. */
+const memory = (status: string) => Number(/^RssAnon:\s+(\d+) kB/m.exec(status)?.[1]) / 1024
+const store = childOf(stores.process(2, 'store')?.pid ?? 0) ?? 0
+const status = readFileSync(`/proc/${store}/status`, 'utf8')
+console.log(
+  'memory of a store, after these writes'.padEnd(44),
+  `${memory(status).toFixed(0)} MiB, ${(Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) / 1024).toFixed(0)} with the program itself`,
+  '  (theirs 20; ours to be 90)',
+)
