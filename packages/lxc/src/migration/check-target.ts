@@ -1,4 +1,4 @@
-import { checkTakesIn, parseGuestConfig, type ConfigSection } from '@quorate/guest'
+import { checkTakesIn, hookscriptPath, parseGuestConfig, type ConfigSection } from '@quorate/guest'
 import { failureText } from '@quorate/schema'
 import { numberedKeys, type NetConfig } from '../plan/container-config.ts'
 import { planMounts } from '../plan/mount-points.ts'
@@ -25,6 +25,8 @@ async function checkStart(services: LxcServices, problems: string[], vmid: numbe
     if (host.links.mtu(bridge) === undefined) problems.push(`bridge '${bridge}' does not exist on node ${node}`)
   for (const { key, source } of planMounts(config).filter(({ volume }) => !volume))
     if (!(await host.files.stat(source))) problems.push(`${key}: '${source}' does not exist on node ${node}`)
+  const script = current.get('hookscript')
+  if (script !== undefined) await attempt(problems, async () => void (await hookscriptPath(services, script)))
   await planSection(services, vmid, current)
 }
 

@@ -7,6 +7,8 @@ import { cannotRun } from '../testing/hand-made-container.ts'
 import { makeRootArchive } from '../testing/root-archive.ts'
 import { TrialCluster } from '../testing/trial-cluster.ts'
 import type { TrialNode } from '../testing/trial-node.ts'
+import { noteDown } from './outgoing/down-note.ts'
+import { settleOutgoing } from './outgoing/settle-outgoing.ts'
 
 const skip = cannotRun()
 const options = { skip, timeout: 180_000 }
@@ -101,6 +103,26 @@ test('a subvolume keeps its limit, and becomes an image where the target has no 
   assert.match(one.config(100), /^rootfs: local:100\/vm-100-disk-0.raw,size=52432K$/m)
   assert.equal(await one.inside(100, 'cat', '/etc/mark'), 'of the source')
   assert.deepEqual(await one.storage.list('tree', { content: 'rootdir' }), [])
+})
+
+test('a source that was off finds out where its container is before it starts it', options, async () => {
+  await using cluster = await TrialCluster.create()
+  const { one } = cluster
+  await create(one, 100)
+  const text = one.config(100)
+  await one.setConfig(100, `lock: migrate\n${text}`)
+  const trace = { vmid: 100, target: 'n2', session: '0'.repeat(32), volumes: [], shutDown: true, deciding: false }
+  const settle = () => settleOutgoing(one.services, trace, line => one.logs.push(line))
+  cluster.store.quorate = false
+  await assert.rejects(settle(), /quorum/)
+  assert.deepEqual(await cluster.runsOn(100), [])
+  // It has been on since it shut the container down: nobody else can have it.
+  await noteDown(one.host, 100)
+  await assert.rejects(settle(), /quorum/)
+  assert.deepEqual(await cluster.runsOn(100), ['n1'])
+  cluster.store.quorate = true
+  await settle()
+  assert.equal(one.config(100), text)
 })
 
 test('everything that stands against a migration is told at once, before anything changes', options, async () => {

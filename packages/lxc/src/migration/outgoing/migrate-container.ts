@@ -7,6 +7,7 @@ import { shutDownContainer } from '../../procedures/stop-container.ts'
 import type { LxcServices } from '../../services.ts'
 import type { IncomingRequest, IncomingSteps } from '../wire.ts'
 import { checkMigration, type MigrationOptions } from './check-migration.ts'
+import { noteDown } from './down-note.ts'
 import { sendVolumes } from './send-volumes.ts'
 import { clearAway, type OutgoingTrace } from './settle-outgoing.ts'
 
@@ -69,6 +70,7 @@ const shutDown: MigrationStep = {
     const { services, task, vmid, request, options, signal } = context
     if (!request.runs) return
     await note(context, { shutDown: true })
+    await noteDown(services.host, vmid)
     context.stopped = performance.now()
     task.log(`shutting CT ${vmid} down`)
     await shutDownContainer(services, withSignal(task, signal), vmid, { timeout: options.timeout, forceStop: true })

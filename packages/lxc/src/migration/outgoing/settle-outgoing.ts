@@ -6,6 +6,7 @@ import { stopContainer } from '../../procedures/stop-container.ts'
 import type { LxcServices } from '../../services.ts'
 import { startContainer } from '../../steps/start-container.ts'
 import { removeFolder } from '../../volumes/remove-folder.ts'
+import { forgetDown, isNotedDown } from './down-note.ts'
 
 /** What is to be known of a container that leaves this node, whatever becomes of the process that sends it. */
 export interface OutgoingTrace {
@@ -23,14 +24,16 @@ export interface OutgoingTrace {
 type Log = (line: string) => void
 
 const giveUpMs = 30_000
-/** One that was asked to shut down just before may still be about to. */
+/** One that was asked to shut down just before may still do so. */
 const endingMs = 20_000
 
-/** A container that was shut down for its migration runs here again. */
-async function letGoOn(services: LxcServices, { vmid, shutDown }: OutgoingTrace, log: Log): Promise<void> {
+/** A container that was shut down for its migration runs here again. `ending`: it may still be about to end. */
+async function letGoOn(services: LxcServices, { vmid, shutDown }: OutgoingTrace, log: Log, ending = false): Promise<void> {
   if (!shutDown) return
+  await forgetDown(services.host, vmid)
   const container = await services.runtime.running(vmid)
-  if (container && !(await services.host.processes.ended(container.monitorPid, { timeoutMs: endingMs }))) return
+  const ended = async (pid: number) => ending && (await services.host.processes.ended(pid, { timeoutMs: endingMs }))
+  if (container && !(await ended(container.monitorPid))) return
   try {
     await startContainer(services, undoTask(log), vmid, { skipLock: true })
     log(`CT ${vmid} was started again`)
@@ -42,6 +45,7 @@ async function letGoOn(services: LxcServices, { vmid, shutDown }: OutgoingTrace,
 /** The container has gone: what it had here goes too. */
 export async function clearAway(services: LxcServices, trace: OutgoingTrace, log: Log): Promise<void> {
   const { vmid, target } = trace
+  await forgetDown(services.host, vmid)
   if (await services.runtime.running(vmid)) await stopContainer(services, undoTask(log), vmid)
   await endConsoles(services.host, vmid)
   for (const volid of trace.volumes) {
@@ -56,18 +60,19 @@ export async function clearAway(services: LxcServices, trace: OutgoingTrace, log
 
 /**
  * Ends a migration that was cut short. With the config moved the container is the target's, and goes here; in every other
- * case it stays, and runs again if it did. Nobody but this node moves the config: as long as it has not begun to, that is
- * known without asking.
+ * case it stays, and runs again if it did. Nobody but this node moves the config: as long as it has been on and has not
+ * begun to, that is known without asking.
  */
 export async function settleOutgoing(services: LxcServices, trace: OutgoingTrace, log: Log): Promise<void> {
   const { vmid, target, session, deciding } = trace
-  if (!deciding) await letGoOn(services, trace, log)
+  const known = !deciding && (await isNotedDown(services.host, vmid))
+  if (known) await letGoOn(services, trace, log, true)
   const decided = await settleWhereabouts(services.store, undoAuthor, placeHere(services, vmid), target)
   if (decided === 'target') {
     log(`CT ${vmid} is on node '${target}' already`)
     return await clearAway(services, trace, log)
   }
-  if (deciding) await letGoOn(services, trace, log)
+  if (!known) await letGoOn(services, trace, log)
   log(`CT ${vmid} stays on this node`)
   try {
     if (services.otherNodes) await new Target(services.otherNodes, target, { kind: 'lxc', vmid, session }).end(giveUpMs)
