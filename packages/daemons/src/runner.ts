@@ -1,7 +1,7 @@
 import type { Implementation, TaskWork } from '@quorate/contract'
 import { guestUndoActions } from '@quorate/guest'
 import { rootAt } from '@quorate/host'
-import { keepLxcfs, lxcUndoActions, startContainerWatch, type LxcServices } from '@quorate/lxc'
+import { keepLxcfs, lxcUndoActions, startContainerWatch } from '@quorate/lxc'
 import { clusterUndoActions, type OwnProcess } from '@quorate/node'
 import { qemuUndoActions, startGuestWatch, type QemuServices } from '@quorate/qemu'
 import { createCall } from '@quorate/server'
@@ -32,7 +32,7 @@ await runProcess('runner', async (options, notice, tell) => {
     const id = String(vmid)
     await engine.ended(engine.start({ type, id, authid: 'root@pam', work, ...(queued ? { queue: id } : {}) }))
   }
-  const beginTask: LxcServices['beginTask'] = (call, type, id, work) => {
+  const beginTask: QemuServices['beginTask'] = (call, type, id, work) => {
     const upid = engine.start({ type, id, authid: call.caller.authid, work })
     return { upid, ended: engine.ended(upid) ?? Promise.resolve('OK') }
   }
@@ -54,7 +54,7 @@ await runProcess('runner', async (options, notice, tell) => {
       restart: (process: OwnProcess) => tell({ type: 'restart', process }),
       ended: async (upid: string) => await engine.ended(upid),
     },
-    qemu: { ...composed.qemu, abortShutdowns, background, beginQueued },
+    qemu: { ...composed.qemu, abortShutdowns, background, beginQueued, beginTask },
     lxc: { ...composed.lxc, abortShutdowns, background, beginQueued, beginTask, lxcfs: lxcfs.current, endLxcfs: lxcfs.endUnused },
   }
   const { store, access, qemu, lxc, storage } = services

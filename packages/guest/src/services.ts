@@ -25,6 +25,8 @@ export interface GuestServices {
     vmid: number,
     work: TaskWork,
   ): { readonly upid: string; readonly ended: Promise<string>; stop(): void }
+  /** Only in the process that runs tasks: begins work as a task of the caller, beside what waits for the guest. `ended`: how it ended */
+  beginTask?(call: Call, type: string, id: string, work: TaskWork): { readonly upid: string; readonly ended: Promise<string> }
   /** undefined: this machine is alone */
   readonly otherNodes?: OtherNodes
   /** Only in the process that runs tasks: aborts what still waits for the guest to shut down. */

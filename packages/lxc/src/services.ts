@@ -1,4 +1,3 @@
-import type { Call, TaskWork } from '@quorate/contract'
 import type { GuestServices } from '@quorate/guest'
 import type { ContainerFacts, HostFacts } from './plan/container-facts.ts'
 import type { ContainerRuntime } from './runtime/container-runtime.ts'
@@ -10,8 +9,6 @@ export type MachineFacts = Omit<HostFacts, 'cpus'> & { readonly cpuNumbers: read
 export interface LxcServices extends GuestServices {
   /** The way to running containers. */
   readonly runtime: ContainerRuntime
-  /** Only in the process that runs tasks: begins work as a task of the caller, beside what waits for the container. `ended`: how it ended */
-  beginTask?(call: Call, type: string, id: string, work: TaskWork): { readonly upid: string; readonly ended: Promise<string> }
   /** Gathered once and kept, but for the MTU of the named bridges. */
   hostFacts(bridges: readonly string[]): Promise<MachineFacts>
   /** Where lxcfs is mounted; in the process that runs tasks it is started when it does not run. undefined: it does not */

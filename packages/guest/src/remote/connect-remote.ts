@@ -39,6 +39,8 @@ export function connectRemote(endpoint: RemoteEndpoint, signal?: AbortSignal): P
     const shown = socket.getPeerX509Certificate()?.fingerprint256
     if (fingerprint !== undefined && shown?.toUpperCase() !== fingerprint)
       return fail(`its certificate has another fingerprint than the one that was given: ${shown ?? 'none'}`)
+    // From here on the socket is the caller's to end.
+    signal?.removeEventListener('abort', aborted)
     socket.setNoDelay(true)
     socket.setKeepAlive(true, keepAliveMs)
     resolve(socket)

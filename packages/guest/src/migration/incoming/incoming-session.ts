@@ -35,7 +35,7 @@ export class IncomingSession<Steps extends object = Record<string, unknown>> {
   heard(): void {
     clearTimeout(this.#lease)
     if (this.#over) return
-    this.#lease = setTimeout(() => this.giveUp(`node '${this.source}' has not been heard of for ${leaseMs / 1000} s`), leaseMs)
+    this.#lease = setTimeout(() => this.giveUp(`the source ('${this.source}') has not been heard of for ${leaseMs / 1000} s`), leaseMs)
   }
 
   giveUp(why: string): void {

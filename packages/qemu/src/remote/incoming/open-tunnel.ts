@@ -30,9 +30,9 @@ export async function openTunnel(
   call: Call,
   vmid: number,
 ): Promise<{ readonly socket: string; readonly ticket: string; readonly upid: string }> {
-  const { host, beginQueued } = services
+  const { host, beginTask } = services
   const { authid } = call.caller
-  if (!beginQueued) throw new Error('guests are taken in by the process that runs tasks')
+  if (!beginTask) throw new Error('guests are taken in by the process that runs tasks')
   const folder = await makeTunnelFolder(host, `VM ${vmid}`, authid)
   const session = new IncomingSession<IncomingSteps>(folder.id, vmid, 'another cluster')
   const begun = Promise.withResolvers<IncomingRequest>()
@@ -40,7 +40,8 @@ export async function openTunnel(
   session.givenUp.addEventListener('abort', () => begun.reject(session.givenUp.reason), { once: true })
   const finished = Promise.withResolvers<string | undefined>()
   const work = receiveRemoteVm(services, { session, folder, call, begun: begun.promise, finished: finished.resolve })
-  const { upid, ended } = beginQueued(authid, 'qmtunnel', vmid, work)
+  // Not in the guest's queue: until the source begins there is no guest, and from then on its config is locked.
+  const { upid, ended } = beginTask(call, 'qmtunnel', String(vmid), work)
   let over = false
 
   async function step(name: keyof IncomingSteps): Promise<unknown> {

@@ -186,7 +186,8 @@ export async function remoteMigrateVm(
     await perform(remoteSteps, context, task)
     await finish(context)
   } catch (error) {
-    await target.ask('end', null, AbortSignal.timeout(endMs)).catch(() => undefined)
+    // One that is lost gives up by itself; the guest does not wait for it.
+    if (!target.lost.aborted) await target.ask('end', null, AbortSignal.timeout(endMs)).catch(() => undefined)
     throw error
   } finally {
     target.close()

@@ -128,7 +128,8 @@ export class RemoteTarget {
     } catch (error) {
       const refused = error instanceof ControlRefusal || (error instanceof Failure && error.status < 502)
       if (!refused && performance.now() - this.#answered < patienceMs) return false
-      const why = failureText(error)
+      const late = error instanceof Error && error.name === 'TimeoutError'
+      const why = late ? `no answer within ${aliveMs / 1000} s` : failureText(error)
       this.#lost.abort(new Failure(refused ? why : `${this.cluster.name} is lost: ${why}`))
     }
     return true
