@@ -116,6 +116,9 @@ test('what speaks against it is said before anything is changed, and the token i
     await attempt(/give the certificate's fingerprint/, 101, 201)
     endpoint = right.replace(secret, '00000000-0000-0000-0000-000000000000')
     await attempt(/token was refused/, 101, 201)
+    const add = ['pveum', 'user', 'token', 'add', 'root@pam', 'weak', '--privsep', '1', '--output-format', 'json']
+    endpoint = right.replace(`move=${secret}`, `weak=${JSON.parse(await lab.must(2, add)).value}`)
+    await attempt(/Permission check failed \(\/vms\/201, VM.Allocate\)/, 101, 201)
   } finally {
     endpoint = right
   }
