@@ -29,17 +29,25 @@ const all = ['packages/*/src/**/*.test.ts', 'tests/**/*.test.ts']
   .toSorted()
 const isSlow = (file: string) => file.endsWith('.slow.test.ts') || file.startsWith('tests/')
 const quick = all.filter(file => !isSlow(file))
-/** Its machines wait for each other most of the time: three such files at a time fill two cores. */
+/** Begun first, so that nothing else waits for them in the end. Those on labs take long too. */
+const longest = ['tests/web/every-view', 'tests/web/keyboard-walk', 'tests/e2e/uefi-tpm', 'tests/e2e/first-vm', 'tests/e2e/containers-kill']
 const isOnLab = (file: string) => /start(Store)?Lab|run-checker/.test(readFileSync(join(checkout, file), 'utf8'))
-const slow = all.filter(file => isSlow(file) && !isLong(file))
-const slowOnLab = slow.filter(isOnLab)
-const batches: readonly (readonly [files: readonly string[], atATime: number])[] = values.quick
-  ? [[quick, 2]]
+const length = (file: string) => (longest.some(name => file.startsWith(name)) ? 2 : Number(isOnLab(file)))
+const slow = all
+  .filter(file => isSlow(file) && !isLong(file))
+  .map(file => [file, length(file)] as const)
+  .toSorted(([, x], [, y]) => y - x)
+  .map(([file]) => file)
+type Batch = readonly [files: readonly string[], atATime: number]
+/** Of these one after the other; parts of one run side by side. What is slow waits a good part of its time, for guests, browsers and other machines: three such files at a time fill two cores. */
+const batches: readonly (readonly Batch[])[] = values.quick
+  ? [[[quick, 2]]]
   : [
-      [quick, 2],
-      [slow.filter(file => !slowOnLab.includes(file)), 2],
-      [slowOnLab, 3],
-      [all.filter(isLong), 2],
+      [[quick, 2]],
+      [
+        [slow, 3],
+        [all.filter(isLong), 1],
+      ],
     ]
 
 interface Count {
@@ -78,10 +86,12 @@ async function runFiles(files: readonly string[], concurrency: number): Promise<
   for await (const text of printed) process.stdout.write(text)
 }
 
-for (const [files, atATime] of batches) {
+for (const batch of batches) {
   const begun = performance.now()
-  if (files.length > 0) await runFiles(files, atATime)
-  console.log(`${files.length} files, ${atATime} at a time: ${((performance.now() - begun) / 1000).toFixed(0)} s`)
+  const parts = batch.filter(([files]) => files.length > 0)
+  await Promise.all(parts.map(([files, atATime]) => runFiles(files, atATime)))
+  const what = parts.map(([files, atATime]) => `${files.length} files, ${atATime} at a time`).join(', and ')
+  if (what) console.log(`${what}: ${((performance.now() - begun) / 1000).toFixed(0)} s`)
 }
 
 /** On a busy machine a test may wait for too short a time. A slow file that failed is given the machine for itself, once, and told. */
