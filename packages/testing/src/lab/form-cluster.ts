@@ -39,6 +39,8 @@ async function restarting(lab: Lab, node: number, work: () => Promise<unknown>):
   await work()
   await untilTrue(`the web server of ${lab.name(node)} starts anew`, () => readFileSync(log).subarray(before).includes('proxy ended'))
   await untilTrue(`the web server of ${lab.name(node)} answers`, () => answers(lab.address(node)))
+  // It answers before the daemon behind it does.
+  await untilTrue(`${lab.name(node)} answers`, async () => (await lab.exec(node, ['pvesh', 'get', '/version'])).code === 0)
 }
 
 function answers(host: string): Promise<boolean> {
