@@ -41,7 +41,6 @@ export function qemuRemoteApi(services: QemuServices): Implementation[] {
       async remoteMigrate(call, parameters) {
         const { vmid, online, bwlimit } = parameters
         const remove = parameters.delete ?? false
-        if (remove) call.authorize(`/vms/${vmid}`, 'VM.Allocate')
         const endpoint = remoteEndpointOf(parameters['target-endpoint'])
         const asked: RemoteOptions = {
           targetVmid: parameters['target-vmid'] ?? vmid,
