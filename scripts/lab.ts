@@ -16,7 +16,8 @@ npm run lab -- thaw N
 npm run lab -- cut N                      no network between node N and all others
 npm run lab -- cut A B                    none between two of them
 npm run lab -- cut-one-way A B            nothing of A reaches B
-npm run lab -- heal                       mends all that was cut
+npm run lab -- slow N [MBIT]              the network of node N carries so many Mbit/s (1)
+npm run lab -- heal                       mends all that was cut or slowed down
 npm run lab -- status
 npm run lab -- down                       ends it, as Ctrl-C does
     --lab NUMBER                          which, where several run`
@@ -97,6 +98,7 @@ const commands: Readonly<Record<string, (lab: Lab) => unknown>> = {
   thaw: lab => lab.thaw(nodeAt(1)),
   cut: lab => lab.cut(nodeAt(1), positionals[2] === undefined ? undefined : nodeAt(2)),
   'cut-one-way': lab => lab.cutOneWay(nodeAt(1), nodeAt(2)),
+  slow: lab => lab.slow(nodeAt(1), Number(positionals[2] ?? 1)),
   heal: lab => lab.heal(),
   down: lab => process.kill(lab.record.owner, 'SIGTERM'),
 }

@@ -64,6 +64,28 @@ export async function cutNetwork(lab: number, cuts: readonly Cut[], links: reado
   if (elements.length > 0) await nft([`add element bridge ${tableName(lab)} cut { ${elements.join(', ')} }`])
 }
 
+/** A bucket of some milliseconds, at least two packets; what would wait for longer than half a second is lost. */
+const slowly = (mbit: number) => [
+  'tbf',
+  'rate',
+  `${mbit}mbit`,
+  'burst',
+  String(Math.max(4096, Math.round(mbit * 1250))),
+  'latency',
+  '500ms',
+]
+
+/** Slows down what a network card sends. */
+export const slowCard = (card: string, mbit: number): string[] => ['tc', 'qdisc', 'replace', 'dev', card, 'root', ...slowly(mbit)]
+
+export const fastAgain = (card: string): string[] => ['tc', 'qdisc', 'delete', 'dev', card, 'root']
+
+/** Of all labs. */
+export async function slowedPorts(): Promise<Set<string>> {
+  const shown = JSON.parse((await must(['tc', '-j', 'qdisc', 'show'])) || '[]') as { kind: string; dev: string }[]
+  return new Set(shown.filter(({ kind }) => kind === 'tbf').map(({ dev }) => dev))
+}
+
 export async function healNetwork(lab: number): Promise<void> {
   await nft([`flush set bridge ${tableName(lab)} cut`])
 }

@@ -60,7 +60,11 @@ test('three whole nodes answer, one loses its power and comes back with its disk
 /** Nobody listens there: whoever is reached says so at once. */
 const knock = (address: string) => ['timeout', '4', 'bash', '-c', `exec 3<>/dev/tcp/${address}/9`]
 
-test('networks are cut and mended; a machine can stand still', { timeout: 120_000 }, async t => {
+/** Of half a megabyte; it answers each sender when all is there. */
+const receiver = `require('net').createServer({ allowHalfOpen: true }, s => s.resume().on('end', () => s.end('x'))).listen(7777, () => console.log('ready'))`
+const sender = `const began = performance.now(); const s = require('net').connect(7777, process.argv[1]); s.end(Buffer.alloc(500_000)); s.on('data', () => { console.log((performance.now() - began) / 1000); process.exit() })`
+
+test('networks are cut, slowed down and mended; a machine can stand still', { timeout: 120_000 }, async t => {
   if (!root) return t.skip('a lab takes root')
   await using lab = await startLab({ nodes: 3, product: false, cluster: false })
   const reaches = async (from: number, to: number, link = 0) =>
@@ -87,6 +91,19 @@ test('networks are cut and mended; a machine can stand still', { timeout: 120_00
   assert.equal((await lab.cuts()).length, 1)
   assert(!(await reaches(1, 2)))
   assert(await reaches(1, 2, 1))
+
+  await lab.heal()
+  const received = lab.spawn(2, ['timeout', '60', process.execPath, '-e', receiver], { stdio: ['ignore', 'pipe', 'inherit'] })
+  await once(received.stdout as NodeJS.ReadableStream, 'data')
+  const secondsToSend = async () => Number(await lab.must(1, ['timeout', '60', process.execPath, '-e', sender, lab.address(2)]))
+  const fast = await secondsToSend()
+  await lab.slow(2, 2)
+  const slow = await secondsToSend()
+  assert(slow > 1.5 && slow > 5 * fast, `${slow} s after ${fast} s`)
+  await lab.heal()
+  const healed = await secondsToSend()
+  assert(healed < slow / 3, `${healed} s after ${slow} s`)
+  received.kill()
 
   const counter = lab.spawn(1, ['sh', '-c', 'while sleep 0.05; do echo x >>/var/log/count; done'])
   const count = () => readFileSync(join(lab.disk(1, 'var/log'), 'count'), 'utf8').length

@@ -3,10 +3,21 @@ import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:
 import { join } from 'node:path'
 import { bootMachine, commandIn, diskFolder, environment, groupName, productCommand } from './boot-machine.ts'
 import { groupMemory } from './lab-cgroups.ts'
-import { addressOf, cutNetwork, cutPairs, healNetwork, linkCount, type Cut } from './lab-network.ts'
+import {
+  addressOf,
+  cutNetwork,
+  cutPairs,
+  fastAgain,
+  healNetwork,
+  linkCount,
+  portName,
+  slowCard,
+  slowedPorts,
+  type Cut,
+} from './lab-network.ts'
 import { machineFolder, processStart, type LabMachine, type LabRecord } from './lab-place.ts'
 import { outsideParents, processesOf, signal, signalAll, untilTrue } from './machine-processes.ts'
-import { run, type Ran } from './run.ts'
+import { must, run, type Ran } from './run.ts'
 
 /** Of the machine that holds the quorum device. */
 export const deviceNumber = 100
@@ -118,9 +129,27 @@ export class Lab implements AsyncDisposable {
     await this.#cut([[from, to]], links)
   }
 
-  /** Mends all that was cut. */
+  /** All that a node sends and gets goes at so many Mbit/s on each of its links. */
+  async slow(node: number, mbit: number): Promise<void> {
+    if (!(mbit > 0)) throw new Error(`a network cannot have ${mbit} Mbit/s`)
+    for (const link of allLinks) {
+      await must(slowCard(portName(this.number, this.#machine(node), link), mbit))
+      await this.must(node, slowCard(`eth${link}`, mbit))
+    }
+  }
+
+  /** Mends all that was cut or slowed down. */
   async heal(): Promise<void> {
     await healNetwork(this.number)
+    const slowed = await slowedPorts()
+    for (const node of this.machines) {
+      for (const link of allLinks) {
+        const port = portName(this.number, this.#machine(node), link)
+        if (!slowed.has(port)) continue
+        await must(fastAgain(port))
+        if (this.isOn(node)) await this.must(node, fastAgain(`eth${link}`))
+      }
+    }
   }
 
   /** Runs a program to its end. */
