@@ -2,26 +2,43 @@ import type { IdRange } from '../state/reservation-state.ts'
 import type { Sequencer } from './sequencer.ts'
 
 const reservedForMs = 60_000
-const againMs = 2000
+const lookEveryMs = 1000
+/** Between two attempts to end one. */
+const againMs = 5000
+/** Each is a change that all nodes agree on, as others wait to make theirs. */
+const mostAtOnce = 200
 const defaultRange: IdRange = { lower: 100, upper: 1_000_000 }
+
+interface Reserved {
+  readonly serial: number
+  /** When its time is over, or it is to be ended again; milliseconds. */
+  readonly due: number
+}
 
 /** Hands out guest ids: none to two callers within a minute, on whatever node they ask. */
 export class Reservations {
   #sequencer: Sequencer
   #saysWhatExpires: () => boolean
-  #timers = new Map<string, NodeJS.Timeout>()
+  #now: () => number
+  /** By id; those whose time is over first are first. */
+  #reserved = new Map<number, Reserved>()
+  #timer: NodeJS.Timeout | undefined
 
-  constructor(sequencer: Sequencer, saysWhatExpires: () => boolean) {
+  constructor(sequencer: Sequencer, saysWhatExpires: () => boolean, now = () => performance.now()) {
+    this.#now = now
     this.#sequencer = sequencer
     this.#saysWhatExpires = saysWhatExpires
     sequencer.onApplied(({ operation, value, revision }) => {
       if (operation.kind === 'reserve' && typeof value === 'number') this.#endLater(value, revision, reservedForMs)
+      if (operation.kind === 'unreserve' && this.#reserved.get(operation.vmid)?.serial === operation.serial)
+        this.#reserved.delete(operation.vmid)
     })
     this.reload()
   }
 
   /** To be called when the state was replaced as a whole. */
   reload(): void {
+    this.#reserved.clear()
     for (const { vmid, serial } of this.#sequencer.operations.reservations.all()) this.#endLater(vmid, serial, reservedForMs)
   }
 
@@ -32,18 +49,25 @@ export class Reservations {
   }
 
   close(): void {
-    for (const timer of this.#timers.values()) clearTimeout(timer)
+    clearTimeout(this.#timer)
+    this.#reserved.clear()
   }
 
   #endLater(vmid: number, serial: number, ms: number): void {
-    const key = `${vmid}/${serial}`
-    clearTimeout(this.#timers.get(key))
-    const timer = setTimeout(() => {
-      this.#timers.delete(key)
-      if (!this.#sequencer.operations.reservations.all().some(one => one.vmid === vmid && one.serial === serial)) return
+    this.#reserved.delete(vmid)
+    this.#reserved.set(vmid, { serial, due: this.#now() + ms })
+    this.#timer ??= setTimeout(() => this.#look(), lookEveryMs).unref()
+  }
+
+  /** One timer for all: there may be thousands, and what is done for each of them must not keep the process from its work. */
+  #look(): void {
+    this.#timer = undefined
+    const now = this.#now()
+    const over = [...this.#reserved].filter(([, { due }]) => due <= now).slice(0, mostAtOnce)
+    for (const [vmid, { serial }] of over) {
       if (this.#saysWhatExpires()) this.#sequencer.submit({ kind: 'unreserve', vmid, serial }).catch(() => {})
       this.#endLater(vmid, serial, againMs)
-    }, ms).unref()
-    this.#timers.set(key, timer)
+    }
+    if (this.#reserved.size) this.#timer ??= setTimeout(() => this.#look(), lookEveryMs).unref()
   }
 }
