@@ -3,9 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import type { Call } from '@quorate/contract'
 import { GuestIndex } from '@quorate/guest'
 import { realHost, rootAt } from '@quorate/host'
 import { MemoryStore } from '@quorate/testing'
+import { accessProblems } from './incoming/check-incoming.ts'
 import { readRequest } from './incoming/read-request.ts'
 import { decideHere, editRecord, reserveId, settleReservation, whereabouts, writeRecord } from './incoming/reservation.ts'
 import { bridgesOf, configThere, nameThere } from './outgoing/config-there.ts'
@@ -46,6 +48,8 @@ test('a request of another cluster is read with care', () => {
   const request = { config: 'memory: 32\n', volumes: [volume], source: 'n1', upid: 'UPID' }
   assert.equal(readRequest(request, session).session, session)
   assert.deepEqual(readRequest({ ...request, volumes: [{ ...volume, fileBytes: 4096 }] }, session).volumes, [volume])
+  const running = { standing: 'running', processor: '', form: { machine: 'pc', cpu: 'kvm64', nicMtus: { net0: 1500 } } }
+  assert.deepEqual(readRequest({ ...request, running: { ...running, form: { ...running.form, incoming: 'x' } } }, session).running, running)
   const broken: unknown[] = [
     undefined,
     { ...request, config: 5 },
@@ -55,7 +59,10 @@ test('a request of another cluster is read with care', () => {
     { ...request, volumes: [{ ...volume, key: 'scsi0,x=y' }] },
     { ...request, volumes: [{ ...volume, sizeBytes: -1 }] },
     { ...request, volumes: [volume, volume] },
-    { ...request, running: { standing: 'running', processor: '', form: { machine: 'pc' } } },
+    { ...request, volumes: [{ ...volume, volid: '__proto__' }] },
+    { ...request, upid: 'UPID\nTASK OK' },
+    { ...request, running: { ...running, form: { machine: 'pc' } } },
+    { ...request, running: { ...running, form: { ...running.form, nicMtus: { net0: ['1500,romfile=/etc/shadow'] } } } },
   ]
   for (const one of broken) assert.throws(() => readRequest(one, session), /the source asks for what cannot be/)
 })
@@ -90,3 +97,18 @@ test('unlocking what stands for a guest that comes decides nothing', () =>
     await services.store.update(path, author, text => String(text).replace('lock: migrate\n', ''))
     assert.equal(await settleReservation(services, 200, session), 'source')
   }))
+
+test('nothing comes in that would be read later without having been looked at', () => {
+  const call = { caller: { authid: 'a@pve!t', root: false }, authorize: () => undefined } as unknown as Call
+  const problems = (config: string) => accessProblems(call, readRequest({ config, volumes: [], source: 'n1', upid: 'UPID' }, session))
+  assert.deepEqual(problems('memory: 32\nide2: none,media=cdrom\n\n[PENDING]\nmemory: 64\n\n[special:cloudinit]\nname: a\n'), [])
+  const refused = [
+    'cdrom: /etc/shadow\n',
+    'args: -x\n',
+    'memory: 32\n[PENDING]\nargs: -x\n',
+    'memory: 32\n[PENDING]\nargs: -x\n\n[PENDING]\nmemory: 64\n',
+    'memory: 32\n[PENDING]\nargs: -x\n\n[pve:pending]\nmemory: 64\n',
+    'memory: 32\n[before]\nmemory: 64\n',
+  ]
+  for (const config of refused) assert.equal(problems(config).length, 1, config)
+})

@@ -10,7 +10,20 @@ import type { QemuServices } from '../../services.ts'
 
 const rootOnlyKeys: ReadonlySet<string> = new Set(['args', 'hookscript'])
 
+/** Sections that come along: any other, or the same twice, would be read later without having been looked at here. */
+const knownSection = /^\[(?:PENDING|special:[\w-]+)\]\s*$/
+
+function checkSections(text: string): void {
+  const seen = new Set<string>()
+  for (const line of text.split('\n').filter(one => one.startsWith('['))) {
+    const header = line.trimEnd()
+    if (!knownSection.test(line) || seen.has(header)) throw new Failure(`the config holds a section that cannot come along: ${header}`)
+    seen.add(header)
+  }
+}
+
 function checkKey(call: Call, key: string, text: string): void {
+  if (key === 'cdrom') throw new Failure(`cdrom: this older name for ide2 cannot come along: use ide2`)
   if (rootOnlyKeys.has(key)) throw new Failure(`${key}: only root@pam may set it, and no API token: take it out first`, { status: 403 })
   if (!isDriveKey(key)) return checkValueAccess(call, key, text)
   const { file } = parseDrive(text)
@@ -18,7 +31,7 @@ function checkKey(call: Call, key: string, text: string): void {
 }
 
 /** Refuses what the holder of the token could not have given a VM here by himself, in any section of the config. */
-function accessProblems(call: Call, request: IncomingRequest): string[] {
+export function accessProblems(call: Call, request: IncomingRequest): string[] {
   const problems = new Set<string>()
   const attempt = (look: () => void) => {
     try {
@@ -27,8 +40,9 @@ function accessProblems(call: Call, request: IncomingRequest): string[] {
       problems.add(failureText(error))
     }
   }
+  attempt(() => checkSections(request.config))
   const config = parseGuestConfig(request.config)
-  const sections: ConfigSection[] = [config.current, ...(config.pending ? [config.pending] : []), ...config.snapshots().values()]
+  const sections: ConfigSection[] = [config.current, ...(config.pending ? [config.pending] : [])]
   for (const section of sections) for (const [key, text] of section.values) attempt(() => checkKey(call, key, text))
   const coming = new Set(request.volumes.map(({ volid }) => volid))
   for (const { volid, keys } of namedVolumes(config))

@@ -1,6 +1,7 @@
 import { Failure } from '@quorate/schema'
 import { isStorageId } from '@quorate/storage'
 import type { IncomingRequest, WantedVolume } from '../../migration/wire.ts'
+import type { RunningForm } from '../../state/running-form.ts'
 
 const kinds: ReadonlySet<string> = new Set(['mirror', 'copy', 'empty'])
 const formats: ReadonlySet<string> = new Set(['raw', 'qcow2', 'vmdk'])
@@ -13,6 +14,7 @@ function isVolume(value: unknown): value is WantedVolume {
   const { volid, kind, key, storage, format, name, sizeBytes } = value as Partial<WantedVolume>
   return (
     typeof volid === 'string' &&
+    /^[a-z][\w.-]*:[\x21-\x7e]{1,400}$/i.test(volid) &&
     kinds.has(String(kind)) &&
     (key === undefined || /^[a-z]+\d+$/.test(key)) &&
     typeof storage === 'string' &&
@@ -37,6 +39,21 @@ function onlyKnown({ volid, kind, key, storage, format, name, sizeBytes }: Wante
   }
 }
 
+/** As it is written in logs: one word. */
+const isWord = (value: unknown): value is string => typeof value === 'string' && /^[\x21-\x7e]{1,300}$/.test(value)
+
+/** Its members become part of QEMU's command line. */
+function readForm(form: Partial<RunningForm> | undefined): RunningForm {
+  const { machine, cpu, nicMtus } = form ?? {}
+  must(isWord(machine) && isWord(cpu) && typeof nicMtus === 'object' && nicMtus !== null, 'running form')
+  const mtus = Object.entries(nicMtus)
+  must(
+    mtus.every(([key, mtu]) => /^net\d{1,2}$/.test(key) && Number.isInteger(mtu) && mtu > 0 && mtu <= 65_535),
+    'running form',
+  )
+  return { machine, cpu, nicMtus: Object.fromEntries(mtus) }
+}
+
 /** What another cluster sends is not to be trusted further than its token: read with care, and only what is known. */
 export function readRequest(given: unknown, session: string): IncomingRequest {
   must(typeof given === 'object' && given !== null, 'no request')
@@ -44,20 +61,22 @@ export function readRequest(given: unknown, session: string): IncomingRequest {
   must(typeof config === 'string' && config.length < 1 << 20, 'config')
   must(Array.isArray(volumes) && volumes.every(isVolume), 'volumes')
   must(new Set(volumes.map(({ volid }) => volid)).size === volumes.length, 'a volume twice')
-  if (running !== undefined) {
-    const { form, standing, processor } = running
-    must(typeof form?.machine === 'string' && typeof form.cpu === 'string' && typeof form.nicMtus === 'object', 'running form')
+  must(isWord(source) && isWord(upid), 'a source that can be named')
+  let known: IncomingRequest['running']
+  if (running) {
+    const { standing, processor } = running
     must(standing === 'running' || standing === 'paused', 'standing')
     must(typeof processor === 'string', 'processor')
+    known = { form: readForm(running.form), standing, processor }
   }
   return {
     session,
-    source: String(source),
+    source,
     authid: '',
-    upid: String(upid),
+    upid,
     config,
     volumes: volumes.map(onlyKnown),
-    ...(running ? { running } : {}),
+    ...(known ? { running: known } : {}),
     insecure: true,
   }
 }
