@@ -91,6 +91,19 @@ test('a guest is here from the one change on that makes its config whole, and el
     assert.equal(await whereabouts(host, session, 200, 'root@pam!move'), 'source')
   }))
 
+test('another guest that got the id meanwhile is not the one that was to come', () =>
+  withServices(async services => {
+    const { store, host } = services
+    await writeRecord(host, session, { vmid: 200, authid: 'root@pam!move', state: 'coming' })
+    await reserveId(services, author, 200, session)
+    await store.update(path, author, () => 'memory: 64\n')
+    assert.equal(await settleReservation(services, 200, session), 'source')
+    await assert.rejects(decideHere(services, author, 200, session, 'memory: 32\n'), /not expected here any more/)
+    assert.equal(await whereabouts(host, session, 200, 'root@pam!move'), 'open')
+    assert.equal(await settleReservation(services, 200, session), 'source')
+    assert.equal(store.read(path)?.text, 'memory: 64\n')
+  }))
+
 test('unlocking what stands for a guest that comes decides nothing', () =>
   withServices(async services => {
     await reserveId(services, author, 200, session)

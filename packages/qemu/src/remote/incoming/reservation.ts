@@ -12,7 +12,8 @@ type Services = Pick<QemuServices, 'store' | 'host' | 'guests'>
 interface RemoteRecord {
   readonly vmid: number
   readonly authid: string
-  readonly state: 'coming' | 'here'
+  /** `deciding`: its config may be whole already. As long as it is `coming`, what bears its id here is somebody else's. */
+  readonly state: 'coming' | 'deciding' | 'here'
 }
 
 const markOf = (session: string) => `#This VM is coming here from another cluster (migration ${session}).`
@@ -25,19 +26,29 @@ export async function reserveId(services: Services, author: Author, vmid: number
 
 /** The one change by which a guest becomes this node's. Whoever took the mark away before has decided that it does not come. */
 export async function decideHere(services: Services, author: Author, vmid: number, session: string, text: string): Promise<void> {
-  await services.store.update(guestPath(placeHere(services, vmid)), author, present => {
-    if (present?.includes(markOf(session))) return text
-    throw new Failure(`VM ${vmid} is not expected here any more: somebody has removed what stood for it`)
-  })
+  const { store, host } = services
+  await editRecord(host, session, 'deciding')
+  const path = guestPath(placeHere(services, vmid))
+  let expected = true
+  try {
+    await store.update(path, author, present => {
+      expected = present?.includes(markOf(session)) ?? false
+      return expected ? text : present
+    })
+  } finally {
+    if (!expected) await editRecord(host, session, 'coming')
+  }
+  if (!expected) throw new Failure(`VM ${vmid} is not expected here any more: somebody has removed what stood for it`)
 }
 
-/** Takes the id back, unless the guest is here already. */
+/** Takes the id back, unless the guest is here already. Another guest that somebody gave the id meanwhile is not it. */
 export async function settleReservation(services: Services, vmid: number, session: string): Promise<'source' | 'target'> {
+  const state = (await readRecord(services.host, session))?.state
   const path = guestPath(placeHere(services, vmid))
   for (;;) {
     const file = services.store.read(path)
     if (!file) return 'source'
-    if (!file.text.includes(markOf(session))) return 'target'
+    if (!file.text.includes(markOf(session))) return state === 'deciding' || state === 'here' ? 'target' : 'source'
     try {
       await services.store.commit([{ op: 'remove', path, expect: file.revision }], undoAuthor)
       return 'source'
@@ -50,6 +61,11 @@ export async function settleReservation(services: Services, vmid: number, sessio
 const folder = (host: Host) => join(host.root.state, 'remote-migrations')
 const recordPath = (host: Host, session: string) => join(folder(host), session)
 
+async function readRecord(host: Host, session: string): Promise<RemoteRecord | undefined> {
+  const text = await host.files.readIfThere(recordPath(host, session))
+  return text === undefined ? undefined : (JSON.parse(text) as RemoteRecord)
+}
+
 /** What the source may still ask for when both ends have become other processes. Kept for good once the guest is here: it is small. */
 export async function writeRecord(host: Host, session: string, record: RemoteRecord): Promise<void> {
   await host.files.makeDirectory(folder(host), 0o700)
@@ -57,18 +73,17 @@ export async function writeRecord(host: Host, session: string, record: RemoteRec
 }
 
 export async function editRecord(host: Host, session: string, state: RemoteRecord['state'] | 'gone'): Promise<void> {
-  const text = await host.files.readIfThere(recordPath(host, session))
-  if (text === undefined) return
+  const record = await readRecord(host, session)
+  if (record === undefined) return
   if (state === 'gone') await host.files.remove(recordPath(host, session))
-  else await writeRecord(host, session, { ...(JSON.parse(text) as RemoteRecord), state })
+  else await writeRecord(host, session, { ...record, state })
 }
 
 /** Where the guest of a migration is, for whoever sent it. */
 export async function whereabouts(host: Host, session: string, vmid: number, authid: string): Promise<RemoteWhereabouts> {
   if (!/^[0-9a-f]{16}$/.test(session)) throw new Failure('there is no such migration')
-  const text = await host.files.readIfThere(recordPath(host, session))
-  if (text === undefined) return 'source'
-  const record = JSON.parse(text) as RemoteRecord
+  const record = await readRecord(host, session)
+  if (record === undefined) return 'source'
   if (record.vmid !== vmid || record.authid !== authid) throw new Failure('that migration is another one')
   return record.state === 'here' ? 'target' : 'open'
 }

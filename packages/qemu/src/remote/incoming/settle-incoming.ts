@@ -1,6 +1,7 @@
-import { endExport, undoTask } from '@quorate/guest'
+import { endExport, guestPath, namedVolumes, parseGuestConfig, undoTask } from '@quorate/guest'
 import { failureText } from '@quorate/schema'
 import { settleHere } from '../../migration/incoming/settle-incoming.ts'
+import { placeHere } from '../../procedures/place-here.ts'
 import { stopVm } from '../../procedures/stop-vm.ts'
 import type { QemuServices } from '../../services.ts'
 import type { Standing } from '../../state/standing.ts'
@@ -30,8 +31,12 @@ export async function settleRemoteIncoming(services: QemuServices, trace: Remote
     await settleHere(services, { vmid, source: '', volumes, ...(standing ? { standing } : {}) })
     return log(`VM ${vmid} is on this node`)
   }
-  if (await services.runtime.running(vmid)) await stopVm(services, undoTask(log), vmid)
+  // Somebody may have taken away what stood for it, and given its id to another guest.
+  const other = services.store.read(guestPath(placeHere(services, vmid)))
+  if ((!other || standing !== undefined) && (await services.runtime.running(vmid))) await stopVm(services, undoTask(log), vmid)
+  const kept = new Set(other ? namedVolumes(parseGuestConfig(other.text)).map(({ volid }) => volid) : [])
   for (const volid of volumes) {
+    if (kept.has(volid)) continue
     try {
       await services.storage.free(volid)
     } catch (error) {
