@@ -62,6 +62,8 @@ export async function leaveHere(services: QemuServices, trace: RemoteOutgoingTra
       )
     return log(`VM ${vmid} is kept here, stopped and locked: it is VM ${targetVmid} of ${target} now`)
   }
+  // The config goes last: without it all has gone before, and names may be another guest's by now.
+  if (!services.store.read(path)) return log(`VM ${vmid} has been removed here: it is VM ${targetVmid} of ${target}`)
   for (const volid of trace.volumes) {
     try {
       await services.storage.free(volid)
@@ -70,8 +72,7 @@ export async function leaveHere(services: QemuServices, trace: RemoteOutgoingTra
     }
   }
   await services.pools?.forget(vmid, undoAuthor.authid)
-  const file = services.store.read(path)
-  if (file) await services.store.commit([{ op: 'remove', path }], undoAuthor)
+  await services.store.commit([{ op: 'remove', path }], undoAuthor)
   log(`VM ${vmid} was removed here: it is VM ${targetVmid} of ${target} now`)
 }
 
