@@ -70,7 +70,8 @@ export async function settleOutgoing(services: LxcServices, trace: OutgoingTrace
   const decided = await settleWhereabouts(services.store, undoAuthor, placeHere(services, vmid), target)
   if (decided === 'target') {
     log(`CT ${vmid} is on node '${target}' already`)
-    return await clearAway(services, trace, log)
+    // Where this node did not move it somebody did by hand, and what it has here is nowhere else.
+    return await clearAway(services, deciding ? trace : { ...trace, volumes: [] }, log)
   }
   if (!known) await letGoOn(services, trace, log)
   log(`CT ${vmid} stays on this node`)

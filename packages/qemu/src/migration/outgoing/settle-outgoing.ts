@@ -1,4 +1,4 @@
-import { settleWhereabouts, Target, undoAuthor, undoTask } from '@quorate/guest'
+import { guestPath, settleWhereabouts, Target, undoAuthor, undoTask } from '@quorate/guest'
 import { failureText } from '@quorate/schema'
 import { closeNodes } from '../../hot/disk-node.ts'
 import { cancelJobs } from '../../hot/end-copies.ts'
@@ -58,7 +58,7 @@ export async function clearAway(services: QemuServices, trace: OutgoingTrace, lo
 
 /**
  * Ends a migration that was cut short. With the config moved the guest is the target's, and goes here; in every other case
- * it goes on here. Nobody but this node moves the config: as long as it has not begun to, that is known without asking.
+ * it goes on here, unless it has gone on to another node meanwhile. Nobody but this node moves the config: as long as it has not begun to, that is known without asking.
  */
 export async function settleOutgoing(services: QemuServices, trace: OutgoingTrace, log: (line: string) => void): Promise<void> {
   const { vmid, target, session, deciding } = trace
@@ -66,7 +66,12 @@ export async function settleOutgoing(services: QemuServices, trace: OutgoingTrac
   const decided = await settleWhereabouts(services.store, undoAuthor, placeHere(services, vmid), target)
   if (decided === 'target') {
     log(`VM ${vmid} is on node '${target}' already`)
-    return await clearAway(services, trace, log)
+    // Where this node did not move it somebody did by hand, and what it has here is nowhere else.
+    return await clearAway(services, deciding ? trace : { ...trace, volumes: [] }, log)
+  }
+  if (!services.store.read(guestPath(placeHere(services, vmid)))) {
+    log(`VM ${vmid} is not on this node any more`)
+    return await clearAway(services, { ...trace, volumes: [] }, log)
   }
   if (deciding) await letGoOn(services, trace)
   log(`VM ${vmid} stays on this node`)
