@@ -68,10 +68,11 @@ function serverFor({ tls }: TreesToReceive, connected: (socket: Socket) => void)
 /** Waits for connections of another node that fills folders here, until it is disposed. */
 export async function receiveTrees(host: Host, request: TreesToReceive): Promise<AsyncDisposable> {
   const open = new Set<Socket>()
-  const server = serverFor(request, socket => {
+  const server = serverFor(request, socket => void take(host, socket, request))
+  // Also those that have not shown who they are: none is waited for.
+  server.on('connection', (socket: Socket) => {
     open.add(socket)
     socket.once('close', () => open.delete(socket))
-    void take(host, socket, request)
   })
   const listening = Promise.withResolvers<void>()
   server.once('error', listening.reject)
