@@ -26,3 +26,14 @@ test('a clock that goes back leads to no number that is in use', t => {
   }
   for (let i = 0; i < 30; i++) draw()
 })
+
+test('a clock that was never set leads to numbers of files too, and never to an end of them', t => {
+  t.mock.timers.enable({ apis: ['Date'], now: Date.UTC(2000, 0, 1) })
+  const known = new Set<number>()
+  const inos = new DrawnInos(1, ino => known.has(ino))
+  for (let i = 0; i < 200; i++) {
+    const ino = inos.draw()
+    assert(Number.isSafeInteger(ino) && ino >= firstDrawnIno)
+    known.add(ino)
+  }
+})

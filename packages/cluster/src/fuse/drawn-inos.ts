@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { firstDrawnIno } from '../state/schema.ts'
 
 /** 2026-01-01 */
@@ -22,7 +23,10 @@ export class DrawnInos {
   draw(): number {
     for (;;) {
       this.#count = (this.#count + 1) % part
-      const ino = firstDrawnIno + ((Date.now() - epochMs) * part + this.#count) * part + (this.#nodeId % part)
+      const since = Date.now() - epochMs
+      // A clock that was never set says nothing.
+      const ms = since >= 0 ? since : randomInt(2 ** 40)
+      const ino = firstDrawnIno + (ms * part + this.#count) * part + (this.#nodeId % part)
       if (!this.#isTaken(ino)) return ino
     }
   }
