@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { atEnd } from '../testing-root.ts'
 import { CatchUp } from './catch-up.ts'
 import type { Message } from './message.ts'
 import { encodeOperation, type Entry } from './operation.ts'
 import { ModelStorage } from './sim/model-storage.ts'
+import { SqliteNode } from './sim/sqlite-node.ts'
 
 type Pull = Extract<Message, { type: 'pull' }>
 type Part = Extract<Message, { type: 'part' }>
@@ -68,4 +70,41 @@ test('answers of others, of another epoch, and to what was not asked are passed 
   assert.equal(pulls.length, 1)
   catchUp.tick(2500)
   assert.equal(pulls.length, 2)
+})
+
+test('a node that went another way, longer ago than the log of the others reaches, asks for the whole tree', t => {
+  const [there, storage] = [new SqliteNode(8), new SqliteNode(8)]
+  atEnd(t, () => there.end())
+  atEnd(t, () => storage.end())
+  const write = (id: string): Entry => {
+    const changes = [{ op: 'write', path: `files/${id}`, content: Buffer.from(id) }] as const
+    return { id, body: encodeOperation({ kind: 'commit', changes, meta: { time: 0, node: '', authid: '' } }) }
+  }
+  there.found(1)
+  let whole = there.snapshot(0, undefined)
+  storage.takeSnapshot(whole, true)
+  while (whole.next !== undefined) storage.takeSnapshot((whole = there.snapshot(0, whole.next)), false)
+  storage.applyCommitted([write('given-up')])
+  for (let at = 0; at < 30; at++) there.applyCommitted([write(`w${at}`)])
+  const pulls: Pull[] = []
+  const send = (message: Message) => void (message.type === 'pull' && pulls.push(message))
+  const catchUp = new CatchUp({ epoch, source, storage, worthless: false, send, now: 0 })
+  for (let asked = 0; storage.applied < there.applied && asked < 100; asked++) {
+    const { from, since, cursor } = pulls.at(-1) as Pull
+    const snapshot = there.snapshot(since, cursor)
+    const { applied, last } = there
+    const part: Part = {
+      type: 'part',
+      epoch,
+      to: 1,
+      from,
+      entries: [],
+      applied,
+      last,
+      snapshot,
+      ...(cursor === undefined ? {} : { cursor }),
+    }
+    catchUp.take(source, part, 0)
+  }
+  assert.deepEqual([storage.applied, storage.digest()], [there.applied, there.digest()])
 })

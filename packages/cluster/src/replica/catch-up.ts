@@ -1,6 +1,6 @@
 import type { Message } from './message.ts'
 import type { Entry } from './operation.ts'
-import type { Outcome, ReplicaStorage } from './storage.ts'
+import { WentAnotherWay, type Outcome, type ReplicaStorage } from './storage.ts'
 
 type Pull = Extract<Message, { type: 'pull' }>
 type Part = Extract<Message, { type: 'part' }>
@@ -56,9 +56,18 @@ export class CatchUp {
     const none = { outcomes: [], complete: false, near: false, tail: [] }
     if (from !== this.source || part.epoch !== this.epoch || part.from !== this.#next || part.cursor !== this.#cursor) return none
     if (part.snapshot) {
-      this.#storage.takeSnapshot(part.snapshot, !this.#inSnapshot)
-      this.#inSnapshot = true
       this.#tail = []
+      try {
+        this.#storage.takeSnapshot(part.snapshot, !this.#inSnapshot)
+      } catch (error) {
+        if (!(error instanceof WentAnotherWay)) throw error
+        this.#inSnapshot = false
+        this.#cursor = undefined
+        this.#since = nothing
+        this.#ask(now)
+        return none
+      }
+      this.#inSnapshot = true
       this.#cursor = part.snapshot.next
       if (this.#cursor === undefined) {
         this.#inSnapshot = false

@@ -9,6 +9,9 @@ export interface Outcome {
   readonly refused?: unknown
 }
 
+/** What came does not fit on what is here: this node had gone another way, at a point of which nobody has the log any more. */
+export class WentAnotherWay extends Error {}
+
 /** What a node keeps through its crashes. Every method is one transaction: all of it or none. */
 export interface ReplicaStorage {
   readonly cluster: string
@@ -45,6 +48,6 @@ export interface ReplicaStorage {
   entries(from: number): readonly Entry[] | undefined
   /** What changed after an index (`cursor` undefined: from the start of it), as of one moment. */
   snapshot(since: number, cursor: string | undefined): SnapshotPart
-  /** Keeps a part aside; with the last one, the state is what was sent. */
+  /** Keeps a part aside; with the last one, the state is what was sent. Throws WentAnotherWay, having changed nothing. */
   takeSnapshot(part: SnapshotPart, first: boolean): void
 }
