@@ -13,6 +13,7 @@ import {
 import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Root } from '@quorate/host'
+import { Failure } from '@quorate/schema/failure'
 import { foundCluster, joinCluster } from '../replica/standing.ts'
 import { DamagedDatabase, databaseFile, openDatabase } from '../state/open-database.ts'
 
@@ -126,7 +127,12 @@ export function copyAside(root: StateFolder, db: DatabaseSync): string {
   const to = placeAside(root, 'replaced')
   // It holds keys: nobody else may read it from the first byte on.
   closeSync(openSync(to, 'wx', 0o600))
-  db.prepare('VACUUM INTO ?').run(to)
+  try {
+    db.prepare('VACUUM INTO ?').run(to)
+  } catch (error) {
+    rmSync(to, { force: true })
+    throw new Failure(`cannot keep a copy of the config tree as ${to}, and so do not replace it`, { cause: error })
+  }
   syncFolder(backupFolder(root))
   return to
 }
