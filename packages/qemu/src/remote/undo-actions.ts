@@ -1,3 +1,4 @@
+import { settleOrLater } from '@quorate/guest'
 import type { UndoAction } from '@quorate/tasks'
 import type { QemuServices } from '../services.ts'
 import { settleRemoteIncoming, type RemoteIncomingTrace } from './incoming/settle-incoming.ts'
@@ -6,7 +7,17 @@ import { settleRemoteOutgoing, type RemoteOutgoingTrace } from './outgoing/settl
 /** How migrations between clusters end that are cut short, at either end. */
 export function remoteUndoActions(services: QemuServices): Readonly<Record<string, UndoAction>> {
   return {
-    'qemu.settle-remote-incoming': (args, { log }) => settleRemoteIncoming(services, args as unknown as RemoteIncomingTrace, log),
-    'qemu.settle-remote-outgoing': (args, { log }) => settleRemoteOutgoing(services, args as unknown as RemoteOutgoingTrace, log),
+    'qemu.settle-remote-incoming': settleOrLater<RemoteIncomingTrace>(services, {
+      action: 'qemu.settle-remote-incoming',
+      kind: 'qemu',
+      task: 'qmtunnel',
+      settle: (trace, log) => settleRemoteIncoming(services, trace, log),
+    }),
+    'qemu.settle-remote-outgoing': settleOrLater<RemoteOutgoingTrace>(services, {
+      action: 'qemu.settle-remote-outgoing',
+      kind: 'qemu',
+      task: 'qmigrate',
+      settle: (trace, log) => settleRemoteOutgoing(services, trace, log),
+    }),
   }
 }
