@@ -24,6 +24,7 @@ function checkSections(text: string): void {
 
 function checkKey(call: Call, key: string, text: string): void {
   if (key === 'cdrom') throw new Failure(`cdrom: this older name for ide2 cannot come along: use ide2`)
+  if (key === 'vmstate') throw new Failure(`vmstate: saved memory cannot come along: resume the VM first`)
   if (rootOnlyKeys.has(key)) throw new Failure(`${key}: only root@pam may set it, and no API token: take it out first`, { status: 403 })
   if (!isDriveKey(key)) return checkValueAccess(call, key, text)
   const { file } = parseDrive(text)
