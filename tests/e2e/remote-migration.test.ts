@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { X509Certificate } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { findProgram } from '@quorate/host'
 import { startLab, type Lab } from '@quorate/testing/lab'
+import { cannotRun } from '../../packages/lxc/src/testing/hand-made-container.ts'
+import { makeRootArchive } from '../../packages/lxc/src/testing/root-archive.ts'
 import { bootSector } from '../../packages/qemu/src/testing/boot-sector-guest.ts'
 
 /** Two machines that know nothing of each other. */
@@ -18,8 +20,9 @@ let secret = ''
 let endpoint = ''
 
 const qm = (node: number, ...argv: string[]) => lab.must(node, ['qm', ...argv])
-const config = (node: number, vmid: number) => {
-  const path = `${lab.root(node)}/etc/pve/nodes/${lab.name(node)}/qemu-server/${vmid}.conf`
+const pct = (node: number, ...argv: string[]) => lab.must(node, ['pct', ...argv])
+const config = (node: number, vmid: number, kind = 'qemu-server') => {
+  const path = `${lab.root(node)}/etc/pve/nodes/${lab.name(node)}/${kind}/${vmid}.conf`
   return existsSync(path) ? readFileSync(path, 'utf8') : ''
 }
 const runs = (node: number, vmid: number) => {
@@ -152,3 +155,49 @@ test('a running VM goes on counting in the other cluster, and goes nowhere when 
   assert.deepEqual([config(1, 101), images(1, 101)], ['', []])
   assert.match(config(2, 201), /^virtio0: local:201\/vm-201-disk-0.qcow2/m)
 })
+
+/** It runs there and has what was in its two file systems. */
+async function containerOn(node: number, vmid: number): Promise<void> {
+  const argv = ['pct', 'exec', String(vmid), '--', 'cat', '/root/state', '/tree/state']
+  await until(`CT ${vmid} runs on node ${node}`, async () => (await lab.exec(node, argv)).out.trim() === 'moved\nmoved')
+}
+
+test(
+  'a container goes to another cluster with its image and its folder tree, stopped or shut down for it, or runs again here',
+  { ...options, skip: missing ?? cannotRun() },
+  async t => {
+    const move = (there: number, ...more: string[]) =>
+      lab.exec(1, ['pct', 'remote-migrate', '110', String(there), endpoint, '--target-storage', 'local', '--target-bridge', '1', ...more])
+    makeRootArchive(join(lab.disk(1, 'var/lib/vz'), 'template/cache/small.tar.gz'))
+    const mounts = ['--rootfs', 'local:0.05', '--mp0', 'local:0,mp=/tree']
+    await pct(1, 'create', '110', 'local:vztmpl/small.tar.gz', '--ostype', 'unmanaged', '--unprivileged', '1', ...mounts, '--start', '1')
+    await pct(1, 'exec', '110', '--', 'sh', '-c', 'echo moved | tee /root/state /tree/state')
+    assert.match((await move(210)).error, /use restart/)
+
+    const early = move(210, '--restart', '--timeout', '1', '--bwlimit', '100')
+    const filling = (file: string) => file.endsWith('.raw') && statSync(join(lab.disk(2, 'var/lib/vz'), 'images/210', file)).blocks > 0
+    await until('it is down and on its way', () => images(2, 210).some(filling))
+    await lab.must(2, ['bash', '-c', 'kill -9 $(pgrep -f ^quorate-runner)'])
+    assert.notEqual((await early).code, 0)
+    await containerOn(1, 110)
+    await until('nothing is left there', () => config(2, 210, 'lxc') === '' && images(2, 210).length === 0)
+    await until('the lock is gone', () => !config(1, 110, 'lxc').includes('lock'))
+
+    const running = await move(210, '--restart', '--timeout', '1')
+    assert.equal(running.code, 0, running.out + running.error)
+    t.diagnostic(/was down for .*/.exec(running.out)?.[0] ?? running.out)
+    await containerOn(2, 210)
+    assert.match(config(1, 110, 'lxc'), /^lock: migrate$/m)
+    assert.match(await pct(1, 'status', '110'), /stopped/)
+    assert.doesNotMatch(config(2, 210, 'lxc'), /lock|coming/)
+    assert.deepEqual([images(1, 110).length, images(2, 210).length], [2, 2])
+
+    await pct(1, 'unlock', '110')
+    const stopped = await move(211, '--delete', '1')
+    assert.equal(stopped.code, 0, stopped.out + stopped.error)
+    assert.deepEqual([config(1, 110, 'lxc'), images(1, 110)], ['', []])
+    assert.match(await pct(2, 'status', '211'), /stopped/)
+    await pct(2, 'start', '211')
+    await containerOn(2, 211)
+  },
+)

@@ -59,12 +59,14 @@ export const lxcMigration = {
     description: 'Open the way for a migration from another cluster.',
     permission: both(needs('/vms/{vmid}', 'VM.Allocate'), needs('/', 'Sys.Incoming')),
     privileged: true,
+    inRunner: true,
     parameters: {
       node,
       vmid,
       bridges: optional(string({ description: 'Bridges that will be used.', format: 'pve-bridge-id-list' })),
       storages: optional(string({ description: 'Storages that will be used.', format: 'pve-storage-id-list' })),
     },
+    returns: object({ socket: string(), ticket: string(), upid: string() }),
   }),
   tunnelWebSocket: endpoint({
     method: 'GET',

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { Host } from '@quorate/host'
 import { Failure } from '@quorate/schema'
 
-/** Streams that a tunnel carries: questions and answers, images, disks of a running guest, its memory. */
-export const tunnelStreams = ['control', 'images', 'disks', 'memory'] as const
+/** Streams that a tunnel carries: questions and answers, images, disks of a running guest, its memory, folder trees. */
+export const tunnelStreams = ['control', 'images', 'disks', 'memory', 'trees'] as const
 
 export type TunnelStream = (typeof tunnelStreams)[number]
 

@@ -11,6 +11,7 @@ import { lxcIncomingApi } from './incoming.api.ts'
 import { lxcMaintenanceApi } from './maintenance.api.ts'
 import { lxcMigrationApi } from './migration.api.ts'
 import { lxcProgramsApi } from './programs.api.ts'
+import { lxcRemoteApi } from './remote.api.ts'
 import { lxcSnapshotsApi } from './snapshots.api.ts'
 import { lxcStatusApi } from './status.api.ts'
 import { lxcViewsApi } from './views.api.ts'
@@ -32,5 +33,6 @@ export function lxcApi(services: LxcServices): Implementation[] {
     ...lxcMaintenanceApi(services),
     ...lxcMigrationApi(services),
     ...lxcIncomingApi(services),
+    ...lxcRemoteApi(services),
   ]
 }

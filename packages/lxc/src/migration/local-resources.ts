@@ -8,19 +8,19 @@ export interface LocalResource {
   readonly kind: 'device' | 'folder'
 }
 
-function inSection(section: ConfigSection): LocalResource[] {
+function inSection(section: ConfigSection, elsewhere: boolean): LocalResource[] {
   return [...section.values].flatMap(([key, text]): LocalResource[] => {
     if (/^dev\d+$/.test(key)) return [{ key, path: String(membersOf(key, text)?.['path'] ?? text), kind: 'device' }]
     if (!/^mp\d+$/.test(key)) return []
     const { volume, shared } = membersOf(key, text) ?? {}
-    if (typeof volume !== 'string' || isVolume(volume) || shared === true) return []
+    if (typeof volume !== 'string' || isVolume(volume) || (shared === true && !elsewhere)) return []
     return [{ key, path: volume, kind: 'folder' }]
   })
 }
 
-/** What of this node a container uses, now or from its next start on: devices, and folders that are not said to be on all nodes. Pure. */
-export function localResources(config: GuestConfig): LocalResource[] {
-  const found = [config.current, ...(config.pending ? [config.pending] : [])].flatMap(inSection)
+/** What of this node a container uses, now or from its next start on: devices, and folders that are not said to be on all nodes. `elsewhere`: on all nodes of another cluster nothing is. Pure. */
+export function localResources(config: GuestConfig, elsewhere = false): LocalResource[] {
+  const found = [config.current, ...(config.pending ? [config.pending] : [])].flatMap(section => inSection(section, elsewhere))
   return [...new Map(found.map(one => [`${one.key} ${one.path}`, one])).values()]
 }
 

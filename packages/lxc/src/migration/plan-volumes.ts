@@ -27,6 +27,8 @@ export interface VolumeQuestion {
   readonly target: StorageMap
   /** Format that a copy gets on a storage. Fails where it can be none. */
   formatAt(storage: string, facts: VolumeFacts): ImageFormat
+  /** To another cluster, which has none of this one's storages. */
+  readonly elsewhere?: boolean
   /** Are names of volumes the same on both? */
   alike(storage: string, other: string): boolean
 }
@@ -39,11 +41,11 @@ export interface VolumePlan {
 
 const leafOf = (volid: string) => volid.slice(Math.max(volid.lastIndexOf('/'), volid.indexOf(':')) + 1)
 
-function problemOf({ volid, keys, snapshots }: NamedVolume, facts: VolumeFacts): string | undefined {
+function problemOf({ volid, keys, snapshots }: NamedVolume, facts: VolumeFacts, elsewhere: boolean): string | undefined {
   const what = `${keys.join(', ') || (snapshots.length ? `snapshot '${snapshots[0]}'` : 'a pending change')} (${volid})`
-  if (!facts.own) return `${what} belongs to another guest and lies on a storage that only this node has`
+  if (!facts.own) return `${what} belongs to another guest${elsewhere ? ': take it out' : ' and lies on a storage that only this node has'}`
   if (facts.clone)
-    return `${what} is a linked clone: its base image stays on this node. Make a full clone, or use a storage that all nodes share`
+    return `${what} is a linked clone: its base image stays ${elsewhere ? 'here. Make a full clone' : 'on this node. Make a full clone, or use a storage that all nodes share'}`
   if (facts.base) return `${what} is a base image: linked clones may build on it here. Clone the template to the other node instead`
   if (snapshots.length) return `${what} has snapshots, which only this node has: remove them`
   return undefined
@@ -74,7 +76,7 @@ export function planVolumes(question: VolumeQuestion): VolumePlan {
   for (const volume of question.volumes) {
     const facts = question.facts(volume.volid)
     if (facts.shared) continue
-    const problem = problemOf(volume, facts)
+    const problem = problemOf(volume, facts, question.elsewhere ?? false)
     if (problem !== undefined) {
       problems.push(problem)
       continue

@@ -34,7 +34,7 @@ export interface IncomingSteps {
     /** Where images are taken, by NBD. */
     readonly images?: ExportPlace
     /** Where files are taken. */
-    readonly trees?: Extract<ExportPlace, { readonly port: number }>
+    readonly trees?: ExportPlace
   }
   /** The config is the target's: the container is there, and was started where it ran. */
   finish: Record<string, never>

@@ -4,6 +4,7 @@ import { placeHere } from '../place-here.ts'
 import type { LxcServices } from '../services.ts'
 import { migrationUndoActions } from '../migration/undo-actions.ts'
 import { programUndoActions } from '../programs/undo-actions.ts'
+import { remoteUndoActions } from '../remote/undo-actions.ts'
 import { startContainer } from '../steps/start-container.ts'
 import { goOn } from './at-one-instant.ts'
 import { takeBackRollback } from './snapshots/take-back-rollback.ts'
@@ -17,6 +18,7 @@ export function lxcUndoActions(services: LxcServices): Readonly<Record<string, U
   return {
     ...programUndoActions(services),
     ...migrationUndoActions(services),
+    ...remoteUndoActions(services),
     'lxc.settle-move': settleMove(services),
     /** {name}: a volume that was mounted to be copied. */
     'lxc.remove-scratch': async ({ name }) => await removeScratch(services, String(name)),

@@ -3,7 +3,7 @@ import { keptFormat } from '@quorate/guest'
 import type { IdMap } from '@quorate/host'
 import { copyTree, type ImageFormat } from '@quorate/storage'
 import type { LxcServices } from '../services.ts'
-import { mountFormat, newMount } from './new-mount.ts'
+import { mountFormat, mountFormatOn, newMount, type StorageFormats } from './new-mount.ts'
 import { rootOwner } from './root-owner.ts'
 import { scratchMount } from './scratch-mount.ts'
 
@@ -25,6 +25,13 @@ export function copiedFormat(services: Services, target: string, present: string
   const usual = mountFormat(services, target, sizeBytes)
   if (present === 'subvol') return usual
   return keptFormat(services, target, present) ?? usual
+}
+
+/** The same for a storage of another cluster, of which so much is known. Pure. */
+export function formatOn(id: string, target: StorageFormats, present: string, sizeBytes: number): ImageFormat {
+  const usual = mountFormatOn(id, target, sizeBytes)
+  if (present === 'subvol') return usual
+  return target.formats.find(format => format === present) ?? usual
 }
 
 /** Copies file by file between a tree and an image. */

@@ -13,7 +13,17 @@ const blockBytes = 4096
 /** Format of a new volume. Without a size it is a folder tree, where the storage has such. */
 export function mountFormat({ storage }: Pick<LxcServices, 'storage'>, id: string, sizeBytes: number): ImageFormat {
   const { type } = storage.entry(id)
-  const formats = storageDrivers[type]?.config.formats ?? []
+  return mountFormatOn(id, { type, formats: storageDrivers[type]?.config.formats ?? [] }, sizeBytes)
+}
+
+/** What decides on the format of a volume on a storage, also on one of another cluster. */
+export interface StorageFormats {
+  readonly type: string
+  readonly formats: readonly ImageFormat[]
+}
+
+/** The same for a storage of which so much is known. Pure. */
+export function mountFormatOn(id: string, { type, formats }: StorageFormats, sizeBytes: number): ImageFormat {
   if (formats.includes('subvol') && (trees.has(type) || sizeBytes === 0)) return 'subvol'
   if (sizeBytes === 0) throw new Failure(`storage '${id}' has no volumes without a size: say how many GiB it shall have`)
   return 'raw'

@@ -1,26 +1,14 @@
-import { connect, type Socket } from 'node:net'
 import { implement, type Implementation } from '@quorate/contract'
 import { qemuMigration } from '@quorate/contract/qemu/migration'
-import { bridgeMap, checkBridge, copyRate, RemoteCluster, redeemTunnel, remoteEndpointOf, storageMap } from '@quorate/guest'
-import { Failure } from '@quorate/schema'
+import { bridgeMap, checkTunnel, connectTunnel, copyRate, openTunnel, RemoteCluster, remoteEndpointOf, storageMap } from '@quorate/guest'
 import { storageOf } from '@quorate/storage'
-import { openTunnel } from '../remote/incoming/open-tunnel.ts'
+import type { IncomingRequest } from '../migration/wire.ts'
+import { checkIncoming } from '../remote/incoming/check-incoming.ts'
+import { readRequest } from '../remote/incoming/read-request.ts'
+import { receiveRemoteVm } from '../remote/incoming/receive-vm.ts'
 import { checkHere, type RemoteOptions } from '../remote/outgoing/check-here.ts'
 import { remoteMigrateVm } from '../remote/outgoing/migrate-vm.ts'
 import type { QemuServices } from '../services.ts'
-
-const listed = (text: string | undefined) => (text ?? '').split(/[\s,;]+/).filter(Boolean)
-
-async function connected(path: string): Promise<Socket> {
-  const socket = connect(path)
-  await new Promise<void>((resolve, reject) => {
-    socket.once('connect', resolve)
-    socket.once('error', error =>
-      reject(new Failure('nothing is taken in there: the migration is over, or not that far', { cause: error })),
-    )
-  })
-  return socket
-}
 
 /** Moving VMs to other clusters, at either end. */
 export function qemuRemoteApi(services: QemuServices): Implementation[] {
@@ -29,13 +17,19 @@ export function qemuRemoteApi(services: QemuServices): Implementation[] {
     { tunnel, tunnelWebSocket, remoteMigrate },
     {
       async tunnel(call, { vmid, storages, bridges }) {
-        for (const storage of listed(storages)) call.authorize(`/storage/${storage}`, 'Datastore.AllocateSpace')
-        for (const bridge of listed(bridges)) checkBridge(call, { bridge })
-        return await openTunnel(services, call, vmid)
+        checkTunnel(call, { storages, bridges })
+        return await openTunnel<IncomingRequest>(services, call, vmid, {
+          kind: 'qemu',
+          task: 'qmtunnel',
+          content: 'images',
+          read: readRequest,
+          check: (who, id, request) => checkIncoming(services, who, id, request),
+          receive: arrival => receiveRemoteVm(services, arrival),
+        })
       },
 
       async tunnelWebSocket(call, { vmid, socket, ticket }) {
-        return await connected(await redeemTunnel(services.host, call.caller.authid, `VM ${vmid}`, socket, ticket))
+        return await connectTunnel(services, call, { kind: 'qemu', vmid, socket, ticket })
       },
 
       async remoteMigrate(call, parameters) {

@@ -1,9 +1,8 @@
-import { type ConfigSection, disks, isVolume } from '@quorate/guest'
+import { fileStorages, type ConfigSection, disks, isVolume } from '@quorate/guest'
 import { Failure } from '@quorate/schema'
 import { storageOf, type Work } from '@quorate/storage'
 import type { QmpClient } from '../qmp/qmp-client.ts'
 import type { QemuServices } from '../services.ts'
-import { fileStorages } from '../steps/file-storages.ts'
 
 /** For devices, and for pages that the guest changes once more while the last ones are on their way. */
 const marginBytes = 500 * 2 ** 20

@@ -1,10 +1,9 @@
 import { join } from 'node:path'
-import { formatDrive, isVolume, parseDrive, sizeText, withOptions, type DriveText } from '@quorate/guest'
+import { fileStorages, formatDrive, isVolume, parseDrive, sizeText, withOptions, type DriveText } from '@quorate/guest'
 import { isVolumeId, parameterFailure } from '@quorate/schema'
 import { isImageFormat, type CopySource, type ImageFormat, type Work } from '@quorate/storage'
 import { driveBytes } from '../cloudinit/write-drive.ts'
 import { newMediumOf } from '../procedures/new-medium.ts'
-import { fileStorages } from './file-storages.ts'
 import type { QemuServices } from '../services.ts'
 
 type DriveServices = Pick<QemuServices, 'storage' | 'firmware' | 'host'>

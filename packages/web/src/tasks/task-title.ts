@@ -70,6 +70,7 @@ const titles: Readonly<Record<string, MessageDescriptor>> = {
   vzstop: msg`Stop container {id}`,
   vzsuspend: msg`Suspend container {id}`,
   vztemplate: msg`Make container {id} a template`,
+  vztunnel: msg`Receive container {id} from another cluster`,
   vzumount: msg`Unmount container {id}`,
 }
 

@@ -3,7 +3,7 @@ import { takePorts } from '../take-ports.ts'
 
 /** Where streams of a migration are taken in. Nobody else is given the same until the answer is disposed of. */
 export interface IncomingPlaces {
-  take(...streams: readonly ('images' | 'disks' | 'memory')[]): Promise<Disposable & { readonly places: readonly StreamPlace[] }>
+  take(...streams: readonly ('images' | 'disks' | 'memory' | 'trees')[]): Promise<Disposable & { readonly places: readonly StreamPlace[] }>
 }
 
 /** Ports of an address of this node. */

@@ -5,12 +5,12 @@ import type { Host } from '@quorate/host'
 import { Failure, failureText } from '@quorate/schema'
 import { treeIsFull, treeUnpacker } from '@quorate/storage'
 import type { NodeCredentials } from '../other-nodes.ts'
+import type { StreamPlace } from '../stream-place.ts'
 import { FrameReader, framed } from './frames.ts'
 import { runTar } from './run-tar.ts'
 
 export interface TreesToReceive {
-  readonly host: string
-  readonly port: number
+  readonly place: StreamPlace
   /** The only node that may connect, and what this one shows it; undefined: without encryption, and whoever knows the names. */
   readonly tls: { readonly peer: string; readonly credentials: NodeCredentials | undefined } | undefined
   /** Folders that are filled, by the names that the source asks for them by. */
@@ -76,7 +76,8 @@ export async function receiveTrees(host: Host, request: TreesToReceive): Promise
   })
   const listening = Promise.withResolvers<void>()
   server.once('error', listening.reject)
-  server.listen({ host: request.host, port: request.port, exclusive: true }, listening.resolve)
+  const { place } = request
+  server.listen('socket' in place ? { path: place.socket } : { ...place, exclusive: true }, listening.resolve)
   await listening.promise
   return {
     async [Symbol.asyncDispose]() {

@@ -5,12 +5,12 @@ import { metered, type Host } from '@quorate/host'
 import { Failure, failureText } from '@quorate/schema'
 import { treeArchive } from '@quorate/storage'
 import type { NodeCredentials } from '../other-nodes.ts'
+import { placeText, type StreamPlace } from '../stream-place.ts'
 import { FrameReader, framed } from './frames.ts'
 import { runTar } from './run-tar.ts'
 
 export interface TreeTarget {
-  readonly host: string
-  readonly port: number
+  readonly place: StreamPlace
   /** What the target calls the volume. */
   readonly name: string
   /** The node in its certificate, and what this one shows it; undefined: without encryption. */
@@ -30,13 +30,13 @@ export interface TreeToSend {
 const connectMs = 10_000
 const longestAnswer = 10_000
 
-function open({ host, port, tls }: TreeTarget): { socket: Socket; ready: string } {
-  if (!tls) return { socket: connect({ host, port }), ready: 'connect' }
+function open({ place, tls }: TreeTarget): { socket: Socket; ready: string } {
+  const address = 'socket' in place ? { path: place.socket } : place
+  if (!tls) return { socket: connect(address), ready: 'connect' }
   const { peer, credentials } = tls
   if (!credentials) throw new Failure('this node has no certificate of the cluster yet, and so cannot encrypt a migration')
   const socket = connectTls({
-    host,
-    port,
+    ...address,
     ...credentials,
     servername: peer,
     minVersion: 'TLSv1.3',
@@ -60,7 +60,8 @@ async function connected(target: TreeTarget, signal: AbortSignal): Promise<Socke
     await done.promise
   } catch (error) {
     signal.throwIfAborted()
-    throw new Failure(`cannot connect to ${target.host} port ${target.port}`, { cause: error })
+    const { place } = target
+    throw new Failure(`cannot connect to ${placeText(place)}${'port' in place ? ` port ${place.port}` : ''}`, { cause: error })
   } finally {
     late.removeEventListener('abort', stop)
   }
@@ -109,7 +110,7 @@ export async function sendTree(host: Host, request: TreeToSend): Promise<void> {
     signal.throwIfAborted()
     // Where the connection broke, an answer may have come before.
     const problem = await Promise.race([answer.catch(() => ''), Promise.resolve('')])
-    throw new Failure(`cannot send files to ${target.host}: ${problem || failureText(error)}`, { cause: error })
+    throw new Failure(`cannot send files to ${placeText(target.place)}: ${problem || failureText(error)}`, { cause: error })
   } finally {
     signal.removeEventListener('abort', stop)
     socket.destroy()

@@ -62,7 +62,7 @@ function fill(folder: string): void {
   chmodSync(folder, 0o711)
 }
 
-async function bench(t: TestContext) {
+async function bench(t: TestContext, inSocket = false) {
   const top = mkdtempSync(join(tmpdir(), 'quorate-trees-'))
   t.after(() => rmSync(top, { recursive: true, force: true }))
   const [from, to] = [join(top, 'from'), join(top, 'to')]
@@ -71,14 +71,14 @@ async function bench(t: TestContext) {
   const host = realHost(rootAt(top, 'n1'), () => undefined)
   const taken = await takePorts('127.0.0.1', 1)
   t.after(() => taken[Symbol.dispose]())
-  const place = { host: '127.0.0.1', port: taken.ports[0] as number }
+  const place = inSocket ? { socket: join(top, 'socket') } : { host: '127.0.0.1', port: taken.ports[0] as number }
   const folders = new Map([['volume', to]])
   const receive = (more: Partial<TreesToReceive> = {}) =>
-    receiveTrees(host, { ...place, tls: undefined, folders, signal: new AbortController().signal, ...more })
+    receiveTrees(host, { place, tls: undefined, folders, signal: new AbortController().signal, ...more })
   const send = ({ tls, name = 'volume', ...more }: Partial<TreeToSend> & { tls?: TreesToReceive['tls']; name?: string } = {}) =>
     sendTree(host, {
       from,
-      target: { ...place, name, tls },
+      target: { place, name, tls },
       rateMBps: undefined,
       signal: AbortSignal.timeout(60_000),
       progress: () => undefined,
@@ -106,6 +106,13 @@ test('a folder tree comes to the other node as it is, encrypted, and its progres
   await send({ tls: { peer: 'n2', credentials: node('n1') }, progress: (done, total) => void told.push(done / total) })
   checkCopy(to)
   assert.equal(told.at(-1), 1)
+})
+
+test('a folder tree goes through a socket of this machine too', async t => {
+  const { to, receive, send } = await bench(t, true)
+  await using _ = await receive()
+  await send()
+  checkCopy(to)
 })
 
 test('nobody but the node that the guest comes from is let in, and nobody but the target is sent to', async t => {
@@ -144,7 +151,7 @@ test('an abort at either side ends the copy, a connection that breaks off is no 
     /enough/,
   )
   assert.ok(performance.now() - begun < 30_000)
-  const socket = createConnection(place)
+  const socket = createConnection(place as { host: string; port: number })
   socket.on('error', () => undefined)
   socket.resume()
   socket.write(Buffer.concat([Buffer.from([0, 0, 0, 6]), Buffer.from('volume'), Buffer.from([0, 0, 0, 0]), Buffer.from([0, 0, 1, 0])]))

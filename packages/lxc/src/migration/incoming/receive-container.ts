@@ -30,13 +30,13 @@ async function untilFilled(services: LxcServices, task: TaskHandle, { session, r
   const { vmid } = session
   const { network, source, insecure } = request
   if (!services.otherNodes) throw new Failure('this node has no other nodes')
-  const host = network === undefined ? services.otherNodes.address() : addressIn(network, services.host.root.node)
+  const places = portsOf(network === undefined ? services.otherNodes.address() : addressIn(network, services.host.root.node))
   const signal = AbortSignal.any([session.givenUp, task.signal])
   await using taking = new AsyncDisposableStack()
-  const trees = await takeFiles(services, task, { vmid, host, request, volumes, signal }, taking)
+  const trees = await takeFiles(services, task, { vmid, places, request, volumes, signal }, taking)
   const images = await exportImages(services, {
     vmid,
-    places: portsOf(host),
+    places,
     session: request.session,
     peer: insecure ? undefined : source,
     images: request.volumes.filter(({ kind }) => kind === 'image').map(({ volid }) => ({ volid })),

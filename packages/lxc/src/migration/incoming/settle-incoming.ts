@@ -15,7 +15,8 @@ export interface IncomingTrace {
 
 type Log = (line: string) => void
 
-async function startHere(services: LxcServices, { vmid, runs }: IncomingTrace, log: Log): Promise<void> {
+/** A container that has come and ran where it was runs here. */
+export async function startHere(services: LxcServices, { vmid, runs }: Pick<IncomingTrace, 'vmid' | 'runs'>, log: Log): Promise<void> {
   if (!runs || (await services.runtime.running(vmid))) return
   try {
     await startContainer(services, undoTask(log), vmid)

@@ -1,5 +1,5 @@
 import type { TaskHandle } from '@quorate/contract'
-import { parseGuestConfig, receiveTrees, takePorts, type ExportPlace } from '@quorate/guest'
+import { parseGuestConfig, receiveTrees, type ExportPlace, type IncomingPlaces, type StreamPlace } from '@quorate/guest'
 import { planIdMap } from '../../plan/id-map.ts'
 import type { LxcServices } from '../../services.ts'
 import { makeFileSystem } from '../../volumes/make-file-system.ts'
@@ -9,8 +9,7 @@ import type { IncomingRequest } from '../wire.ts'
 
 export interface FilesToTake {
   readonly vmid: number
-  /** This machine's address. */
-  readonly host: string
+  readonly places: IncomingPlaces
   readonly request: IncomingRequest
   /** Ids here by those at the source. */
   readonly volumes: Readonly<Record<string, string>>
@@ -24,9 +23,9 @@ export interface FilesToTake {
 export async function takeFiles(
   services: LxcServices,
   task: TaskHandle,
-  { vmid, host, request, volumes, signal }: FilesToTake,
+  { vmid, places, request, volumes, signal }: FilesToTake,
   taking: AsyncDisposableStack,
-): Promise<Extract<ExportPlace, { readonly port: number }> | undefined> {
+): Promise<ExportPlace | undefined> {
   const { session, insecure, source } = request
   const trees = request.volumes.filter(({ kind }) => kind === 'tree')
   if (trees.length === 0) return undefined
@@ -42,9 +41,9 @@ export async function takeFiles(
     folders.set(name, path)
     names[volid] = name
   }
-  using taken = await takePorts(host, 1)
-  const port = taken.ports[0] as number
+  using taken = await places.take('trees')
+  const place = taken.places[0] as StreamPlace
   const tls = insecure ? undefined : { peer: source, credentials: services.otherNodes?.credentials() }
-  taking.use(await receiveTrees(services.host, { host, port, tls, folders, signal }))
-  return { host, port, names }
+  taking.use(await receiveTrees(services.host, { place, tls, folders, signal }))
+  return { ...place, names }
 }

@@ -19,12 +19,11 @@ async function sendFiles(services: LxcServices, task: TaskHandle, part: TaskHand
   const { vmid, made, peer, rateMBps } = request
   const name = made.trees?.names[volid]
   if (!made.trees || name === undefined) throw new Failure(`the target takes no files of ${volid}`)
-  const { host, port } = made.trees
   task.log(`copying ${volid} file by file`)
   await using from = await scratchMount(services, task, vmid, volid, { readOnly: true })
   await sendTree(services.host, {
     from: from.path,
-    target: { host, port, name, tls: peer === undefined ? undefined : { peer, credentials: services.otherNodes?.credentials() } },
+    target: { place: made.trees, name, tls: peer === undefined ? undefined : { peer, credentials: services.otherNodes?.credentials() } },
     rateMBps,
     signal: task.signal,
     progress: (done, total) => part.progress(done, total, 'bytes'),

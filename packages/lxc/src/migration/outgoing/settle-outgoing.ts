@@ -28,7 +28,12 @@ const giveUpMs = 30_000
 const endingMs = 20_000
 
 /** A container that was shut down for its migration runs here again. `ending`: it may still be about to end. */
-async function letGoOn(services: LxcServices, { vmid, shutDown }: OutgoingTrace, log: Log, ending = false): Promise<void> {
+export async function letGoOn(
+  services: LxcServices,
+  { vmid, shutDown }: Pick<OutgoingTrace, 'vmid' | 'shutDown'>,
+  log: Log,
+  ending = false,
+): Promise<void> {
   if (!shutDown) return
   await forgetDown(services.host, vmid)
   const container = await services.runtime.running(vmid)

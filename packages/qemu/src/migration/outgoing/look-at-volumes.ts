@@ -1,9 +1,8 @@
-import { namedVolumes, type GuestConfig, type StorageMap } from '@quorate/guest'
+import { fileStorages, namedVolumes, type GuestConfig, type StorageMap } from '@quorate/guest'
 import { Failure } from '@quorate/schema'
 import { ownerOf, storageDrivers, storageOf, withoutBase } from '@quorate/storage'
 import { disksInUse } from '../../hot/disk-node.ts'
 import type { QemuServices } from '../../services.ts'
-import { fileStorages } from '../../steps/file-storages.ts'
 import { planVolumes, type StorageFacts, type VolumeFacts, type VolumePlan } from '../plan-volumes.ts'
 
 export interface VolumeLook {

@@ -1,5 +1,5 @@
 import type { Call } from '@quorate/contract'
-import { checkTags, isVolume, namedVolumes, parseGuestConfig, parseDrive, type ConfigSection } from '@quorate/guest'
+import { checkTags, isVolume, namedVolumes, parseGuestConfig, parseDrive, unexpectedSections, type ConfigSection } from '@quorate/guest'
 import { Failure, failureText } from '@quorate/schema'
 import { checkTarget } from '../../migration/check-target.ts'
 import type { IncomingRequest } from '../../migration/wire.ts'
@@ -9,18 +9,6 @@ import { isDriveKey } from '../../procedures/vm-keys.ts'
 import type { QemuServices } from '../../services.ts'
 
 const rootOnlyKeys: ReadonlySet<string> = new Set(['args', 'hookscript'])
-
-/** Sections that come along: any other, or the same twice, would be read later without having been looked at here. */
-const knownSection = /^\[(?:PENDING|special:[\w-]+)\]\s*$/
-
-function checkSections(text: string): void {
-  const seen = new Set<string>()
-  for (const line of text.split('\n').filter(one => one.startsWith('['))) {
-    const header = line.trimEnd()
-    if (!knownSection.test(line) || seen.has(header)) throw new Failure(`the config holds a section that cannot come along: ${header}`)
-    seen.add(header)
-  }
-}
 
 function checkKey(call: Call, key: string, text: string): void {
   if (key === 'cdrom') throw new Failure(`cdrom: this older name for ide2 cannot come along: use ide2`)
@@ -41,10 +29,11 @@ export function accessProblems(call: Call, request: IncomingRequest): string[] {
       problems.add(failureText(error))
     }
   }
-  attempt(() => checkSections(request.config))
   const config = parseGuestConfig(request.config)
   const sections: ConfigSection[] = [config.current, ...(config.pending ? [config.pending] : [])]
   for (const section of sections) for (const [key, text] of section.values) attempt(() => checkKey(call, key, text))
+  for (const header of unexpectedSections(request.config, 'qemu'))
+    problems.add(`the config holds a section that cannot come along: ${header}`)
   const coming = new Set(request.volumes.map(({ volid }) => volid))
   for (const { volid, keys } of namedVolumes(config))
     if (!coming.has(volid)) problems.add(`${keys.join(', ') || 'the config'}: ${volid} does not come along`)

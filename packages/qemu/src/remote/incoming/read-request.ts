@@ -1,4 +1,4 @@
-import { Failure } from '@quorate/schema'
+import { demand, isForeignVolume, isWord } from '@quorate/guest'
 import { isStorageId } from '@quorate/storage'
 import type { IncomingRequest, WantedVolume } from '../../migration/wire.ts'
 import type { RunningForm } from '../../state/running-form.ts'
@@ -6,15 +6,10 @@ import type { RunningForm } from '../../state/running-form.ts'
 const kinds: ReadonlySet<string> = new Set(['mirror', 'copy', 'empty'])
 const formats: ReadonlySet<string> = new Set(['raw', 'qcow2', 'vmdk'])
 
-function must(fits: boolean, what: string): asserts fits {
-  if (!fits) throw new Failure(`the source asks for what cannot be: ${what}`, { status: 400 })
-}
-
 function isVolume(value: unknown): value is WantedVolume {
   const { volid, kind, key, storage, format, name, sizeBytes } = value as Partial<WantedVolume>
   return (
-    typeof volid === 'string' &&
-    /^[a-z][\w.-]*:[\x21-\x7e]{1,400}$/i.test(volid) &&
+    isForeignVolume(volid) &&
     kinds.has(String(kind)) &&
     (key === undefined || /^[a-z]+\d+$/.test(key)) &&
     typeof storage === 'string' &&
@@ -39,15 +34,12 @@ function onlyKnown({ volid, kind, key, storage, format, name, sizeBytes }: Wante
   }
 }
 
-/** As it is written in logs: one word. */
-const isWord = (value: unknown): value is string => typeof value === 'string' && /^[\x21-\x7e]{1,300}$/.test(value)
-
 /** Its members become part of QEMU's command line. */
 function readForm(form: Partial<RunningForm> | undefined): RunningForm {
   const { machine, cpu, nicMtus } = form ?? {}
-  must(isWord(machine) && isWord(cpu) && typeof nicMtus === 'object' && nicMtus !== null, 'running form')
+  demand(isWord(machine) && isWord(cpu) && typeof nicMtus === 'object' && nicMtus !== null, 'running form')
   const mtus = Object.entries(nicMtus)
-  must(
+  demand(
     mtus.every(([key, mtu]) => /^net\d{1,2}$/.test(key) && Number.isInteger(mtu) && mtu > 0 && mtu <= 65_535),
     'running form',
   )
@@ -56,17 +48,17 @@ function readForm(form: Partial<RunningForm> | undefined): RunningForm {
 
 /** What another cluster sends is not to be trusted further than its token: read with care, and only what is known. */
 export function readRequest(given: unknown, session: string): IncomingRequest {
-  must(typeof given === 'object' && given !== null, 'no request')
+  demand(typeof given === 'object' && given !== null, 'no request')
   const { config, volumes, running, source, upid } = given as Partial<IncomingRequest>
-  must(typeof config === 'string' && config.length < 1 << 20, 'config')
-  must(Array.isArray(volumes) && volumes.every(isVolume), 'volumes')
-  must(new Set(volumes.map(({ volid }) => volid)).size === volumes.length, 'a volume twice')
-  must(isWord(source) && isWord(upid), 'a source that can be named')
+  demand(typeof config === 'string' && config.length < 1 << 20, 'config')
+  demand(Array.isArray(volumes) && volumes.every(isVolume), 'volumes')
+  demand(new Set(volumes.map(({ volid }) => volid)).size === volumes.length, 'a volume twice')
+  demand(isWord(source) && isWord(upid), 'a source that can be named')
   let known: IncomingRequest['running']
   if (running) {
     const { standing, processor } = running
-    must(standing === 'running' || standing === 'paused', 'standing')
-    must(typeof processor === 'string', 'processor')
+    demand(standing === 'running' || standing === 'paused', 'standing')
+    demand(typeof processor === 'string', 'processor')
     known = { form: readForm(running.form), standing, processor }
   }
   return {

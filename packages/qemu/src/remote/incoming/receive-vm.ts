@@ -1,44 +1,30 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Call, TaskHandle, TaskWork } from '@quorate/contract'
+import type { TaskHandle, TaskWork } from '@quorate/contract'
 import {
   authorOf,
+  decideHere,
+  editRecord,
   endExport,
   exportImages,
   inSession,
   makeVolumes,
+  reserveId,
   settleable,
-  type IncomingPlaces,
-  type IncomingSession,
-  type TunnelFolder,
+  socketsOf,
+  writeRecord,
+  type RemoteArrival,
 } from '@quorate/guest'
 import { Failure, failureText } from '@quorate/schema'
 import { settleHere } from '../../migration/incoming/settle-incoming.ts'
 import { configHere, startIncoming } from '../../migration/incoming/start-incoming.ts'
-import type { IncomingRequest, IncomingSteps } from '../../migration/wire.ts'
+import type { IncomingRequest } from '../../migration/wire.ts'
+import { placeHere } from '../../procedures/place-here.ts'
 import type { QemuServices } from '../../services.ts'
 import { checkIncoming } from './check-incoming.ts'
-import { decideHere, editRecord, reserveId, writeRecord } from './reservation.ts'
 import type { RemoteIncomingTrace } from './settle-incoming.ts'
-
-export interface RemoteArrival {
-  readonly session: IncomingSession<IncomingSteps>
-  readonly folder: TunnelFolder
-  /** By whom the tunnel was opened: what he may is what comes in may. */
-  readonly call: Call
-  /** Resolves with what the source wants to send; rejects when it gives up before. */
-  readonly begun: Promise<IncomingRequest>
-  /** Hears of what the last step has left to be told. */
-  finished(problem: string | undefined): void
-}
 
 const undoAction = 'qemu.settle-remote-incoming'
 const arrivedMs = 10_000
-
-function socketsOf(folder: TunnelFolder): IncomingPlaces {
-  return {
-    take: async (...streams) => ({ places: streams.map(stream => ({ socket: folder.socket(stream) })), [Symbol.dispose]: () => undefined }),
-  }
-}
 
 /** Nothing is decided for a QEMU that has not all of the guest. */
 async function requireArrived({ runtime }: QemuServices, vmid: number): Promise<void> {
@@ -50,9 +36,10 @@ async function requireArrived({ runtime }: QemuServices, vmid: number): Promise<
   }
 }
 
-async function receive(services: QemuServices, outer: TaskHandle, arrival: RemoteArrival): Promise<void> {
+async function receive(services: QemuServices, outer: TaskHandle, arrival: RemoteArrival<IncomingRequest>): Promise<void> {
   const { session, folder, call } = arrival
   const { vmid } = session
+  const place = placeHere(services, vmid)
   outer.log(`another cluster may send VM ${vmid} here`)
   const request = await arrival.begun
   const { running } = request
@@ -62,8 +49,8 @@ async function receive(services: QemuServices, outer: TaskHandle, arrival: Remot
   await services.runtime.gone(vmid, outer.signal)
   const known = { vmid, session: session.id }
   const reserving = await outer.undo(undoAction, known)
-  await writeRecord(services.host, session.id, { vmid, authid: call.caller.authid, state: 'coming' })
-  await reserveId(services, authorOf(outer), vmid, session.id)
+  await writeRecord(services.host, session.id, { kind: 'qemu', vmid, authid: call.caller.authid, state: 'coming' })
+  await reserveId(services, authorOf(outer), place, session.id)
   // What undoes the new volumes alone gives way to what undoes the whole.
   const making = settleable(outer)
   const volumes = await makeVolumes(services, making.task, vmid, 'images', request.volumes)
@@ -80,11 +67,12 @@ async function receive(services: QemuServices, outer: TaskHandle, arrival: Remot
     images: request.volumes.filter(({ kind }) => kind === 'copy'),
     volumes,
   })
-  session.answer('volumes', { volumes, ...(images ? { images } : {}) })
+  session.answer('volumes', { volumes, ...(images ? { images: images.names } : {}) })
   if (running) {
     await session.asked('start')
     await endExport(services.host, vmid)
-    session.answer('start', await startIncoming(services, outer, vmid, places, request, volumes))
+    const { disks } = await startIncoming(services, outer, vmid, places, request, volumes)
+    session.answer('start', disks ? { disks: disks.names } : {})
     outer.log(`QEMU of VM ${vmid} waits for its memory`)
   }
   await session.asked('finish')
@@ -93,7 +81,7 @@ async function receive(services: QemuServices, outer: TaskHandle, arrival: Remot
   const config = configHere(request, volumes)
   config.current.delete('lock')
   outer.signal.throwIfAborted()
-  await decideHere(services, authorOf(outer), vmid, session.id, config.toString())
+  await decideHere(services, authorOf(outer), place, session.id, config.toString())
   await editRecord(services.host, session.id, 'here')
   try {
     const { standing } = trace
@@ -108,6 +96,6 @@ async function receive(services: QemuServices, outer: TaskHandle, arrival: Remot
 }
 
 /** Takes in a VM of another cluster: makes what it needs here, and waits until the source has let go of it, or gives up. */
-export function receiveRemoteVm(services: QemuServices, arrival: RemoteArrival): TaskWork {
+export function receiveRemoteVm(services: QemuServices, arrival: RemoteArrival<IncomingRequest>): TaskWork {
   return inSession(arrival.session, task => receive(services, task, arrival))
 }

@@ -1,11 +1,10 @@
-import { endExport, guestPath, namedVolumes, parseGuestConfig, undoTask } from '@quorate/guest'
+import { editRecord, endExport, guestPath, namedVolumes, parseGuestConfig, settleReservation, undoTask } from '@quorate/guest'
 import { failureText } from '@quorate/schema'
 import { settleHere } from '../../migration/incoming/settle-incoming.ts'
 import { placeHere } from '../../procedures/place-here.ts'
 import { stopVm } from '../../procedures/stop-vm.ts'
 import type { QemuServices } from '../../services.ts'
 import type { Standing } from '../../state/standing.ts'
-import { editRecord, settleReservation } from './reservation.ts'
 
 /** What is to be known of a guest that comes here from another cluster, whatever becomes of the process that takes it in. */
 export interface RemoteIncomingTrace {
@@ -23,7 +22,7 @@ export interface RemoteIncomingTrace {
  */
 export async function settleRemoteIncoming(services: QemuServices, trace: RemoteIncomingTrace, log: (line: string) => void): Promise<void> {
   const { vmid, session, volumes, standing } = trace
-  const decided = await settleReservation(services, vmid, session)
+  const decided = await settleReservation(services, placeHere(services, vmid), session)
   if (volumes === undefined) return await editRecord(services.host, session, 'gone')
   await endExport(services.host, vmid)
   if (decided === 'target') {

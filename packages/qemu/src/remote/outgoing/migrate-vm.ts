@@ -1,18 +1,20 @@
 import type { TaskHandle } from '@quorate/contract'
 import {
-  authorOf,
-  changeGuestConfig,
+  decideRemotely,
+  forward,
   ForwardedSockets,
   jointProgress,
-  migrationLock,
-  RemoteCluster,
+  letPrepare,
+  lockAsPrepared,
   readGuestConfig,
+  remoteBridges,
+  RemoteCluster,
+  RemoteTarget,
   sendImage,
-  type RemoteEndpoint,
   withSignal,
-  type TunnelStream,
+  type RemoteEndpoint,
 } from '@quorate/guest'
-import { Failure, failureText } from '@quorate/schema'
+import { failureText } from '@quorate/schema'
 import { perform } from '@quorate/tasks'
 import { breakConnections } from '../../migration/qemu-migration.ts'
 import { endMirrors, mirrorDisks, mirrorJob, mirrorNode } from '../../migration/outgoing/mirror-disks.ts'
@@ -21,45 +23,15 @@ import { placeHere } from '../../procedures/place-here.ts'
 import type { QemuServices } from '../../services.ts'
 import { decodeVm } from '../../steps/load-vm.ts'
 import { checkHere, type RemoteOptions } from './check-here.ts'
-import { bridgesOf } from './config-there.ts'
-import { decide } from './decide.ts'
 import { prepare } from './prepare.ts'
-import { note, type RemoteContext, type RemoteStep } from './remote-context.ts'
-import { RemoteTarget } from './remote-target.ts'
 import { leaveHere, type RemoteOutgoingTrace } from './settle-outgoing.ts'
+import type { RemoteStep, VmContext } from './vm-context.ts'
 
 const endMs = 30_000
 
-async function forward({ forwarded, target, task, signal }: RemoteContext, stream: TunnelStream): Promise<{ readonly socket: string }> {
-  const socket = await forwarded.listen(
-    stream,
-    () => target.stream(stream, signal),
-    error => task.log(`the stream of ${stream} could not be opened: ${failureText(error)}`),
-  )
-  return { socket }
-}
+const lock: RemoteStep = { name: 'lock the guest', run: lockAsPrepared }
 
-const lock: RemoteStep = {
-  name: 'lock the guest',
-  async run(context) {
-    const { services, task, vmid } = context
-    await note(context, 'here')
-    const { text } = readGuestConfig(services.store, placeHere(services, vmid))
-    if (text !== context.text) throw new Failure(`the config of VM ${vmid} was changed while its migration began: try again`)
-    await changeGuestConfig(services.store, authorOf(task), placeHere(services, vmid), {}, config =>
-      config.current.set('lock', migrationLock),
-    )
-  },
-}
-
-const prepareTarget: RemoteStep = {
-  name: 'let the target prepare',
-  async run(context) {
-    const { task, target, request, signal } = context
-    context.volumes = await target.ask('begin', request, signal)
-    for (const [from, to] of Object.entries(context.volumes.volumes)) task.log(`${from} becomes ${to}`)
-  },
-}
+const prepareTarget: RemoteStep = { name: 'let the target prepare', run: letPrepare }
 
 const sendImages: RemoteStep = {
   name: 'send images',
@@ -88,10 +60,11 @@ const sendImages: RemoteStep = {
 const sendRunning: RemoteStep = {
   name: 'send disks and memory',
   async run(context) {
-    const { services, task, vmid, request, signal, options, target, trace, forwarded } = context
+    const { services, task, place: from, request, signal, options, target, trace, forwarded } = context
+    const { vmid } = from
     if (!request.running) return
     const { disks } = await target.ask('start', null, signal)
-    const { config } = readGuestConfig(services.store, placeHere(services, vmid))
+    const { config } = readGuestConfig(services.store, from)
     const { migrate_downtime: downtime = 0.1, migrate_speed: speed = 0 } = decodeVm(vmid, config.current)
     const limits = [options.rateMBps, speed > 0 ? speed : undefined].filter(one => one !== undefined)
     const rateMBps = limits.length ? Math.min(...limits) : undefined
@@ -133,10 +106,13 @@ const sendRunning: RemoteStep = {
   },
 }
 
+const decide: RemoteStep = { name: 'give the guest to the target', run: decideRemotely }
+
 const remoteSteps: readonly RemoteStep[] = [lock, prepareTarget, sendImages, sendRunning, decide]
 
-async function finish(context: RemoteContext): Promise<void> {
-  const { services, task, vmid, stopped, request, trace } = context
+async function finish(context: VmContext): Promise<void> {
+  const { services, task, stopped, request, trace } = context
+  const { vmid } = trace
   try {
     if (stopped !== undefined && request.running?.standing === 'running') {
       const stood = Math.round(performance.now() - stopped)
@@ -161,9 +137,13 @@ export async function remoteMigrateVm(
   const begun = performance.now()
   const { text: before, plan } = await checkHere(services, vmid, options)
   const cluster = new RemoteCluster(endpoint)
-  const bridges = bridgesOf(before).map(options.bridge)
+  const bridges = remoteBridges(before).map(options.bridge)
   const storages = [...new Set(plan.moves.map(({ storage }) => storage))]
-  const target = await RemoteTarget.open(cluster, { vmid: options.targetVmid, storages, bridges: [...new Set(bridges)] }, task.signal)
+  const target = await RemoteTarget.open(
+    cluster,
+    { kind: 'qemu', vmid: options.targetVmid, storages, bridges: [...new Set(bridges)] },
+    task.signal,
+  )
   await using forwarded = new ForwardedSockets(services.host)
   try {
     task.log(`task on node '${target.node}' of ${cluster.name}: ${target.upid}`)
@@ -182,7 +162,9 @@ export async function remoteMigrateVm(
       remove: options.remove,
     }
     const signal = AbortSignal.any([task.signal, target.lost])
-    const context: RemoteContext = { services, task, vmid, options, target, forwarded, request, text, signal, trace }
+    const place = placeHere(services, vmid)
+    const undoAction = 'qemu.settle-remote-outgoing'
+    const context: VmContext = { services, task, place, undoAction, options, target, forwarded, request, text, signal, trace }
     await perform(remoteSteps, context, task)
     await finish(context)
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { TaskHandle } from '@quorate/contract'
+import { configThere, nameThere, type RemoteTarget } from '@quorate/guest'
 import { readCpuInfo } from '@quorate/host'
 import { Failure } from '@quorate/schema'
 import type { IncomingRequest, WantedVolume } from '../../migration/wire.ts'
@@ -6,8 +7,6 @@ import type { QemuServices } from '../../services.ts'
 import { runningForm } from '../../state/running-form.ts'
 import { checkSavable, standingOf } from '../../state/standing.ts'
 import { checkHere, type RemoteOptions } from './check-here.ts'
-import { configThere, nameThere } from './config-there.ts'
-import type { RemoteTarget } from './remote-target.ts'
 
 const checkMs = 60_000
 
@@ -46,7 +45,7 @@ export async function prepare(
     source: services.host.root.node,
     authid: task.authid,
     upid: task.upid,
-    config: configThere(text, options.bridge),
+    config: configThere(text, options.bridge, 'qemu'),
     volumes,
     ...(running ? { running } : {}),
     insecure: true,

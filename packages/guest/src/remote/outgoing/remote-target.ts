@@ -1,7 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Duplex } from 'node:stream'
-import { ControlChannel, ControlRefusal, type RemoteCluster, type TunnelStream } from '@quorate/guest'
 import { Failure, failureText } from '@quorate/schema'
+import type { GuestKind } from '../../guest-path.ts'
+import { ControlChannel, ControlRefusal } from '../control-channel.ts'
+import type { RemoteCluster } from '../remote-cluster.ts'
+import type { TunnelStream } from '../tunnel-folder.ts'
 import { remoteProtocol, type RemoteHello, type RemoteQuestions, type RemoteWhereabouts } from '../wire.ts'
 
 const aliveEveryMs = 2000
@@ -17,6 +20,7 @@ interface Opened {
 }
 
 export interface TunnelRequest {
+  readonly kind: GuestKind
   readonly vmid: number
   readonly storages: readonly string[]
   readonly bridges: readonly string[]
@@ -25,6 +29,7 @@ export interface TunnelRequest {
 /** The other end of a migration to another cluster, as the source sees it. */
 export class RemoteTarget {
   readonly cluster: RemoteCluster
+  readonly kind: GuestKind
   readonly vmid: number
   readonly #opened: Opened
   readonly #lost = new AbortController()
@@ -34,21 +39,23 @@ export class RemoteTarget {
   #timer: NodeJS.Timeout | undefined
   #answered = performance.now()
 
-  private constructor(cluster: RemoteCluster, vmid: number, opened: Opened) {
+  private constructor(cluster: RemoteCluster, { kind, vmid }: Pick<TunnelRequest, 'kind' | 'vmid'>, opened: Opened) {
     this.cluster = cluster
+    this.kind = kind
     this.vmid = vmid
     this.#opened = opened
   }
 
   /** Asks for a way in. Whatever listens there and is no such installation as this one is refused with words that say so. */
-  static async open(cluster: RemoteCluster, { vmid, storages, bridges }: TunnelRequest, signal: AbortSignal): Promise<RemoteTarget> {
-    const path = `/nodes/localhost/qemu/${vmid}/mtunnel`
+  static async open(cluster: RemoteCluster, request: TunnelRequest, signal: AbortSignal): Promise<RemoteTarget> {
+    const { kind, vmid, storages, bridges } = request
+    const path = `/nodes/localhost/${kind}/${vmid}/mtunnel`
     const given = {
       ...(storages.length ? { storages: storages.join() } : {}),
       ...(bridges.length ? { bridges: bridges.join() } : {}),
     }
     const opened = (await cluster.call('POST', path, given, signal)) as Opened
-    const target = new RemoteTarget(cluster, vmid, opened)
+    const target = new RemoteTarget(cluster, request, opened)
     try {
       target.#hello = await target.ask('hello', { protocol: remoteProtocol }, AbortSignal.any([signal, AbortSignal.timeout(helloMs)]))
     } catch (error) {
@@ -56,7 +63,7 @@ export class RemoteTarget {
       signal.throwIfAborted()
       if (error instanceof ControlRefusal) throw new Failure(`${cluster.name} refused: ${failureText(error)}`)
       throw new Failure(
-        `${cluster.name} opened a tunnel but does not answer in it as this product does: VMs can be migrated between two installations of Quorate only`,
+        `${cluster.name} opened a tunnel but does not answer in it as this product does: guests can be migrated between two installations of Quorate only`,
         { cause: error },
       )
     }
@@ -93,7 +100,7 @@ export class RemoteTarget {
   async stream(stream: TunnelStream, signal?: AbortSignal): Promise<Duplex> {
     const { socket, ticket } = this.#opened
     return await this.cluster.open(
-      `/nodes/localhost/qemu/${this.vmid}/mtunnelwebsocket`,
+      `/nodes/localhost/${this.kind}/${this.vmid}/mtunnelwebsocket`,
       { socket: socket.replace(/[^/]*$/, stream), ticket },
       signal,
     )
@@ -150,7 +157,7 @@ export async function askWhereabouts(target: RemoteTarget, signal: AbortSignal):
   try {
     return await target.ask('whereabouts', given, signal)
   } catch {
-    const again = await RemoteTarget.open(target.cluster, { vmid: target.vmid, storages: [], bridges: [] }, signal)
+    const again = await RemoteTarget.open(target.cluster, { kind: target.kind, vmid: target.vmid, storages: [], bridges: [] }, signal)
     try {
       return await again.ask('whereabouts', given, signal)
     } finally {

@@ -1,10 +1,12 @@
-import { parseGuestConfig, type StorageMap } from '@quorate/guest'
+import { parseGuestConfig } from '../../config/guest-config.ts'
+import type { GuestKind } from '../../guest-path.ts'
+import type { StorageMap } from '../../migration/storage-map.ts'
 
 const networkKey = /^net\d+$/
 const bridgeMember = /(^|,)bridge=([^,]+)/
 
 /** Bridges that a config names in any section. Pure. */
-export function bridgesOf(text: string): string[] {
+export function remoteBridges(text: string): string[] {
   const found = new Set<string>()
   for (const section of sectionsOf(text).sections)
     for (const [key, value] of section.values) {
@@ -14,14 +16,14 @@ export function bridgesOf(text: string): string[] {
   return [...found]
 }
 
-function sectionsOf(text: string) {
-  const config = parseGuestConfig(text)
+function sectionsOf(text: string, kind?: GuestKind) {
+  const config = parseGuestConfig(text, kind)
   return { config, sections: [config.current, ...(config.pending ? [config.pending] : []), ...config.snapshots().values()] }
 }
 
 /** The config as it goes to another cluster: with the bridges that are there, and without what only this one knows. Pure. */
-export function configThere(text: string, bridge: StorageMap): string {
-  const { config, sections } = sectionsOf(text)
+export function configThere(text: string, bridge: StorageMap, kind: GuestKind): string {
+  const { config, sections } = sectionsOf(text, kind)
   for (const section of sections)
     for (const [key, value] of new Map(section.values)) {
       if (key === 'vmstatestorage') section.delete(key)
@@ -37,5 +39,5 @@ export function configThere(text: string, bridge: StorageMap): string {
 
 /** The name of a volume of guest `vmid` as one of guest `there`: `vm-100-disk-0` -> `vm-200-disk-0`. Pure. */
 export function nameThere(name: string, vmid: number, there: number): string {
-  return name.replace(new RegExp(`^((?:vm|base)-)${vmid}(?=-)`), `$1${there}`)
+  return name.replace(new RegExp(`^((?:vm|base|subvol|basevol)-)${vmid}(?=-)`), `$1${there}`)
 }

@@ -1,5 +1,5 @@
 import type { ImageFormat } from '@quorate/storage'
-import type { IncomingRequest, IncomingSteps } from '../migration/wire.ts'
+import type { SourceRequest } from '../migration/incoming/incoming-sessions.ts'
 
 /**
  * What two installations say to each other on the control stream of a tunnel. Ours alone: nothing but this product speaks
@@ -16,6 +16,7 @@ export interface RemoteHello {
 
 /** What decides on name and format of a volume there. */
 export interface RemoteStorage {
+  readonly type: string
   readonly asFiles: boolean
   readonly formats: readonly ImageFormat[]
 }
@@ -28,10 +29,10 @@ export interface RemoteQuestions {
   hello: [given: { readonly protocol: number }, answer: RemoteHello]
   storages: [given: readonly string[], answer: Readonly<Record<string, RemoteStorage>>]
   /** What speaks against it, in words. */
-  check: [given: IncomingRequest, answer: readonly string[]]
+  check: [given: SourceRequest, answer: readonly string[]]
   /** Takes the id and makes the volumes. */
-  begin: [given: IncomingRequest, answer: RemoteVolumes]
-  /** Starts QEMU, which waits for disks and memory. */
+  begin: [given: SourceRequest, answer: RemoteVolumes]
+  /** Only of a running VM: starts QEMU, which waits for disks and memory. */
   start: [given: null, answer: RemoteListening]
   /** The decision: from now on the guest is the target's. */
   finish: [given: null, answer: { readonly problem?: string }]
@@ -45,10 +46,20 @@ export interface RemoteQuestions {
 type Exports = Readonly<Record<string, string>>
 
 export interface RemoteVolumes {
-  readonly volumes: IncomingSteps['volumes']['volumes']
+  /** Ids at the target by those at the source. */
+  readonly volumes: Readonly<Record<string, string>>
   readonly images?: Exports
+  /** Of those that are filled file by file. */
+  readonly trees?: Exports
 }
 
 export interface RemoteListening {
   readonly disks?: Exports
+}
+
+/** Steps that the target's task does when the source asks for them. */
+export interface RemoteSteps {
+  volumes: RemoteVolumes
+  start: RemoteListening
+  finish: Record<string, never>
 }

@@ -1,56 +1,64 @@
 import { join } from 'node:path'
 import { Refusal, type Author } from '@quorate/cluster'
-import { createGuestConfig, guestPath, migrationLock, undoAuthor } from '@quorate/guest'
 import type { Host } from '@quorate/host'
 import { Failure } from '@quorate/schema'
-import { placeHere } from '../../procedures/place-here.ts'
-import type { QemuServices } from '../../services.ts'
+import { createGuestConfig } from '../../change-config.ts'
+import { guestPath, wordOf, type GuestKind, type GuestPlace } from '../../guest-path.ts'
+import { migrationLock } from '../../migration/move-config.ts'
+import type { GuestServices } from '../../services.ts'
+import { undoAuthor } from '../../procedures/undo-task.ts'
 import type { RemoteWhereabouts } from '../wire.ts'
 
-type Services = Pick<QemuServices, 'store' | 'host' | 'guests'>
+type Services = Pick<GuestServices, 'store' | 'host'>
 
 interface RemoteRecord {
+  readonly kind: GuestKind
   readonly vmid: number
   readonly authid: string
   /** `deciding`: its config may be whole already. As long as it is `coming`, what bears its id here is somebody else's. */
   readonly state: 'coming' | 'deciding' | 'here'
 }
 
-const markOf = (session: string) => `#This VM is coming here from another cluster (migration ${session}).`
+const what = (place: GuestPlace) => `${wordOf(place)} ${place.vmid}`
+const markOf = (place: GuestPlace, session: string) => `#This ${wordOf(place)} is coming here from another cluster (migration ${session}).`
 
 /** Takes the id of a guest that is to come: until the decision its config is nothing but a mark. */
-export async function reserveId(services: Services, author: Author, vmid: number, session: string): Promise<void> {
-  services.guests.requireFree(vmid)
-  await createGuestConfig(services.store, author, placeHere(services, vmid), `${markOf(session)}\nlock: ${migrationLock}\n`)
+export async function reserveId(
+  services: Pick<GuestServices, 'store' | 'guests'>,
+  author: Author,
+  place: GuestPlace,
+  session: string,
+): Promise<void> {
+  services.guests.requireFree(place.vmid)
+  await createGuestConfig(services.store, author, place, `${markOf(place, session)}\nlock: ${migrationLock}\n`)
 }
 
 /** The one change by which a guest becomes this node's. Whoever took the mark away before has decided that it does not come. */
-export async function decideHere(services: Services, author: Author, vmid: number, session: string, text: string): Promise<void> {
+export async function decideHere(services: Services, author: Author, place: GuestPlace, session: string, text: string): Promise<void> {
   const { store, host } = services
   await editRecord(host, session, 'deciding')
-  const path = guestPath(placeHere(services, vmid))
   let expected = true
   try {
-    await store.update(path, author, present => {
-      expected = present?.includes(markOf(session)) ?? false
+    await store.update(guestPath(place), author, present => {
+      expected = present?.includes(markOf(place, session)) ?? false
       return expected ? text : present
     })
   } finally {
     if (!expected) await editRecord(host, session, 'coming')
   }
-  if (!expected) throw new Failure(`VM ${vmid} is not expected here any more: somebody has removed what stood for it`)
+  if (!expected) throw new Failure(`${what(place)} is not expected here any more: somebody has removed what stood for it`)
 }
 
 /** Takes the id back, unless the guest is here already. Another guest that somebody gave the id meanwhile is not it. */
-export async function settleReservation(services: Services, vmid: number, session: string): Promise<'source' | 'target'> {
-  const state = (await readRecord(services.host, session))?.state
-  const path = guestPath(placeHere(services, vmid))
+export async function settleReservation({ store, host }: Services, place: GuestPlace, session: string): Promise<'source' | 'target'> {
+  const state = (await readRecord(host, session))?.state
+  const path = guestPath(place)
   for (;;) {
-    const file = services.store.read(path)
+    const file = store.read(path)
     if (!file) return 'source'
-    if (!file.text.includes(markOf(session))) return state === 'deciding' || state === 'here' ? 'target' : 'source'
+    if (!file.text.includes(markOf(place, session))) return state === 'deciding' || state === 'here' ? 'target' : 'source'
     try {
-      await services.store.commit([{ op: 'remove', path, expect: file.revision }], undoAuthor)
+      await store.commit([{ op: 'remove', path, expect: file.revision }], undoAuthor)
       return 'source'
     } catch (error) {
       if (!(error instanceof Refusal && error.code === 'stale')) throw error
@@ -80,10 +88,15 @@ export async function editRecord(host: Host, session: string, state: RemoteRecor
 }
 
 /** Where the guest of a migration is, for whoever sent it. */
-export async function whereabouts(host: Host, session: string, vmid: number, authid: string): Promise<RemoteWhereabouts> {
+export async function whereabouts(
+  host: Host,
+  session: string,
+  asked: { readonly kind: GuestKind; readonly vmid: number; readonly authid: string },
+): Promise<RemoteWhereabouts> {
   if (!/^[0-9a-f]{16}$/.test(session)) throw new Failure('there is no such migration')
   const record = await readRecord(host, session)
   if (record === undefined) return 'source'
-  if (record.vmid !== vmid || record.authid !== authid) throw new Failure('that migration is another one')
-  return record.state === 'here' ? 'target' : 'open'
+  const { kind = 'qemu', vmid, authid, state } = record
+  if (kind !== asked.kind || vmid !== asked.vmid || authid !== asked.authid) throw new Failure('that migration is another one')
+  return state === 'here' ? 'target' : 'open'
 }

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { TaskHandle } from '@quorate/contract'
-import { ControlRefusal } from '@quorate/guest'
 import { realHost, rootAt } from '@quorate/host'
 import { Failure } from '@quorate/schema'
 import { MemoryStore } from '@quorate/testing'
-import { decide } from './outgoing/decide.ts'
+import { ControlRefusal } from './control-channel.ts'
+import { decideRemotely } from './outgoing/decide.ts'
 import type { RemoteContext } from './outgoing/remote-context.ts'
 
 /** Runs the decision against a target that answers so, and tells what is left to undo. */
@@ -37,7 +37,8 @@ async function decided(
         host: realHost(rootAt(folder, 'n1'), () => undefined),
       },
       task: handle,
-      vmid: 100,
+      place: { kind: 'qemu', node: 'n1', vmid: 100 },
+      undoAction: 'settle',
       signal: task.signal,
       trace: { state: 'here' },
       target: {
@@ -50,7 +51,7 @@ async function decided(
         },
       },
     } as unknown as RemoteContext
-    const failure = await Promise.resolve(decide.run(context)).then(
+    const failure = await decideRemotely(context).then(
       () => '',
       (error: Error) => error.message,
     )
