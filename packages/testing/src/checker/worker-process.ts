@@ -85,7 +85,8 @@ function mountLane(store: ConnectedStore) {
     const key = `checker/mount-${age()}`
     if (random(3) === 0) return readThroughOrder(store, key)
     const text = freshText()
-    const aside = `/etc/pve/checker/aside-${run}-${++files % 4}`
+    // Never one twice: a rename whose end is not known may come later, and takes what is there then.
+    const aside = `/etc/pve/checker/aside-${run}-${++files}`
     await recorder.action({ kind: 'write', key, text }, async () => {
       try {
         await writeFile(aside, text)
