@@ -56,7 +56,8 @@ export class TrialCluster implements AsyncDisposable {
       names: () => [other],
       isOnline: () => true,
       quorate: () => true,
-      address: () => '127.0.0.1',
+      // Tests run side by side, and ports are few.
+      address: () => `127.1.${(process.pid >> 8) & 255}.${1 + (process.pid % 254)}`,
       credentials: () => undefined,
       call: async (node, method, path, parameters) => {
         if (this.breaks(method)) throw new Failure(`broken: ${method} ${path}`, { status: 596 })
