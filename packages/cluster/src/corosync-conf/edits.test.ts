@@ -93,6 +93,7 @@ totem {
   ip_version: ipv4-6
   link_mode: passive
   secauth: on
+  seqno_unchanged_const: 1
   token: 1000
   token_coefficient: 200
   version: 2

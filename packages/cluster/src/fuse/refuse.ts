@@ -3,7 +3,7 @@ import { Refusal, type RefusalCode } from '../refusal.ts'
 
 const { errno } = constants
 
-/** Why a request of the kernel is refused, by its number. */
+/** Why a request of the kernel is refused, by its number. One for each number, without a place in the program: most are answers, not faults. */
 export class Errno extends Error {
   readonly number: number
 
@@ -13,8 +13,14 @@ export class Errno extends Error {
   }
 }
 
+const known = new Map<string, Errno>()
+
 export function refuse(name: keyof typeof errno): Errno {
-  return new Errno(errno[name])
+  const there = known.get(name)
+  if (there) return there
+  const fresh = new Errno(errno[name])
+  known.set(name, fresh)
+  return fresh
 }
 
 const byCode: Record<RefusalCode, number> = {

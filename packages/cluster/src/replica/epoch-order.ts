@@ -1,9 +1,7 @@
 import { link } from './chain.ts'
-import type { Message } from './message.ts'
+import type { Acknowledgement } from './message.ts'
 import type { Entry } from './operation.ts'
 import type { Outcome, ReplicaStorage } from './storage.ts'
-
-type Ack = Extract<Message, { type: 'ack' }>
 
 /** The order of one epoch as a node sees it: what has arrived, who has acknowledged how much of it. */
 export class EpochOrder {
@@ -17,6 +15,8 @@ export class EpochOrder {
   #chain: number
   /** Numbers of the orders that end with an entry that is not applied yet, by index. */
   #chains = new Map<number, number>()
+  /** Acknowledgements of what has not arrived here yet: beside the order they are faster. */
+  #early = new Map<number, Acknowledgement>()
   #ackedTo = -1
 
   constructor(epoch: number, members: readonly number[], storage: ReplicaStorage) {
@@ -47,24 +47,33 @@ export class EpochOrder {
     for (const entry of entries) {
       this.#arrived.push(entry)
       this.#chain = link(this.#chain, entry.id)
-      this.#chains.set(this.#storage.last + this.#arrived.length, this.#chain)
+      this.#chains.set(this.#lastArrived, this.#chain)
     }
+    const early = this.#early
+    this.#early = new Map()
+    for (const [from, acknowledgement] of early) this.acknowledged(from, acknowledgement)
   }
 
   /** Counts what is the same order as one's own, and no more. Returns whether it is. */
-  takeAck(from: number, { epoch, last, chain }: Ack): boolean {
-    if (epoch !== this.epoch || !this.members.has(from) || this.#chains.get(last) !== chain) return false
-    this.#acknowledged.set(from, last)
+  acknowledged(from: number, acknowledgement: Acknowledgement): boolean {
+    const { epoch, last, chain } = acknowledgement
+    if (epoch !== this.epoch || !this.members.has(from)) return false
+    if (last > this.#lastArrived) this.#early.set(from, acknowledgement)
+    if (this.#chains.get(last) !== chain) return false
+    this.#acknowledged.set(from, Math.max(last, this.#acknowledged.get(from) ?? -1))
     return true
   }
 
-  /** Appends what has arrived and applies what all have acknowledged. */
-  advance(): Outcome[] {
-    if (this.#arrived.length) {
-      const entries = this.#arrived
-      this.#arrived = []
-      this.#storage.append(entries)
-    }
+  /** Puts what has arrived into the log. */
+  append(): void {
+    if (!this.#arrived.length) return
+    const entries = this.#arrived
+    this.#arrived = []
+    this.#storage.append(entries)
+  }
+
+  /** Applies what all have acknowledged. */
+  commit(): Outcome[] {
     const to = Math.min(...this.#acknowledged.values())
     if (to <= this.#storage.applied) return []
     for (let index = this.#storage.applied; index < to; index++) this.#chains.delete(index)
@@ -72,15 +81,19 @@ export class EpochOrder {
   }
 
   /** What this node has to acknowledge. */
-  nextAck(): Ack | undefined {
+  nextAcknowledgement(): Acknowledgement | undefined {
     if (this.#ackedTo === this.#storage.last) return undefined
     this.#ackedTo = this.#storage.last
-    return { type: 'ack', epoch: this.epoch, last: this.#ackedTo, chain: this.#chain }
+    return { epoch: this.epoch, last: this.#ackedTo, chain: this.#chain }
   }
 
   /** Members that have not acknowledged all there is. */
   get behind(): number[] {
     const { last } = this.#storage
     return [...this.#acknowledged].filter(([, acked]) => acked < last).map(([node]) => node)
+  }
+
+  get #lastArrived(): number {
+    return this.#storage.last + this.#arrived.length
   }
 }

@@ -53,6 +53,19 @@ export interface SnapshotPart {
   readonly next: string | undefined
 }
 
+/** What a member has in its log of an epoch's order: so many entries, and the number of the order up to there. True for good once it was. */
+export interface Acknowledgement {
+  readonly epoch: number
+  readonly last: number
+  readonly chain: number
+}
+
+/** One that goes beside the order: fast, and perhaps lost, late, twice or before what it is about. */
+export interface QuickAcknowledgement extends Acknowledgement {
+  /** Nodes whose quick acknowledgements reach the sender. */
+  readonly hears: readonly number[]
+}
+
 export type Message =
   /** Begins a round, whose number is then higher than any seen, or joins one. */
   | {
@@ -91,7 +104,7 @@ export type Message =
     }
   | { readonly type: 'in-step'; readonly epoch: number }
   | { readonly type: 'entries'; readonly epoch: number; readonly entries: readonly Entry[] }
-  | { readonly type: 'ack'; readonly epoch: number; readonly last: number; readonly chain: number }
+  | ({ readonly type: 'ack' } & Acknowledgement)
   /** The view goes on without a node that does not answer, or that asks for it. `nonce`: of the sender's hello of that round; it means nothing in another one. */
   | { readonly type: 'exclude'; readonly nonce: string; readonly node: number; readonly why: string }
   /** Proof that the order still flows. `at`: when it was sent, by the sender's clock. */

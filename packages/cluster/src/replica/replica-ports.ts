@@ -1,4 +1,4 @@
-import type { Message } from './message.ts'
+import type { Message, QuickAcknowledgement } from './message.ts'
 import type { Entry } from './operation.ts'
 import type { Outcome } from './storage.ts'
 
@@ -7,6 +7,8 @@ export type Phase = 'apart' | 'agreeing' | 'blocked' | 'following' | 'member' | 
 
 export interface ReplicaPorts {
   send(message: Message): void
+  /** Beside the order, to these nodes; it may be lost. */
+  hasten(acknowledgement: QuickAcknowledgement, to: readonly number[]): void
   /** In order. Entries of this node's own clients are among them. */
   committed(outcomes: readonly Outcome[]): void
   /** An entry of an own client that will not be answered. `sent`: whether it is made is not known. */

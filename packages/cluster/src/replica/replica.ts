@@ -9,9 +9,9 @@
  */
 import { Clients } from './clients.ts'
 import { Continuity } from './continuity.ts'
-import { EpochOrder } from './epoch-order.ts'
-import { sameVotes, type Message, type Quorum } from './message.ts'
+import { sameVotes, type Acknowledgement, type Message, type QuickAcknowledgement, type Quorum } from './message.ts'
 import type { Entry } from './operation.ts'
+import { Ordering } from './ordering.ts'
 import { OwnDisk } from './own-disk.ts'
 import { Patience } from './patience.ts'
 import { mayDecide } from './primary.ts'
@@ -36,7 +36,7 @@ export class Replica {
   #phase: Phase = 'apart'
   #round: Round
   #succession: Succession
-  #order: EpochOrder | undefined
+  #ordering: Ordering
   #clients: Clients
   #continuity: Continuity
   /** When the report of this round was sent. */
@@ -56,6 +56,7 @@ export class Replica {
     this.#continuity = new Continuity(limits.silenceMs, now)
     this.#round = new Round(self, [], 0)
     this.#clients = new Clients(ports)
+    this.#ordering = new Ordering({ self, storage, clients: this.#clients, patience: this.#patience, ports })
     this.#succession = new Succession({
       self,
       storage,
@@ -89,7 +90,7 @@ export class Replica {
 
   /** Nodes that acknowledge in the present epoch. */
   get members(): readonly number[] {
-    return this.#order ? [...this.#order.members] : []
+    return [...(this.#ordering.order?.members ?? [])]
   }
 
   submit(entry: Entry): void {
@@ -130,8 +131,8 @@ export class Replica {
     this.#patience.heard()
     if (!this.#round.view.has(from)) return
     this.#continuity.heard(from, now)
-    if (message.type === 'entries') this.#takeEntries(from, message.epoch, message.entries)
-    else if (message.type === 'ack') this.#takeAck(from, message)
+    if (message.type === 'entries') this.#ordering.arrived(from, message.epoch, message.entries)
+    else if (message.type === 'ack') this.#acknowledged(from, message)
     else if (message.type === 'beat') this.#continuity.beat(from === this.self, message.at, this.#round.fellows(this.#storage.members))
     else {
       this.flush()
@@ -139,25 +140,27 @@ export class Replica {
     }
   }
 
+  /** A member's acknowledgement that came beside the order: it counts as such, and as nothing else. */
+  overheard(from: number, acknowledgement: QuickAcknowledgement, now: number): void {
+    this.#passTime(now)
+    this.#ordering.overheard(from, acknowledgement)
+  }
+
+  /** Something waits for the next `tick`, which should not be later than 30 ms from now. */
+  get isInDebt(): boolean {
+    return this.#ordering.isInDebt
+  }
+
   /** Writes and sends what has come together: to be called when nothing more is at hand at this moment. */
   flush(): void {
-    const order = this.#order
-    if (!order?.members.has(this.self)) return
-    this.#guard(() => {
-      const outcomes = order.advance()
-      if (outcomes.length) this.#patience.beginAnew()
-      this.#clients.tell(outcomes)
-      const unsent = this.#clients.takeUnsent(order.epoch)
-      if (unsent.length) this.#ports.send({ type: 'entries', epoch: order.epoch, entries: unsent })
-      const ack = order.nextAck()
-      if (ack) this.#ports.send(ack)
-    })
+    this.#guard(() => this.#ordering.flush())
   }
 
   /** To be called some times a second. */
   tick(now: number): void {
     this.#passTime(now)
     this.#clients.dropOlder(now - this.#limits.answerMs)
+    this.#ordering.tick()
     if (!this.#round.view.size) return
     if (this.#phase === 'failed') {
       if (this.#disk.works(now)) this.#begin()
@@ -195,8 +198,7 @@ export class Replica {
   }
 
   #endEpoch(): void {
-    this.#clients.dropped(this.#order?.arrived ?? [])
-    this.#order = undefined
+    this.#ordering.end()
     this.#succession.clear()
   }
 
@@ -222,7 +224,7 @@ export class Replica {
         this.#round.ready(from, message)
         return this.#decide()
       case 'pull':
-        return this.#succession.handOut(from, message, this.#order?.epoch)
+        return this.#succession.handOut(from, message, this.#ordering.order?.epoch)
       case 'part':
         return this.#guard(() => this.#succession.takePart(from, message))
       case 'in-step':
@@ -259,24 +261,14 @@ export class Replica {
     if (isMember) this.#storage.install(epoch, members)
     else this.#continuity.broken()
     this.#continuity.epochBegun(members, this.#now)
-    this.#order = new EpochOrder(epoch, members, this.#storage)
+    this.#ordering.begin(epoch, members)
     this.#enter(isMember ? 'member' : 'following')
     this.flush()
   }
 
-  #takeEntries(from: number, epoch: number, entries: readonly Entry[]): void {
-    const order = this.#order
-    if (!order || order.epoch !== epoch || !order.members.has(from)) return
-    if (!order.members.has(this.self)) return
-    if (!order.hasPending) this.#patience.beginAnew()
-    order.take(entries)
-    this.#clients.arrived(entries)
-  }
-
-  #takeAck(from: number, ack: Extract<Message, { type: 'ack' }>): void {
-    const order = this.#order
-    if (!order?.takeAck(from, ack)) return
-    if (order.members.has(this.self) && order.isBegunByAll) this.#continuity.epochProven(this.#closedAt)
+  #acknowledged(from: number, acknowledgement: Acknowledgement): void {
+    if (!this.#ordering.acknowledged(from, acknowledgement)) return
+    if (this.#ordering.isBegunByAll) this.#continuity.epochProven(this.#closedAt)
   }
 
   #exclude(from: number, { node, why, nonce }: Extract<Message, { type: 'exclude' }>): void {
@@ -292,7 +284,7 @@ export class Replica {
 
   #goOnWithoutLate(): void {
     this.#patience.beginAnew()
-    const [phase, round, order] = [this.#phase, this.#round, this.#order]
+    const [phase, round, order] = [this.#phase, this.#round, this.#ordering.order]
     const since = this.#now - this.#limits.patienceMs
     const { nodes, why } = whoIsLate({ phase, round, order, since, succession: this.#succession, continuity: this.#continuity })
     for (const node of nodes) if (node !== this.self) this.#ports.send({ type: 'exclude', nonce: this.#round.nonce, node, why })

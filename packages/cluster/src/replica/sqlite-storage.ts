@@ -41,8 +41,6 @@ export class SqliteStorage implements ReplicaStorage {
   #sink: SnapshotSink
   #unclean: boolean
   #setState: StatementSync
-  #begin: StatementSync
-  #commit: StatementSync
 
   /** `boot`: changes with every start of the machine. */
   constructor(db: DatabaseSync, operations: Operations, file: string, boot: string, replacement: Replacement = {}, kept = defaultKept) {
@@ -51,8 +49,6 @@ export class SqliteStorage implements ReplicaStorage {
     this.#operations = operations
     this.#boot = boot
     this.#log = new KeptLog(db, kept)
-    this.#begin = db.prepare('BEGIN IMMEDIATE')
-    this.#commit = db.prepare('COMMIT')
     this.#setState = db.prepare('UPDATE state SET revision = ?, chain = ?')
     this.#source = new SnapshotSource(file)
     this.#sink = new SnapshotSink(db)
@@ -183,6 +179,7 @@ export class SqliteStorage implements ReplicaStorage {
       })
       return since
     })
+    this.#operations.machine.tree.forget()
     this.#pending = this.#pending.slice(Math.max(0, this.#applied - before))
     this.#countChains()
     this.#replacement.done?.(from)
@@ -246,16 +243,13 @@ export class SqliteStorage implements ReplicaStorage {
   }
 
   #transaction<T>(work: () => T): T {
-    this.#begin.run()
     try {
-      const result = work()
-      this.#commit.run()
+      const result = this.#operations.transaction(work)
       this.#settle()
       return result
     } catch (error) {
       this.#afterCommit = []
       this.#next = this.#standing
-      if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
       throw error
     }
   }

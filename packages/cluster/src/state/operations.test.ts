@@ -32,18 +32,10 @@ test('what the rules refuse is an answer, and leaves no trace; what shares its t
   const operations = new Operations(db, new History(db))
   const write = (path: string): TreeChange => ({ op: 'write', path, content: Buffer.of() })
   const all = [commit(write('before')), commit(write('a'), { op: 'remove', path: 'b' }), commit(write('after'))]
-  const attempt = <T>(work: () => T): T => {
-    db.exec('BEGIN')
-    try {
-      const result = work()
-      db.exec('COMMIT')
-      return result
-    } catch (error) {
-      db.exec('ROLLBACK')
-      throw error
-    }
-  }
-  const results = transact(apart => all.map((operation, at) => operations.apply(`id${at}`, operation, at + 1, apart)), attempt)
+  const results = transact(
+    apart => all.map((operation, at) => operations.apply(`id${at}`, operation, at + 1, apart)),
+    work => operations.transaction(work),
+  )
   assert.match(String(results[1]?.refused), /cannot remove b .*does not exist/)
   assert.deepEqual(
     results.map(({ value }) => value),

@@ -64,6 +64,8 @@ export class Operations {
   readonly locks: LockState
   readonly reservations: ReservationState
   #db: DatabaseSync
+  #begin: StatementSync
+  #commit: StatementSync
   #savepoint: StatementSync
   #release: StatementSync
   #undo: StatementSync
@@ -75,11 +77,27 @@ export class Operations {
     this.machine = new StateMachine(db, history)
     this.locks = new LockState(db)
     this.reservations = new ReservationState(db, this.machine.tree)
+    this.#begin = db.prepare('BEGIN IMMEDIATE')
+    this.#commit = db.prepare('COMMIT')
     this.#savepoint = db.prepare('SAVEPOINT one')
     this.#release = db.prepare('RELEASE one')
     this.#undo = db.prepare('ROLLBACK TO one')
     this.#find = db.prepare('SELECT value FROM applied WHERE id = ?')
     this.#remember = db.prepare('INSERT INTO applied (id, value, revision) VALUES (?, ?, ?)')
+  }
+
+  /** All of it or nothing. */
+  transaction<T>(work: () => T): T {
+    this.#begin.run()
+    try {
+      const result = work()
+      this.#commit.run()
+      return result
+    } catch (error) {
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
+      this.machine.tree.forget()
+      throw error
+    }
   }
 
   /**
@@ -102,6 +120,7 @@ export class Operations {
       if (isOfDisk(refused)) throw refused
       if (!apart) throw new ToBeDoneApart()
       this.#undo.run()
+      this.machine.tree.forget()
       this.#release.run()
       return { operation, revision, refused, paths: [] }
     }

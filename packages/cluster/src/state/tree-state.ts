@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite'
+import { EntryCache } from './entry-cache.ts'
 import { addSum, entrySum, subtractSum } from './entry-sum.ts'
 
 export interface Entry {
@@ -48,6 +49,7 @@ export function rangeBelow(folder: string): [string, string] {
 /** The tree within the database, as the state machine and the mount use it. Knows no rules. */
 export class TreeState {
   readonly db: DatabaseSync
+  #cache = new EntryCache()
   #byPath: StatementSync
   #byIno: StatementSync
   #byVmid: StatementSync
@@ -86,11 +88,16 @@ export class TreeState {
   }
 
   find(path: string): Entry | undefined {
-    return entryOf(this.#byPath.get(path))
+    return this.#cache.find(path, () => entryOf(this.#byPath.get(path)))
   }
 
   findIno(ino: number): Entry | undefined {
-    return entryOf(this.#byIno.get(ino))
+    return this.#cache.findIno(ino, () => entryOf(this.#byIno.get(ino)))
+  }
+
+  /** To be called when a transaction was rolled back, and after entries were changed in another way than by this. */
+  forget(): void {
+    this.#cache.forget()
   }
 
   /** Path of the config of a guest, on whatever node. */
@@ -124,21 +131,25 @@ export class TreeState {
     const sum = entrySum(entry, content)
     this.#sumChange = addSum(this.#sumChange, sum)
     this.#insert.run(ino, parent, path, folder ? 1 : 0, vmid ?? null, revision, mtime, size, sum, content ?? null)
+    this.#cache.set({ ...entry, sum })
   }
 
   setContent(entry: Entry, content: Uint8Array, revision: number, mtime: number): void {
     const sum = this.#replaceSum(entry, { ...entry, revision }, content)
     this.#setContent.run(content, content.length, revision, mtime, sum, entry.ino)
+    this.#cache.set({ ...entry, size: content.length, revision, mtime, sum })
   }
 
   move(entry: Entry, parent: number, path: string, vmid: number | undefined, revision: number): void {
     const sum = this.#replaceSum(entry, { ...entry, path, revision }, entry.folder ? undefined : this.content(entry.ino))
     this.#move.run(parent, path, vmid ?? null, revision, sum, entry.ino)
+    this.#cache.moved(entry, { ...entry, parent, path, revision, sum })
   }
 
   delete(entry: Entry): void {
     this.#sumChange = subtractSum(this.#sumChange, entry.sum)
     this.#delete.run(entry.ino)
+    this.#cache.deleted(entry)
   }
 
   #replaceSum(before: Entry, after: Omit<Entry, 'sum'>, content: Uint8Array | undefined): number {

@@ -33,6 +33,7 @@ function bench(t: TestContext, count = 3) {
         for (const to of view) nodes.get(to)?.side.take(nodeId, JSON.parse(wire))
       },
       onApplied: () => undefined,
+      nodesAre: () => undefined,
     }
     const tree = { find: () => ({ ino: 1 }) as never, content: () => Buffer.from(confOf(count)) as never }
     return { hub, events, side: new ClusterSide(hub, tree, sequencer, () => clock.ms) }

@@ -41,8 +41,14 @@ interface Standing {
   readonly seen: boolean
 }
 
+/** The address of a node's first link, if it has one. */
+function firstOf(nodeId: number, addresses: ReadonlyMap<number, string>): [number, string][] {
+  const first = addresses.get(Math.min(...addresses.keys()))
+  return first === undefined ? [] : [[nodeId, first]]
+}
+
 /** What the side needs of the order of changes. */
-export type SideSequencer = Pick<ReplicaSequencer, 'nodeId' | 'view' | 'quorate' | 'phase' | 'tell' | 'onApplied'>
+export type SideSequencer = Pick<ReplicaSequencer, 'nodeId' | 'view' | 'quorate' | 'phase' | 'tell' | 'onApplied' | 'nodesAre'>
 
 /** What the stores of a cluster tell each other beside the ordered changes: the values of their hubs, and who is there. */
 export class ClusterSide {
@@ -109,9 +115,11 @@ export class ClusterSide {
     if (!entry) return
     try {
       const text = Buffer.from(this.#tree.content(entry.ino)).toString()
-      const names = new Map(readClusterConfig(text).nodes.map(({ nodeId, name }) => [nodeId, name]))
+      const { nodes } = readClusterConfig(text)
+      const names = new Map(nodes.map(({ nodeId, name }) => [nodeId, name]))
       for (const node of this.#names.keys()) if (!names.has(node)) this.#hub.forget(node)
       this.#names = names
+      this.#sequencer.nodesAre(new Map(nodes.flatMap(({ nodeId, addresses }) => firstOf(nodeId, addresses))))
     } catch {
       // Half a file, or nonsense, says nothing: the nodes are those that there were before.
       return

@@ -17,19 +17,13 @@ interface Request {
  */
 export class LocalSequencer implements Sequencer {
   readonly operations: Operations
-  #db: DatabaseSync
   #queue: Request[] = []
   #scheduled: NodeJS.Immediate | undefined
   #listeners: ((applied: Applied) => void)[] = []
-  #begin: StatementSync
-  #commit: StatementSync
   #setRevision: StatementSync
 
   constructor(db: DatabaseSync, operations: Operations) {
-    this.#db = db
     this.operations = operations
-    this.#begin = db.prepare('BEGIN IMMEDIATE')
-    this.#commit = db.prepare('COMMIT')
     this.#setRevision = db.prepare('UPDATE state SET revision = ?')
   }
 
@@ -54,7 +48,7 @@ export class LocalSequencer implements Sequencer {
     try {
       results = transact(
         apart => this.#apply(batch, apart),
-        work => this.#transaction(work),
+        work => this.operations.transaction(work),
       )
     } catch (error) {
       for (const request of batch) request.reject(error)
@@ -76,17 +70,5 @@ export class LocalSequencer implements Sequencer {
     const results = batch.map(({ id, operation }) => this.operations.apply(id, operation, ++revision, apart))
     this.#setRevision.run(revision)
     return results
-  }
-
-  #transaction<T>(work: () => T): T {
-    this.#begin.run()
-    try {
-      const result = work()
-      this.#commit.run()
-      return result
-    } catch (error) {
-      if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
-      throw error
-    }
   }
 }

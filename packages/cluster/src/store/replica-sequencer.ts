@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import { Failure } from '@quorate/schema/failure'
 import { CorosyncTransport, type LeftMember, type Member, type QuorumState } from '../corosync/corosync-transport.ts'
+import { Datagrams } from '../datagrams/datagrams.ts'
+import type { Sent } from '../datagrams/packet.ts'
 import { Refusal } from '../refusal.ts'
 import { encodeOperation, type Entry, type Operation } from '../replica/operation.ts'
-import type { Message } from '../replica/message.ts'
+import type { Message, QuickAcknowledgement } from '../replica/message.ts'
 import { Replica, type Phase } from '../replica/replica.ts'
 import { SqliteStorage } from '../replica/sqlite-storage.ts'
 import type { Outcome } from '../replica/storage.ts'
@@ -27,6 +29,8 @@ export interface ReplicaEvents {
 
 const group = 'quorate-store'
 const tickMs = 250
+/** A debt of the replica waits for so long at most. */
+const debtMs = 25
 
 /** Order together with the other nodes of a cluster. */
 export class ReplicaSequencer implements Sequencer {
@@ -35,6 +39,7 @@ export class ReplicaSequencer implements Sequencer {
   #storage: SqliteStorage
   #replica: Replica
   #transport: CorosyncTransport
+  #datagrams: Datagrams
   #events: ReplicaEvents
   #waiting = new Map<string, { resolve: (applied: Applied) => void; reject: (error: unknown) => void }>()
   #listeners: ((applied: Applied) => void)[] = []
@@ -42,6 +47,7 @@ export class ReplicaSequencer implements Sequencer {
   #process = randomUUID()
   #serial = 0
   #timer: NodeJS.Timeout
+  #debtTimer: NodeJS.Timeout | undefined
 
   constructor(options: {
     db: DatabaseSync
@@ -66,7 +72,13 @@ export class ReplicaSequencer implements Sequencer {
       quorum: state => this.#quorum(state),
       lost: reason => this.#lost(reason),
     })
+    this.#datagrams = new Datagrams(
+      options.nodeId,
+      sent => this.#overheard(sent),
+      text => this.#events.notice(text),
+    )
     const ports = {
+      hasten: (acknowledgement: QuickAcknowledgement, to: readonly number[]) => this.#datagrams.send(acknowledgement, to),
       send: (message: Message) => this.#send({ replica: message }),
       committed: (outcomes: readonly Outcome[]) => this.#committed(outcomes),
       givenUp: (entry: Entry, sent: boolean) => this.#givenUp(entry, sent),
@@ -122,6 +134,12 @@ export class ReplicaSequencer implements Sequencer {
 
   flush(): void {
     this.#replica.flush()
+    if (this.#replica.isInDebt) this.#debtTimer ??= setTimeout(() => this.#payDebt(), debtMs)
+  }
+
+  /** By node id, the addresses of their first links. */
+  nodesAre(addresses: ReadonlyMap<number, string>): void {
+    void this.#datagrams.nodesAre(addresses)
   }
 
   /** Those of one process follow each other: what is remembered of them lies together in the database. */
@@ -131,7 +149,9 @@ export class ReplicaSequencer implements Sequencer {
 
   close(): void {
     clearInterval(this.#timer)
+    clearTimeout(this.#debtTimer)
     this.#transport.close()
+    this.#datagrams.close()
     for (const [id, { reject }] of this.#waiting) reject(new Failure(`the config store ends: whether change ${id} was made is not known`))
     this.#storage.close()
   }
@@ -174,8 +194,18 @@ export class ReplicaSequencer implements Sequencer {
     this.#flushing = true
     queueMicrotask(() => {
       this.#flushing = false
-      this.#replica.flush()
+      this.flush()
     })
+  }
+
+  #overheard({ from, ...acknowledgement }: Sent): void {
+    this.#replica.overheard(from, acknowledgement, performance.now())
+    this.#flushSoon()
+  }
+
+  #payDebt(): void {
+    this.#debtTimer = undefined
+    this.#tick()
   }
 
   #tick(): void {

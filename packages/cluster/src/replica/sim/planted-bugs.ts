@@ -127,15 +127,31 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     rule: 'an acknowledgement of another order does not count',
     file: 'epoch-order.ts',
-    text: ' || this.#chains.get(last) !== chain) return',
-    instead: ' || last > this.#storage.last + this.#arrived.length) return',
+    text: 'if (this.#chains.get(last) !== chain) return false',
+    instead: 'if (last > this.#lastArrived) return false',
     from: 1,
   },
   {
     rule: 'an acknowledgement of another epoch does not count',
     file: 'epoch-order.ts',
-    text: 'epoch !== this.epoch || !this.members.has(from) || this.#chains.get(last) !== chain',
-    instead: '!this.members.has(from) || last > this.#storage.last + this.#arrived.length',
+    text: `if (epoch !== this.epoch || !this.members.has(from)) return false
+    if (last > this.#lastArrived) this.#early.set(from, acknowledgement)
+    if (this.#chains.get(last) !== chain)`,
+    instead: 'if (!this.members.has(from) || last > this.#lastArrived)',
+    from: 1,
+  },
+  {
+    rule: 'an acknowledgement that came before its entries is of their order',
+    file: 'epoch-order.ts',
+    text: 'for (const [from, acknowledgement] of early) this.acknowledged(from, acknowledgement)',
+    instead: 'for (const [from] of early) this.#acknowledged.set(from, this.#lastArrived)',
+    from: 1,
+  },
+  {
+    rule: 'what was said beside the order is said in it too',
+    file: 'acknowledging.ts',
+    text: 'if (now - this.#since >= againMs) this.#pay()',
+    instead: '',
     from: 1,
   },
   {

@@ -52,6 +52,8 @@ export interface Profile {
   readonly partSize: number
   /** Entries that a machine's process misses although corosync has promised them. */
   readonly holes: number
+  /** Of what is sent beside the order. */
+  readonly loss: number
 }
 
 export function profileOf(random: Random): Profile {
@@ -83,5 +85,6 @@ export function profileOf(random: Random): Profile {
     kept: random.pick([2, 6, 12, 100]),
     partSize: random.pick([1, 3, 5]),
     holes: random.chance(0.1) ? 0.02 : 0,
+    loss: random.pick([0, 0, 0.02, 0.3, 1]),
   }
 }

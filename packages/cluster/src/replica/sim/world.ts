@@ -6,6 +6,7 @@ import type { Entry } from '../operation.ts'
 import { Replica, type Phase } from '../replica.ts'
 import type { Outcome } from '../storage.ts'
 import { Checker, plainReading, type Reading } from './checker.ts'
+import { Datagrams } from './datagrams.ts'
 import { fault } from './faults.ts'
 import { noFigures } from './figures.ts'
 import { Links } from './links.ts'
@@ -16,11 +17,10 @@ import { plots, type Plot } from './plots.ts'
 import { profileOf, type Profile } from './profile.ts'
 import { Random } from './random.ts'
 import type { SimStorage } from './sim-storage.ts'
+import { majorityWrites } from './majority-writes.ts'
 import { areInStep, describe, freshNode, holdsAlone } from './nodes.ts'
 import type { Node, Stage } from './stage.ts'
 
-/** After so long a healthy majority must have made a write. */
-const writableMs = 20_000
 const endMs = 120_000
 /** Quiet moments pass at this pace, busy ones at the other. */
 const idleMs: readonly [number, number] = [20, 250]
@@ -45,6 +45,7 @@ export class World implements Stage {
   readonly figures = noFigures()
   now = 1000
   #checker: Checker
+  #datagrams: Datagrams
   #options: WorldOptions
   #serial = 0
   #broken: unknown
@@ -58,9 +59,10 @@ export class World implements Stage {
     this.profile = { ...profileOf(this.random), ...options.profile }
     this.#options = options
     this.#checker = new Checker(options.reading ?? plainReading)
-    const { nodes, holes, kept, partSize } = this.profile
+    const { nodes, holes, loss, kept, partSize } = this.profile
     const ids = Array.from({ length: nodes }, (_, at) => at + 1)
     this.network = new Network(this.random, ids, holes)
+    this.#datagrams = new Datagrams(this.random, loss)
     this.nodes = ids.map(id => freshNode(id, options.storage?.(id, this.profile) ?? new ModelStorage(kept, partSize)))
     this.nodes[0]?.storage.found(1)
     for (const node of this.nodes) node.storage.gate = () => this.#gate(node)
@@ -81,7 +83,7 @@ export class World implements Stage {
       if (this.figures.submitted < mostWrites && this.random.chance(writeRate)) this.write()
       this.step()
     }
-    if (this.random.chance(0.5)) this.#majorityIsWritable()
+    if (this.random.chance(0.5)) majorityWrites(this)
     this.#endsWell()
     this.figures.made = this.#checker.made
     this.figures.acknowledged = this.#checker.acknowledged.size
@@ -109,6 +111,9 @@ export class World implements Stage {
           if (message.type === 'part' && message.snapshot) this.figures.snapshots++
           if (this.#burn(node)) this.network.send(id, message)
           if (message.type === node.fuseAfter && this.random.chance(0.5)) node.fuse = 0
+        },
+        hasten: (acknowledgement, to) => {
+          if (this.#burn(node)) this.#datagrams.send(id, to, acknowledgement, this.now)
         },
         committed: outcomes => this.#committed(node, outcomes),
         givenUp: (entry, sent) => {
@@ -232,6 +237,7 @@ export class World implements Stage {
   #process(node: Node): void {
     const { replica } = node
     if (!replica) return
+    this.#overhear(node, replica)
     const { inbox } = this.network.machine(node.id)
     const count = this.random.chance(0.7) ? inbox.length : this.random.below(inbox.length + 1)
     for (const arrival of inbox.splice(0, count)) {
@@ -244,43 +250,21 @@ export class World implements Stage {
       } else replica.received(arrival.from, arrival.message, this.now)
       if (node.fuse < 0) return this.stopProcess(node)
     }
+    this.#overhear(node, replica)
     replica.flush()
     replica.tick(this.now)
     replica.flush()
     if (node.fuse < 0) this.stopProcess(node)
   }
 
+  #overhear({ id }: Node, replica: Replica): void {
+    for (const { from, acknowledgement } of this.#datagrams.taken(id, this.now)) replica.overheard(from, acknowledgement, this.now)
+  }
+
   #submit(node: Node, entry: Entry): void {
     if (!node.replica || node.frozen || node.stillSince !== undefined) return
     node.waiting.add(entry.id)
     node.replica.submit(entry)
-  }
-
-  /** Nodes enough, one of which surely has all there is, need nobody else. */
-  #majorityIsWritable(): void {
-    const chosen = this.random.shuffled(this.nodes).slice(0, Math.floor(this.nodes.length / 2) + 1)
-    if (2 * chosen.filter(({ storage }) => !storage.lost).length <= this.nodes.length) return
-    const newest = Math.max(...this.nodes.map(({ storage }) => storage.installed))
-    if (!chosen.some(({ storage }) => storage.installed === newest && !storage.unclean)) return
-    const others = this.nodes.filter(node => !chosen.includes(node))
-    this.note(`well: ${chosen.map(({ id }) => id).join()}`)
-    if (this.random.chance(0.5)) for (const node of others) this.stopProcess(node)
-    this.mend(chosen)
-    const groups = [chosen, others].map(group => group.map(({ id }) => id)).filter(group => group.length)
-    this.links.change(groups, this.now)
-    // Where entries are missed, each costs a new epoch.
-    const limit = this.now + writableMs * (this.profile.holes ? 4 : 1)
-    let id = ''
-    let askedAt = -Infinity
-    while (!this.isAcknowledged(id)) {
-      if (this.now > limit) throw new Error(`not writable: ${describe(this.nodes)}`)
-      for (const node of chosen) this.startProcess(node)
-      if (this.now - askedAt > 1000) {
-        id = this.write(this.random.pick(chosen))
-        askedAt = this.now
-      }
-      this.step()
-    }
   }
 
   #endsWell(): void {
