@@ -147,6 +147,7 @@ export function DataGrid<Row, K extends string | number>(props: DataGridProps<Ro
                   tabIndex={-1}
                   aria-label={t`Select all`}
                   checked={allSelected}
+                  disabled={rows.length === 0}
                   ref={box => {
                     if (box) box.indeterminate = selected.size > 0 && !allSelected
                   }}
