@@ -12,8 +12,8 @@ export function databaseFile(root: Pick<Root, 'state'>): string {
   return join(root.state, 'config.db')
 }
 
-/** Pages of the write-ahead log before they are moved into the database: few syncs, at most 16 MiB of log. */
-const checkpointPages = 4000
+/** Pages of the write-ahead log before they are moved into the database in any case (see Checkpoints): 64 MiB. */
+const checkpointPages = 16_000
 
 /** The database is not what was written. */
 export class DamagedDatabase extends Failure {}

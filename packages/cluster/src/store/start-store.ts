@@ -6,6 +6,7 @@ import { History } from '../state/history.ts'
 import { databaseFile, openDatabase } from '../state/open-database.ts'
 import { Operations } from '../state/operations.ts'
 import { firstFolders } from '../state/state-machine.ts'
+import { Checkpoints } from './checkpoints.ts'
 import type { ClusterSide } from './cluster-side.ts'
 import { HistoryUpkeep } from './history-upkeep.ts'
 import { Hub } from './hub.ts'
@@ -101,6 +102,7 @@ export async function startStore(options: StoreOptions): Promise<RunningStore> {
   const hub = new Hub(events => server?.events({ type: 'events', events }))
   const history = new History(db)
   const upkeep = new HistoryUpkeep(db, history)
+  const checkpoints = new Checkpoints(db)
   const operations = new Operations(db, history)
   const tell = (revision: number, paths: readonly string[]) => {
     if (!paths.length) return
@@ -118,7 +120,10 @@ export async function startStore(options: StoreOptions): Promise<RunningStore> {
     member = await memberSequencer(options, membership, { db, operations, hub, replaced })
     sequencer = member.sequencer
   }
-  sequencer.onApplied(({ revision, paths }) => tell(revision, paths))
+  sequencer.onApplied(({ revision, paths }) => {
+    checkpoints.changed()
+    tell(revision, paths)
+  })
   const saysWhatExpires = () => member?.sequencer.isFirst ?? true
   const writer = new Writer(sequencer, root.node)
   const locks = new LockTable(sequencer, root.node, saysWhatExpires)
@@ -150,6 +155,7 @@ export async function startStore(options: StoreOptions): Promise<RunningStore> {
       locks.close()
       ids.close()
       upkeep[Symbol.dispose]()
+      checkpoints[Symbol.dispose]()
       db.close()
     },
   }

@@ -6,8 +6,6 @@ export interface PlantedBug {
   readonly instead: string
   /** A seed shortly before one that finds it, which keeps the search short. Any change of the simulation moves it. */
   readonly from: number
-  /** Few schedules find it. */
-  readonly isRare?: true
 }
 
 export const plantedBugs: readonly PlantedBug[] = [
@@ -188,7 +186,6 @@ export const plantedBugs: readonly PlantedBug[] = [
     text: 'Math.min(...after)',
     instead: 'this.#ownBeat',
     from: 2910,
-    isRare: true,
   },
   {
     rule: 'a node that was stopped does not continue',
@@ -229,11 +226,10 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     rule: 'what was fetched before a snapshot is dropped with it',
     file: 'catch-up.ts',
-    text: `      this.#tail = []
-      this.#cursor`,
-    instead: '      this.#cursor',
-    from: 18048,
-    isRare: true,
+    text: `    if (part.snapshot) {
+      this.#tail = []`,
+    instead: '    if (part.snapshot) {',
+    from: 640,
   },
   {
     rule: 'only what is committed is applied while catching up',
