@@ -1,6 +1,6 @@
 import koffi from 'koffi'
 import { Channel } from './channel.ts'
-import { ask, loadLibrary } from './library.ts'
+import { ask, loadLibrary, memcpy } from './library.ts'
 import type { LeftMember, Member } from './transport-events.ts'
 
 const nameBytes = 128
@@ -56,7 +56,11 @@ function leftAt(pointer: unknown, count: number | bigint): LeftMember[] {
 }
 
 /** The memory is corosync's: it is copied before it goes. */
-const copyOf = (pointer: unknown, length: number | bigint) => Buffer.copyBytesFrom(new Uint8Array(koffi.view(pointer, Number(length))))
+function copyOf(pointer: unknown, length: number | bigint): Buffer {
+  const copy = Buffer.allocUnsafe(Number(length))
+  memcpy(copy, pointer, length)
+  return copy
+}
 
 /** This process's membership in one closed process group. */
 export class Cpg {

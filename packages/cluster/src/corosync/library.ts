@@ -4,7 +4,14 @@ import { Failure, failureText } from '@quorate/schema/failure'
 // libqb keeps whole messages on the stack; what koffi gives to calls beside the main loop is too little for them.
 koffi.config({ async_stack_size: 1024 * 1024 })
 
-const shutdown = koffi.load('libc.so.6').func('int shutdown(int fd, int how)')
+const libc = koffi.load('libc.so.6')
+const shutdown = libc.func('int shutdown(int fd, int how)')
+/** A view of the memory that koffi makes costs three times as much, and has to be collected. */
+export const memcpy = libc.func('void memcpy(void *to, const void *from, size_t length)') as (
+  to: Buffer,
+  from: unknown,
+  length: number | bigint,
+) => void
 const bothDirections = 2
 
 /** Ends a connection from this side: whoever waits for corosync on it waits no more, and corosync sees it too. */
