@@ -130,6 +130,22 @@ badDay('a network that lets one direction through, and one that comes and goes, 
   }
 })
 
+badDay('a firewall that holds back what goes beside the order costs a moment and nothing else', async (t, lab) => {
+  const told = logOf(2).length
+  const begun = clock()
+  for (const held of ['', `ip saddr ${lab.address(1)} `]) {
+    await lab.must(2, [
+      'nft',
+      `add table inet beside; add chain inet beside in { type filter hook input priority 0; }; add rule inet beside in ${held}udp dport 5404 drop`,
+    ])
+    await sleep(4000)
+    await lab.must(2, ['nft', 'delete table inet beside'])
+    await sleep(2000)
+  }
+  for (const node of [1, 2, 3]) within(t, `longest stall on n${node}`, loadOf(node).longestStall(begun, clock()), 2000)
+  assert.doesNotMatch(logOf(2).slice(told), /goes on without/)
+})
+
 badDay('each process that is killed is gone on without, and comes back by itself', async (t, lab) => {
   for (const node of [1, 2, 3]) {
     for (const what of ['store', 'corosync'] as const) {

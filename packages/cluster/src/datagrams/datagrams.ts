@@ -11,8 +11,8 @@ export const datagramPort = 5404
 const corosyncKey = '/etc/corosync/authkey'
 /** So that the key of corosync itself signs nothing but what corosync sends. */
 const purpose = 'quorate acknowledgements 1'
-/** The port, or the address itself, may be there later. */
-const bindAgainMs = 10_000
+/** Names, addresses, the key and the port may be there later. */
+const againMs = 10_000
 
 interface Place {
   readonly address: string
@@ -28,30 +28,43 @@ export class Datagrams {
   #keyFile: string
   #received: (sent: Sent) => void
   #notice: (text: string) => void
-  #socket: Socket | undefined
-  #key: KeyObject | undefined
+  #names: ReadonlyMap<number, string> = new Map()
   #places = new Map<number, Place>()
+  #key: KeyObject | undefined
+  #socket: Socket | undefined
   #bound = ''
-  #retry: NodeJS.Timeout | undefined
-  /** Of what `nodesAre` was told last: what was found out for an older one is dropped. */
+  #hasFailed = false
+  #again: NodeJS.Timeout | undefined
+  /** Of what was looked up last: what is found out for an older one is dropped. */
   #round = 0
+  #closed = false
 
   constructor(nodeId: number, received: (sent: Sent) => void, notice: (text: string) => void, keyFile = corosyncKey) {
     this.#nodeId = nodeId
-    this.#keyFile = keyFile
     this.#received = received
     this.#notice = notice
+    this.#keyFile = keyFile
   }
 
   /** By node id, the address of the first link, or a name for it. Never fails. */
-  async nodesAre(addresses: ReadonlyMap<number, string>): Promise<void> {
+  nodesAre(names: ReadonlyMap<number, string>): Promise<void> {
+    this.#names = names
+    return this.look()
+  }
+
+  /** Something may have changed: the key, and what the names stand for, are looked at anew. */
+  async look(): Promise<void> {
     const round = ++this.#round
-    const found = await Promise.allSettled([...addresses].map(async ([node, name]): Promise<[number, Place]> => [node, await lookup(name)]))
-    if (round !== this.#round) return
+    clearTimeout(this.#again)
+    const found = await Promise.allSettled(
+      [...this.#names].map(async ([node, name]): Promise<[number, Place]> => [node, await lookup(name, { order: 'ipv4first' })]),
+    )
+    if (round !== this.#round || this.#closed) return
     this.#places = new Map(found.flatMap(one => (one.status === 'fulfilled' ? [one.value] : [])))
     this.#key = keyOf(this.#keyFile)
+    if (this.#places.size < this.#names.size || !this.#key) this.#lookAgain()
     const own = this.#places.get(this.#nodeId)
-    if (own && own.address !== this.#bound) this.#bind(own)
+    if (own && (!this.#socket || own.address !== this.#bound)) this.#bind(own)
   }
 
   send(acknowledgement: QuickAcknowledgement, to: readonly number[]): void {
@@ -65,15 +78,18 @@ export class Datagrams {
   }
 
   close(): void {
-    this.#round++
-    clearTimeout(this.#retry)
+    this.#closed = true
+    clearTimeout(this.#again)
     this.#socket?.close()
     this.#socket = undefined
   }
 
-  #bind(place: Place): void {
-    const { address, family } = place
-    clearTimeout(this.#retry)
+  #lookAgain(): void {
+    clearTimeout(this.#again)
+    this.#again = setTimeout(() => void this.look(), againMs).unref()
+  }
+
+  #bind({ address, family }: Place): void {
     this.#socket?.close()
     // Addresses are known: what Node would do to look them up delays each datagram.
     const socket = createSocket({ type: family === 6 ? 'udp6' : 'udp4', lookup: (name, _options, found) => found(null, name, family) })
@@ -83,13 +99,15 @@ export class Datagrams {
       const sent = this.#key && decodePacket(packet, this.#key)
       if (sent && sent.from !== this.#nodeId) this.#received(sent)
     })
+    socket.on('listening', () => (this.#hasFailed = false))
     socket.on('error', error => {
       socket.close()
       if (this.#socket !== socket) return
       this.#socket = undefined
-      if (!this.#retry)
+      if (!this.#hasFailed)
         this.#notice(`changes take longer: the config store cannot use UDP port ${datagramPort} of ${address} (${failureText(error)})`)
-      this.#retry = setTimeout(() => this.#bind(place), bindAgainMs)
+      this.#hasFailed = true
+      this.#lookAgain()
     })
     socket.bind({ port: datagramPort, address, exclusive: true })
   }

@@ -5,7 +5,7 @@ import { decodePacket, encodePacket } from './packet.ts'
 
 const key = createSecretKey(randomBytes(32))
 /** Of an era that a person began, with numbers as large as they get. */
-const sent = { from: 32, epoch: 3 * 2 ** 32 + 17, last: 2 ** 40 + 1, chain: 2 ** 48 - 1, hears: [1, 2, 2 ** 31] }
+const sent = { from: 32, epoch: 3 * 2 ** 32 + 17, last: 2 ** 40 + 1, chain: 2 ** 48 - 1, mark: 2 ** 52 - 3, hears: [1, 2, 2 ** 31] }
 
 test('what was sent is read again', () => {
   assert.deepEqual(decodePacket(encodePacket(sent, key), key), sent)

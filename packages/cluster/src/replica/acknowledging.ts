@@ -3,9 +3,11 @@ import type { Acknowledgement } from './message.ts'
 import type { ReplicaPorts } from './replica-ports.ts'
 
 /** Whoever was heard beside the order within this time is taken to be heard now. */
-const heardMs = 5000
-/** What was said only beside the order is said in it too when nothing new came for so long. */
+const heardMs = 1000
+/** What was said only beside the order is said in it too when nothing new came for so long, */
 const againMs = 25
+/** and after so long in any case. */
+const latestMs = 250
 
 /**
  * How a node acknowledges. In the order that costs a round of corosync's token and wakes every store once more, so it is
@@ -15,12 +17,14 @@ const againMs = 25
 export class Acknowledging {
   #self: number
   #ports: Pick<ReplicaPorts, 'send' | 'hasten'>
-  /** When these nodes were heard beside the order. */
+  /** When these nodes were heard beside the order, in this epoch. */
   #heard = new Map<number, number>()
   /** When these nodes said beside the order that they hear this one. */
   #hearing = new Map<number, number>()
   /** Not said in the order yet. */
   #debt: Acknowledgement | undefined
+  /** When that was said beside it, and since when there is something. */
+  #saidAt = 0
   #since = 0
 
   constructor(self: number, ports: Pick<ReplicaPorts, 'send' | 'hasten'>) {
@@ -33,17 +37,22 @@ export class Acknowledging {
   }
 
   /** Says what is new in the log. */
-  acknowledge(order: EpochOrder, now: number): void {
+  acknowledge(order: EpochOrder, mark: number, now: number): void {
     const acknowledgement = order.nextAcknowledgement()
     if (!acknowledgement) return
     const others = [...order.members].filter(node => node !== this.#self)
     const isRecent = (at = -Infinity) => now - at < heardMs
     const hears = others.filter(node => isRecent(this.#heard.get(node)))
-    this.#ports.hasten({ ...acknowledgement, hears }, others)
+    this.#ports.hasten({ ...acknowledgement, mark, hears }, others)
+    if (!this.#debt) this.#since = now
     this.#debt = acknowledgement
-    this.#since = now
-    if (!order.isBegunByAll || !others.every(node => isRecent(this.#hearing.get(node)))) return this.#pay()
-    order.acknowledged(this.#self, acknowledgement)
+    this.#saidAt = now
+    // The first of an epoch is one of all that others wait for: it counts when it comes back in the order.
+    if (order.isBegunByAll) {
+      order.acknowledged(this.#self, acknowledgement)
+      if (others.every(node => isRecent(this.#hearing.get(node)))) return
+    }
+    this.#pay()
   }
 
   overheard(from: number, { hears }: { readonly hears: readonly number[] }, now: number): void {
@@ -52,11 +61,13 @@ export class Acknowledging {
   }
 
   tick(now: number): void {
-    if (now - this.#since >= againMs) this.#pay()
+    if (now - this.#saidAt >= againMs || now - this.#since >= latestMs) this.#pay()
   }
 
   epochEnded(): void {
     this.#debt = undefined
+    this.#heard.clear()
+    this.#hearing.clear()
   }
 
   #pay(): void {

@@ -62,6 +62,8 @@ export interface Acknowledgement {
 
 /** One that goes beside the order: fast, and perhaps lost, late, twice or before what it is about. */
 export interface QuickAcknowledgement extends Acknowledgement {
+  /** See `Round.mark`, of the one that the epoch began with. */
+  readonly mark: number
   /** Nodes whose quick acknowledgements reach the sender. */
   readonly hears: readonly number[]
 }

@@ -20,6 +20,7 @@ export class Ordering {
   #parts: Parts
   #order: EpochOrder | undefined
   #acknowledging: Acknowledging
+  #mark = 0
 
   constructor(parts: Parts) {
     this.#parts = parts
@@ -41,7 +42,9 @@ export class Ordering {
     return this.#acknowledging.isInDebt
   }
 
-  begin(epoch: number, members: readonly number[]): void {
+  /** `mark`: of the round that it begins with */
+  begin(epoch: number, members: readonly number[], mark: number): void {
+    this.#mark = mark
     this.#order = new EpochOrder(epoch, members, this.#parts.storage)
   }
 
@@ -65,8 +68,10 @@ export class Ordering {
   }
 
   overheard(from: number, acknowledgement: QuickAcknowledgement): void {
+    const order = this.#ownOrder
+    if (!order || acknowledgement.epoch !== order.epoch || acknowledgement.mark !== this.#mark) return
     this.#acknowledging.overheard(from, acknowledgement, this.#parts.patience.now)
-    this.#order?.acknowledged(from, acknowledgement)
+    order.acknowledged(from, acknowledgement)
   }
 
   tick(): void {
@@ -81,7 +86,7 @@ export class Ordering {
     order.append()
     const unsent = clients.takeUnsent(order.epoch)
     if (unsent.length) ports.send({ type: 'entries', epoch: order.epoch, entries: unsent })
-    this.#acknowledging.acknowledge(order, patience.now)
+    this.#acknowledging.acknowledge(order, this.#mark, patience.now)
     // Last: the others wait for the rest.
     const outcomes = order.commit()
     if (outcomes.length) patience.beginAnew()

@@ -143,7 +143,9 @@ export class Replica {
   /** A member's acknowledgement that came beside the order: it counts as such, and as nothing else. */
   overheard(from: number, acknowledgement: QuickAcknowledgement, now: number): void {
     this.#passTime(now)
+    const before = this.#ordering.isBegunByAll
     this.#ordering.overheard(from, acknowledgement)
+    if (!before && this.#ordering.isBegunByAll) this.#continuity.epochProven(this.#closedAt)
   }
 
   /** Something waits for the next `tick`, which should not be later than 30 ms from now. */
@@ -261,7 +263,7 @@ export class Replica {
     if (isMember) this.#storage.install(epoch, members)
     else this.#continuity.broken()
     this.#continuity.epochBegun(members, this.#now)
-    this.#ordering.begin(epoch, members)
+    this.#ordering.begin(epoch, members, this.#round.mark)
     this.#enter(isMember ? 'member' : 'following')
     this.flush()
   }

@@ -1,3 +1,4 @@
+import { link } from './chain.ts'
 import type { Message, Report } from './message.ts'
 
 type Hello = Extract<Message, { type: 'hello' }>
@@ -28,6 +29,8 @@ export class Round {
   number: number
   nonce = ''
   epoch = 0
+  /** Of this round and no other, the same for all whose reports count in it: numbers of epochs come again where disks are lost. */
+  mark = 0
   /** All hellos are there and the report was sent. */
   closed = false
   readonly hellos = new Map<number, Hello>()
@@ -87,7 +90,9 @@ export class Round {
   close(): Record<number, string> {
     this.closed = true
     this.epoch = nextEpoch([...this.hellos.values()])
-    return this.#nonces()
+    const nonces = this.#nonces()
+    this.mark = Object.entries(nonces).reduce((mark, [node, nonce]) => link(mark, `${node} ${nonce}`), 0)
+    return nonces
   }
 
   ready(from: number, ready: Ready): void {

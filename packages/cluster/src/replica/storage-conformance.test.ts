@@ -224,6 +224,29 @@ each('a node catches up by the log, by the difference, and by a whole copy, and 
   assert.equal(second.entries(second.applied), undefined)
 })
 
+each('what is changed after a snapshot is what the snapshot brought, whatever the node knew before', (_t, make) => {
+  const [first, second] = [founded(make), make()]
+  const changing = (id: string, ...changes: TreeChange[]) => entryOf(id, commit(...changes))
+  const step = (...entries: Entry[]) => {
+    run(first, entries)
+    return catchUp(first, second).wasSnapshot
+  }
+  step(...writes('x', 'y'))
+  // By the log: it looks at each of these paths, and at one that is not there.
+  assert.equal(
+    step(changing('look', write('files/x', 'again'), write('files/y', 'again'), { op: 'folder', path: 'f', exclusive: true })),
+    false,
+  )
+  run(first, [changing('gone', { op: 'remove', path: 'files/x' }, { op: 'remove', path: 'f' }, write('missing'))])
+  run(first, [changing('newer', write('files/y', 'third'))])
+  assert.equal(step(...writes('1', '2', '3', '4', '5', '6', '7', '8', '9', '10')), true)
+  assert.equal(step(changing('written', write('files/y', 'fourth'))), false)
+  assertSame(first, second)
+  const anew: TreeChange[] = [write('files/x'), { op: 'folder', path: 'f', exclusive: true }, { op: 'remove', path: 'missing' }]
+  assert.equal(step(...anew.map((change, at) => changing(`anew ${at}`, change))), false)
+  assertSame(first, second)
+})
+
 each('what it has beyond a snapshot stays, what the snapshot has is not applied again', (_t, make) => {
   const first = founded(make)
   const second = make()

@@ -12,8 +12,8 @@ export function databaseFile(root: Pick<Root, 'state'>): string {
   return join(root.state, 'config.db')
 }
 
-/** Pages of the write-ahead log before they are moved into the database in any case (see Checkpoints): 64 MiB. */
-const checkpointPages = 16_000
+/** Pages of the write-ahead log before they are moved into the database in any case (see Checkpoints): 32 MiB. */
+const checkpointPages = 8000
 
 /** The database is not what was written. */
 export class DamagedDatabase extends Failure {}

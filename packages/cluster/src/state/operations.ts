@@ -94,8 +94,8 @@ export class Operations {
       this.#commit.run()
       return result
     } catch (error) {
-      if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
       this.machine.tree.forget()
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
       throw error
     }
   }

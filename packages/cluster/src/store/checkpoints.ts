@@ -32,6 +32,11 @@ export class Checkpoints implements Disposable {
   #move(): void {
     this.#timer = undefined
     this.#changes = 0
-    if (this.#db.isOpen) this.#checkpoint.get()
+    if (!this.#db.isOpen) return
+    try {
+      this.#checkpoint.get()
+    } catch {
+      // A disk that is full, or refuses, says so to the next change too, which knows what to do; what is in the log stays there.
+    }
   }
 }

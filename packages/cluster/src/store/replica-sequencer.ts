@@ -171,6 +171,8 @@ export class ReplicaSequencer implements Sequencer {
     const nodes = [...new Set(members.map(({ nodeId }) => nodeId))]
     const down = left.filter(one => one.down).map(({ nodeId }) => nodeId)
     this.#replica.viewChanged(nodes, down, performance.now())
+    // Corosync may have another key, and machines that come back other addresses.
+    void this.#datagrams.look()
     this.#events.changed()
     this.#flushSoon()
   }

@@ -130,15 +130,6 @@ export const plantedBugs: readonly PlantedBug[] = [
     from: 1,
   },
   {
-    rule: 'an acknowledgement of another epoch does not count',
-    file: 'epoch-order.ts',
-    text: `if (epoch !== this.epoch || !this.members.has(from)) return false
-    if (last > this.#lastArrived) this.#early.set(from, acknowledgement)
-    if (this.#chains.get(last) !== chain)`,
-    instead: 'if (!this.members.has(from) || last > this.#lastArrived)',
-    from: 1,
-  },
-  {
     rule: 'an acknowledgement that came before its entries is of their order',
     file: 'epoch-order.ts',
     text: 'for (const [from, acknowledgement] of early) this.acknowledged(from, acknowledgement)',
