@@ -21,7 +21,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'primary.ts',
     text: 'quorum.tieBroken && settled',
     instead: 'settled',
-    from: 1,
+    from: 485,
   },
   {
     rule: 'half of them are enough only with a node that comes from the epoch before',
@@ -91,7 +91,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'filling.ts',
     text: 'one.last === last && one.chain === chain',
     instead: 'one.last === last',
-    from: 660,
+    from: 1950,
   },
   {
     rule: 'who holds an older epoch is not in step',
@@ -120,7 +120,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'epoch-order.ts',
     text: 'const to = Math.min(...this.#acknowledged.values())',
     instead: 'const to = [...this.#acknowledged.values()].toSorted((a, b) => b - a)[Math.floor(this.#acknowledged.size / 2)] ?? 0',
-    from: 275,
+    from: 115,
   },
   {
     rule: 'an acknowledgement of another order does not count',
@@ -155,7 +155,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'continuity.ts',
     text: 'this.quorum.quorate && !this.#down.size',
     instead: 'this.quorum.quorate',
-    from: 1170,
+    from: 3525,
   },
   {
     rule: 'who was lost for long does not continue',
@@ -198,7 +198,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'replica.ts',
     text: 'if (isMember) this.#storage.install(epoch, members)',
     instead: 'if (isMember) this.#storage.install(epoch, members), this.#continuity.epochProven(this.#now)',
-    from: 150,
+    from: 495,
   },
   {
     rule: 'what the newest epoch has not finished goes on',
@@ -220,13 +220,13 @@ export const plantedBugs: readonly PlantedBug[] = [
     text: `    if (part.snapshot) {
       this.#tail = []`,
     instead: '    if (part.snapshot) {',
-    from: 640,
+    from: 3975,
   },
   {
     rule: 'only what is committed is applied while catching up',
     file: 'catch-up.ts',
     text: 'all.slice(0, Math.max(0, part.applied - this.#storage.applied))',
     instead: 'all',
-    from: 930,
+    from: 2745,
   },
 ]
