@@ -37,6 +37,10 @@ const images = (node: number, vmid: number) => {
   return existsSync(folder) ? readdirSync(folder) : []
 }
 
+/** What of an image has been written. */
+const blocksOf = (node: number, vmid: number, file: string) =>
+  statSync(join(lab.disk(node, 'var/lib/vz'), 'images', String(vmid), file)).blocks
+
 async function until(what: string, look: () => unknown): Promise<void> {
   for (const end = Date.now() + patienceMs; Date.now() < end; await delay(100)) if (await look()) return
   throw new Error(`not within ${patienceMs / 1000} s: ${what}`)
@@ -132,7 +136,6 @@ test(
     skip: missing ?? cannotRun(),
   },
   async t => {
-    const blocksOf = (file: string) => statSync(join(lab.disk(1, 'var/lib/vz'), 'images/110', file)).blocks
     makeRootArchive(join(lab.disk(1, 'var/lib/vz'), 'template/cache/small.tar.gz'))
     const mounts = ['--rootfs', 'local:0.05', '--mp0', 'local:0,mp=/tree']
     await pct(1, 'create', '110', 'local:vztmpl/small.tar.gz', '--ostype', 'unmanaged', '--unprivileged', '1', ...mounts, '--start', '1')
@@ -151,7 +154,7 @@ test(
     ] as const) {
       const ended = lab.exec(2, ['pct', 'migrate', '110', 'n1', '--restart', '--timeout', '1', '--bwlimit', '100'])
       await until(`the container is down and on its way: ${name}`, () =>
-        images(1, 110).some(file => file.endsWith('.raw') && blocksOf(file) > 0),
+        images(1, 110).some(file => file.endsWith('.raw') && blocksOf(1, 110, file) > 0),
       )
       await lab.must(victim, ['bash', '-c', 'kill -9 $(pgrep -f ^quorate-runner)'])
       await ended
@@ -172,8 +175,8 @@ async function begun(vmid: number): Promise<{ ended: Promise<Awaited<ReturnType<
   const early = ended.then(({ code, out, error }) => {
     throw new Error(`ended with ${code} before QEMU ran at both ends: ${out}${error}`)
   })
-  await Promise.race([early, until('QEMU runs at both ends', () => runsOn(vmid).length === 2)])
-  await delay(500)
+  const arrives = () => runsOn(vmid).length === 2 && images(2, vmid).some(file => blocksOf(2, vmid, file) > 0)
+  await Promise.race([early, until('QEMU runs at both ends, and the disk arrives', arrives)])
   return { ended }
 }
 
