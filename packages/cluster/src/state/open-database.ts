@@ -12,8 +12,8 @@ export function databaseFile(root: Pick<Root, 'state'>): string {
   return join(root.state, 'config.db')
 }
 
-/** Pages of the write-ahead log before they are moved into the database in any case (see Checkpoints): 32 MiB. */
-const checkpointPages = 8000
+/** Pages of the write-ahead log before they are moved into the database in any case (see Checkpoints): 16 MiB. More would be in the way on a small disk. */
+const checkpointPages = 4000
 
 /** The database is not what was written. */
 export class DamagedDatabase extends Failure {}
