@@ -6,7 +6,7 @@ koffi.config({ async_stack_size: 1024 * 1024 })
 
 const libc = koffi.load('libc.so.6')
 const shutdown = libc.func('int shutdown(int fd, int how)')
-/** A view of the memory that koffi makes costs three times as much, and has to be collected. */
+/** A view of the memory that koffi makes costs twice as much and more, and has to be collected. */
 export const memcpy = libc.func('void memcpy(void *to, const void *from, size_t length)') as (
   to: Buffer,
   from: unknown,

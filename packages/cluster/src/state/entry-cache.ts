@@ -1,6 +1,6 @@
 import type { Entry } from './tree-state.ts'
 
-/** Of the order of a large cluster's tree; some 5 MB. */
+/** Of the order of a large cluster's tree. */
 const mostEntries = 10_000
 
 /**
@@ -14,21 +14,11 @@ export class EntryCache {
   #byIno = new Map<number, Entry | null>()
 
   find(path: string, read: () => Entry | undefined): Entry | undefined {
-    const known = this.#byPath.get(path)
-    if (known !== undefined) return known ?? undefined
-    const entry = read()
-    if (entry) this.set(entry)
-    else this.#add(this.#byPath, path, null)
-    return entry
+    return this.#look(this.#byPath, path, read)
   }
 
   findIno(ino: number, read: () => Entry | undefined): Entry | undefined {
-    const known = this.#byIno.get(ino)
-    if (known !== undefined) return known ?? undefined
-    const entry = read()
-    if (entry) this.set(entry)
-    else this.#add(this.#byIno, ino, null)
-    return entry
+    return this.#look(this.#byIno, ino, read)
   }
 
   /** It is like this now. */
@@ -50,6 +40,15 @@ export class EntryCache {
   forget(): void {
     this.#byPath.clear()
     this.#byIno.clear()
+  }
+
+  #look<Key>(map: Map<Key, Entry | null>, key: Key, read: () => Entry | undefined): Entry | undefined {
+    const known = map.get(key)
+    if (known !== undefined) return known ?? undefined
+    const entry = read()
+    if (entry) this.set(entry)
+    else this.#add(map, key, null)
+    return entry
   }
 
   #add<Key>(map: Map<Key, Entry | null>, key: Key, entry: Entry | null): void {
