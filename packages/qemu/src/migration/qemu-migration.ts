@@ -1,8 +1,12 @@
 import { authorizedObject, tlsObject, type StreamPlace } from '@quorate/guest'
 import type { QmpClient } from '../qmp/qmp-client.ts'
+import { QmpFailure } from '../qmp/qmp-failure.ts'
 
 /** What a migration switches on in QEMU at either end. */
 const capabilities = ['return-path', 'auto-converge', 'pause-before-switchover', 'late-block-activate', 'events'] as const
+
+/** Connections end one after the other: each look finds fewer. */
+const mostLooks = 20
 
 export type MigrationCapability = (typeof capabilities)[number]
 
@@ -16,11 +20,20 @@ export async function useCapabilities(client: QmpClient, on: readonly MigrationC
  * Breaks the connections of a migration off. On a network that is cut they would be waited for, by the guest and by QEMU
  * itself, until the kernel gives up on them after a quarter of an hour. `nodes`: disks at the other end.
  */
-export async function breakConnections(client: QmpClient, nodes: readonly string[]): Promise<void> {
-  const ours = (await client.executeNow('query-yank')).filter(
-    ({ type, 'node-name': node }) => type === 'migration' || (node !== undefined && nodes.includes(node)),
-  )
-  if (ours.length) await client.executeNow('yank', { instances: ours })
+export async function breakConnections(client: Pick<QmpClient, 'executeNow'>, nodes: readonly string[]): Promise<void> {
+  for (let left = mostLooks; ; left--) {
+    const ours = (await client.executeNow('query-yank')).filter(
+      ({ type, 'node-name': node }) => type === 'migration' || (node !== undefined && nodes.includes(node)),
+    )
+    if (ours.length === 0) return
+    try {
+      return void (await client.executeNow('yank', { instances: ours }))
+    } catch (error) {
+      // One of them ended since they were asked for, and QEMU has then broken off none.
+      const ended = error instanceof QmpFailure && error.errorClass === 'DeviceNotFound'
+      if (!ended || left === 0) throw error
+    }
+  }
 }
 
 const withObjects: readonly string[] = [tlsObject, authorizedObject]

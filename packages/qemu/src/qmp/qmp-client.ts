@@ -5,6 +5,7 @@ import { EventStream } from './event-stream.ts'
 import { exactJson } from './exact-json.ts'
 import { JsonLines } from './json-lines.ts'
 import type { QmpAnswer, QmpEvent } from './qmp-commands.ts'
+import { QmpFailure } from './qmp-failure.ts'
 
 export interface QmpConnectOptions {
   /** For messages. */
@@ -162,8 +163,8 @@ export class QmpClient implements AsyncDisposable {
     if (!waiting) return
     this.#waiting.delete(message['id'] as string)
     clearTimeout(waiting.timer)
-    const error = message['error'] as { desc?: string } | undefined
-    if (error) waiting.reject(new Failure(`QMP command '${waiting.command}' failed on VM ${this.vmid}: ${error.desc ?? 'no reason given'}`))
+    const error = message['error'] as { class?: string; desc?: string } | undefined
+    if (error) waiting.reject(new QmpFailure(this.vmid, waiting.command, error))
     else waiting.resolve(message['return'])
   }
 

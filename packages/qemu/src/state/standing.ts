@@ -33,7 +33,8 @@ export async function checkSavable(client: QmpClient, vmid: number): Promise<voi
 
 const standsStill = new Set(['paused', 'postmigrate', 'inmigrate', 'prelaunch'])
 const lookAgainMs = 2
-const finishMs = 5000
+const finishMs = 30_000
+const longMs = 60_000
 
 /** QEMU tells that all is sent a moment before it can be continued, and does not tell when it can. */
 async function finishedStatus(client: QmpClient): Promise<string> {
@@ -47,8 +48,12 @@ async function finishedStatus(client: QmpClient): Promise<string> {
 /** Lets a guest go on after its memory was saved, as it stood before. No error when it runs already. */
 export async function goOn(client: QmpClient, standing: Standing): Promise<void> {
   const status = await finishedStatus(client)
+  if (status === 'finish-migrate')
+    throw new Failure(
+      `VM ${client.vmid} stands still: QEMU has not come to an end of sending its memory for ${finishMs / 1000} s - resume it by hand`,
+    )
   if (!standsStill.has(status) || (standing === 'paused' && status !== 'postmigrate')) return
   // Also what makes the disks QEMU's again; a paused guest takes part in it for an instant.
-  await client.execute('cont')
+  await client.execute('cont', {}, { timeoutMs: longMs })
   if (standing === 'paused') await client.execute('stop')
 }

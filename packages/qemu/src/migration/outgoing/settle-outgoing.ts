@@ -30,11 +30,15 @@ const giveUpMs = 30_000
 
 /** The guest goes on here, without a trace of the attempt in its QEMU. */
 async function goOnHere(client: QmpClient, { standing = 'running', jobs, nodes }: OutgoingTrace): Promise<void> {
-  // First: what the guest writes waits for the other end.
-  await breakConnections(client, nodes)
-  await cancelJobs(client, jobs)
-  await endSending(client)
-  await goOn(client, standing)
+  try {
+    // First: what the guest writes waits for the other end.
+    await breakConnections(client, nodes)
+    await cancelJobs(client, jobs)
+    await endSending(client)
+  } finally {
+    // Whatever is left of the attempt, the guest does not stand still for it.
+    await goOn(client, standing)
+  }
   await closeNodes(client, nodes)
   await forgetMigration(client)
 }
