@@ -108,7 +108,7 @@ async function productToPixels(browser: Browser): Promise<number[]> {
   try {
     await product.login()
     await product.task('POST', `/nodes/${product.node}/qemu`, { vmid: 100, name: 'begin', memory: 64 })
-    const { page, done } = await loginPage(browser, product, { path: '/guests' })
+    const { page, done } = await loginPage(browser, product, { path: '/guests', motion: true })
     await page.getByText('begin').first().waitFor()
     const times: number[] = []
     for (let at = 0; at < renames; at += 1) {

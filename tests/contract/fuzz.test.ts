@@ -16,7 +16,7 @@ import { sendCall } from './send-call.ts'
 import { stateOf } from './state-of.ts'
 
 const seed = Number(process.env.QUORATE_FUZZ_SEED ?? 1)
-const casesEach = Number(process.env.QUORATE_FUZZ_CASES ?? 10)
+const casesEach = Number(process.env.QUORATE_FUZZ_CASES ?? 6)
 /** milliseconds */
 const longest = 5000
 

@@ -26,11 +26,12 @@ export async function faults(page: Page, part: string, rules?: readonly string[]
   return await faultsNow(page, part, rules)
 }
 
-/** Until it is drawn: colours that are on their way are nobody's. */
+/** Until it is drawn. The page is to be in reduced motion: colours that are on their way are nobody's. */
 export const setTheme = (page: Page, theme: string) =>
   page.evaluate(async given => {
     document.documentElement.dataset.theme = given
-    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame)
+    await new Promise(requestAnimationFrame)
+    if (document.getAnimations().length > 0) throw new Error('the theme is still on its way')
   }, theme)
 
 /** What is wider than the screen makes the page go sideways. */

@@ -25,6 +25,8 @@ export interface LookOptions {
   /** A small screen with touch. */
   readonly phone?: boolean
   readonly dark?: boolean
+  /** Panels slide and colours fade, as for most people; otherwise nothing moves, which is quicker. */
+  readonly motion?: boolean
   readonly locale?: 'en-US' | 'de-DE'
   /** Where to begin. */
   readonly path?: string
@@ -52,7 +54,7 @@ const longMs = 30_000
 export async function loginPage(
   browser: Browser,
   product: Pick<Product, 'url'>,
-  { phone = false, dark = true, locale = 'en-US', path = '/', username = 'root', code }: LookOptions = {},
+  { phone = false, dark = true, motion = false, locale = 'en-US', path = '/', username = 'root', code }: LookOptions = {},
 ): Promise<LoggedIn> {
   const context = await browser.newContext({
     ignoreHTTPSErrors: true,
@@ -61,6 +63,7 @@ export async function loginPage(
     isMobile: phone,
     colorScheme: dark ? 'dark' : 'light',
     locale,
+    reducedMotion: motion ? 'no-preference' : 'reduce',
   })
   context.setDefaultTimeout(longMs)
   const complaints: string[] = []

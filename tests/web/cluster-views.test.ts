@@ -63,7 +63,6 @@ test('before a migration everything that stands against it is said', async () =>
 for (const phone of [false, true])
   test(`the views of a cluster are accessible by what axe finds${phone ? ' on a phone, and fit it' : ', in light and in dark'}`, async () => {
     const { page, done } = await loginPage(browser, product, { phone, dark: false })
-    await page.emulateMedia({ reducedMotion: 'reduce' })
     await page.evaluate(axeSource)
     const open = openerOf(page)
     const found: string[] = []

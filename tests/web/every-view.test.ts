@@ -21,7 +21,6 @@ interface Look {
 /** Looks at one view after the other; answers what is wrong. */
 async function findings({ phone, ...wanted }: Look): Promise<readonly string[]> {
   const { page, done } = await loginPage(world.browser, world.product, { phone, dark: false })
-  await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.evaluate(axeSource)
   const open = openerOf(page)
   const found: string[] = []

@@ -266,7 +266,7 @@ async function removeClone(page: Page): Promise<void> {
 
 test('a VM and a container live from the form to their removal in a browser', { skip }, async () => {
   const code = await enrol()
-  const { page, done } = await loginPage(browser, product, { username: anna, code: () => code, path: '/guests' })
+  const { page, done } = await loginPage(browser, product, { username: anna, code: () => code, path: '/guests', motion: true })
   await createContainer(page)
   await act(page, 'Start')
   await isRunning('lxc', container)
@@ -294,7 +294,7 @@ async function fitsThePhone(page: Page, what: string): Promise<void> {
 
 test('on a German phone a container is found, started, typed into and stopped, and a new one is filled in', { skip }, async () => {
   await ensureContainer()
-  const { page, done } = await loginPage(browser, product, { phone: true, dark: false, locale: 'de-DE' })
+  const { page, done } = await loginPage(browser, product, { phone: true, dark: false, locale: 'de-DE', motion: true })
   await fitsThePhone(page, 'the overview')
   await page.getByRole('navigation', { name: 'Bereiche' }).getByRole('link', { name: 'Gäste' }).tap()
   const row = page.getByRole('row', { name: /box-01/ })
