@@ -137,6 +137,30 @@ test('devices of every kind are added with what their forms begin with, and take
   await becomes(100, 'usb0', /1-2/)
 })
 
+test('a proposed number that comes late leaves the number that was typed', async () => {
+  const asked = Promise.withResolvers<void>()
+  const answered = Promise.withResolvers<void>()
+  await page.route(
+    url => url.pathname.endsWith('/cluster/nextid') && !url.search,
+    async route => {
+      asked.resolve()
+      await answered.promise
+      await route.continue()
+    },
+  )
+  await form.open('/guests/100?panel=clone/100')
+  await asked.promise
+  await form.field('ID').fill('777')
+  const proposed = page.waitForResponse(response => new URL(response.url()).pathname.endsWith('/cluster/nextid')).catch(() => undefined)
+  answered.resolve()
+  // Whoever types gives the question up, or its answer comes.
+  await Promise.race([proposed, page.waitForTimeout(1000)])
+  await page.evaluate('new Promise(requestAnimationFrame)')
+  assert.equal(await form.field('ID').inputValue(), '777')
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
+  await page.keyboard.press('Escape')
+})
+
 test('a pending change is reverted, an option goes back by Undo', async () => {
   assert.equal(await product.task('POST', `${vms}/101/status/start`), 'OK')
   await form.open('/guests/101/hardware/memory')

@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { ApiFailure } from '../../api/api-failure.ts'
 import { call } from '../../api/client.ts'
 import { Field } from '../../ui/field.tsx'
@@ -35,12 +35,14 @@ async function refusalOf(vmid: string, signal: AbortSignal): Promise<string | un
 export function VmidField({ value, onChange, error }: VmidFieldProps) {
   const { t } = useLingui()
   const [refused, setRefused] = useState<string>()
+  const proposing = useRef<AbortController>(undefined)
   useEffect(() => {
     if (value !== '') return
     const stopped = new AbortController()
+    proposing.current = stopped
     const begin = async () => {
       const next = await nextFree(stopped.signal)
-      if (next !== undefined) onChange(next)
+      if (next !== undefined && !stopped.signal.aborted) onChange(next)
     }
     void begin()
     return () => stopped.abort()
@@ -58,10 +60,15 @@ export function VmidField({ value, onChange, error }: VmidFieldProps) {
       stopped.abort()
     }
   }, [value])
+  const type = (typed: string) => {
+    // A proposal that comes late does not replace what somebody has typed.
+    proposing.current?.abort()
+    onChange(typed)
+  }
   const malformed = value !== '' && !/^[1-9]\d{2,8}$/.test(value) ? t`A number from 100 to 999999999.` : undefined
   return (
     <Field label={t`ID`} error={error ?? malformed ?? refused} required>
-      {control => <TextInput {...control} inputMode="numeric" value={value} onChange={event => onChange(event.target.value.trim())} />}
+      {control => <TextInput {...control} inputMode="numeric" value={value} onChange={event => type(event.target.value.trim())} />}
     </Field>
   )
 }
