@@ -137,28 +137,52 @@ test('devices of every kind are added with what their forms begin with, and take
   await becomes(100, 'usb0', /1-2/)
 })
 
-test('a proposed number that comes late leaves the number that was typed', async () => {
+/** Opens a form that asks for the next free number; answers how to let the answer come. */
+async function withLateNumber(address: string): Promise<() => Promise<void>> {
   const asked = Promise.withResolvers<void>()
-  const answered = Promise.withResolvers<void>()
-  await page.route(
-    url => url.pathname.endsWith('/cluster/nextid') && !url.search,
-    async route => {
-      asked.resolve()
-      await answered.promise
-      await route.continue()
-    },
-  )
-  await form.open('/guests/100?panel=clone/100')
+  const allowed = Promise.withResolvers<void>()
+  const isProposal = (url: URL) => url.pathname.endsWith('/cluster/nextid') && !url.search
+  await page.route(isProposal, async route => {
+    asked.resolve()
+    await allowed.promise
+    await route.continue()
+  })
+  await form.open(address)
   await asked.promise
+  return async () => {
+    // Whoever has typed has given the question up, and there is no answer.
+    const answer = page.waitForResponse(response => isProposal(new URL(response.url())), { timeout: 1000 }).catch(() => undefined)
+    allowed.resolve()
+    await answer
+    await page.evaluate('new Promise(requestAnimationFrame)')
+    await page.unrouteAll({ behavior: 'ignoreErrors' })
+  }
+}
+
+test('a proposed number that comes late leaves the number that was typed', async () => {
+  const answer = await withLateNumber('/guests/100?panel=clone/100')
   await form.field('ID').fill('777')
-  const proposed = page.waitForResponse(response => new URL(response.url()).pathname.endsWith('/cluster/nextid')).catch(() => undefined)
-  answered.resolve()
-  // Whoever types gives the question up, or its answer comes.
-  await Promise.race([proposed, page.waitForTimeout(1000)])
-  await page.evaluate('new Promise(requestAnimationFrame)')
+  await answer()
   assert.equal(await form.field('ID').inputValue(), '777')
-  await page.unrouteAll({ behavior: 'ignoreErrors' })
-  await page.keyboard.press('Escape')
+  await form.press('Close')
+  await form.press('Discard them')
+})
+
+test('a proposed number that comes while somebody is about to type waits until they leave the field', async () => {
+  const answer = await withLateNumber('/guests/101?panel=clone/101')
+  await form.field('ID').focus()
+  await answer()
+  assert.equal(await form.field('ID').inputValue(), '')
+  await page.keyboard.type('778')
+  assert.equal(await form.field('ID').inputValue(), '778')
+  await form.press('Close')
+  await form.press('Discard them')
+  const answerAgain = await withLateNumber('/guests/100?panel=clone/100')
+  await form.field('ID').focus()
+  await answerAgain()
+  await form.field('Name').focus()
+  await until('the number is there', async () => /^[1-9]\d\d$/.test(await form.field('ID').inputValue()))
+  await form.press('Close')
 })
 
 test('a pending change is reverted, an option goes back by Undo', async () => {

@@ -282,8 +282,9 @@ test('a VM and a container live from the form to their removal in a browser', { 
   await stopBoth(page)
   await renameAndUndo(page)
   await removeClone(page)
-  // No agent runs inside; and what the page still asks about the clone the moment that it goes is refused.
-  await done(/agent\/network-get-interfaces/, new RegExp(`/qemu/${clone}/`))
+  // No agent runs inside; and what the page still asks about the clone the moment that it goes, and about a screen the
+  // moment that its guest stops, is refused.
+  await done(/agent\/network-get-interfaces/, new RegExp(`/qemu/${clone}/`), /not running.*\/vncproxy/)
 })
 
 /** Nothing of the page lies beside the screen. */

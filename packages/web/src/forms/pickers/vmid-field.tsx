@@ -31,18 +31,25 @@ async function refusalOf(vmid: string, signal: AbortSignal): Promise<string | un
   }
 }
 
-/** The number of a new guest: begins with the next free one, and says while it is typed whether it is free. */
+/**
+ * The number of a new guest: begins with the next free one, and says while it is typed whether it is free. A proposal that
+ * comes late does not get into what somebody types: it waits until they leave the field, and is forgotten once they typed.
+ */
 export function VmidField({ value, onChange, error }: VmidFieldProps) {
   const { t } = useLingui()
   const [refused, setRefused] = useState<string>()
+  const input = useRef<HTMLInputElement>(null)
   const proposing = useRef<AbortController>(undefined)
+  const late = useRef<string>(undefined)
   useEffect(() => {
     if (value !== '') return
     const stopped = new AbortController()
     proposing.current = stopped
     const begin = async () => {
       const next = await nextFree(stopped.signal)
-      if (next !== undefined && !stopped.signal.aborted) onChange(next)
+      if (next === undefined || stopped.signal.aborted) return
+      if (document.activeElement === input.current) late.current = next
+      else onChange(next)
     }
     void begin()
     return () => stopped.abort()
@@ -61,14 +68,27 @@ export function VmidField({ value, onChange, error }: VmidFieldProps) {
     }
   }, [value])
   const type = (typed: string) => {
-    // A proposal that comes late does not replace what somebody has typed.
     proposing.current?.abort()
+    late.current = undefined
     onChange(typed)
+  }
+  const leave = () => {
+    if (late.current !== undefined) onChange(late.current)
+    late.current = undefined
   }
   const malformed = value !== '' && !/^[1-9]\d{2,8}$/.test(value) ? t`A number from 100 to 999999999.` : undefined
   return (
     <Field label={t`ID`} error={error ?? malformed ?? refused} required>
-      {control => <TextInput {...control} inputMode="numeric" value={value} onChange={event => type(event.target.value.trim())} />}
+      {control => (
+        <TextInput
+          {...control}
+          ref={input}
+          inputMode="numeric"
+          value={value}
+          onChange={event => type(event.target.value.trim())}
+          onBlur={leave}
+        />
+      )}
     </Field>
   )
 }
