@@ -1,10 +1,14 @@
 // The replicated config store on three nodes of a lab, beside what pmxcfs 9.1.6 did in the same kind of namespaces.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { childOf } from '../../packages/testing/src/lab/machine-processes.ts'
 import { startStoreLab, type StoreLab } from '@quorate/testing/store-lab'
 
 const script = join(import.meta.dirname, 'cluster-writes.mjs')
+
+/** A store that became quiet has handed back by then what the writes took. */
+const quietMs = 25_000
 
 interface Measured {
   readonly p50: number
@@ -47,12 +51,17 @@ console.log(
   '  (theirs 4.5, 29; ours to be 3, 15)',
 )
 
-/** MiB that are the process's own. */
-const memory = (status: string) => Number(/^RssAnon:\s+(\d+) kB/m.exec(status)?.[1]) / 1024
-const store = childOf(stores.process(2, 'store')?.pid ?? 0) ?? 0
-const status = readFileSync(`/proc/${store}/status`, 'utf8')
+/** MiB: the process's own, and with the pages of the program. */
+function memory(node: number): string {
+  const status = readFileSync(`/proc/${childOf(stores.process(node, 'store')?.pid ?? 0)}/status`, 'utf8')
+  const mebibytes = (key: string) => (Number(new RegExp(`^${key}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) / 1024).toFixed(0)
+  return `${mebibytes('RssAnon')}/${mebibytes('VmRSS')}`
+}
+const memories = () => stores.lab.nodes.map(memory).join(', ')
+const busy = memories()
+await sleep(quietMs)
 console.log(
-  'memory of a store, after these writes'.padEnd(44),
-  `${memory(status).toFixed(0)} MiB, ${(Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) / 1024).toFixed(0)} with the program itself`,
+  'MiB of a store, its own/with the program'.padEnd(44),
+  `${memories()}; right after these writes ${busy}`,
   '  (theirs 20; ours to be 90)',
 )

@@ -1,8 +1,8 @@
 import { flushCompileCache } from 'node:module'
 import { basename } from 'node:path'
+import { giveMemoryBack } from '@quorate/host/give-memory-back'
 import { failureText } from '@quorate/schema/failure'
 import type { ChildMessage } from './child.ts'
-import { giveMemoryBack } from './give-memory-back.ts'
 import { readOptions, type Options } from './options.ts'
 
 /** What one process of the product does: start, and hand back how to end. */
@@ -10,7 +10,7 @@ export type ProcessMain = (
   options: Options,
   notice: (text: string) => void,
   tell: (message: ChildMessage) => void,
-) => Promise<{ close(): Promise<void> }>
+) => Promise<{ close(): Promise<void>; readonly trimHeap?: (() => void) | undefined }>
 
 /**
  * Runs one process of the product under its supervisor: tells it when it is ready, ends on SIGTERM, and ends too when
@@ -39,7 +39,7 @@ export async function runProcess(name: string, main: ProcessMain): Promise<void>
     // The terminal sends SIGINT to the whole group; the supervisor decides the order of ending.
     process.on('SIGINT', () => undefined)
     process.on('disconnect', () => void end())
-    giveMemoryBack()
+    giveMemoryBack({ trim: running.trimHeap })
     tell({ type: 'ready' })
   } catch (error) {
     console.error(`quorate ${name}: ${failureText(error)}`)

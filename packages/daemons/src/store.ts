@@ -12,5 +12,5 @@ await runProcess('store', async ({ root: path, node }, notice) => {
     restart: () => void setTimeout(() => process.exit(0), 50),
     ...(handed === undefined ? {} : { fuseFd: Number(handed) }),
   })
-  return { close: () => store.close() }
+  return store
 })

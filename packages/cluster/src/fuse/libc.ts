@@ -14,6 +14,8 @@ export const libc = {
   ) => number,
   umount2: library.func('int umount2(const char *target, int flags)') as (target: string, flags: number) => number,
   read: library.func('long read(int fd, void *buffer, size_t size)') as (fd: number, buffer: Buffer, size: number) => number | bigint,
+  /** Hands back what lies free in the heap of `malloc`. */
+  trim: library.func('int malloc_trim(size_t padding)') as (padding: number) => number,
   yield: library.func('int sched_yield()') as () => number,
   write: library.func('long write(int fd, const void *buffer, size_t size)') as (
     fd: number,

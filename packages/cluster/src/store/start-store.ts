@@ -33,6 +33,8 @@ export interface StoreOptions {
 
 export interface RunningStore {
   readonly mounted: boolean
+  /** See `TreeMount`. */
+  readonly trimHeap: (() => void) | undefined
   /** Unmounts, commits what waits, ends all connections. */
   close(): Promise<void>
 }
@@ -146,6 +148,7 @@ export async function startStore(options: StoreOptions): Promise<RunningStore> {
   member?.sequencer.start()
   return {
     mounted: mount !== undefined,
+    trimHeap: mount?.trimHeap,
     async close() {
       mount?.close()
       member?.side.close()

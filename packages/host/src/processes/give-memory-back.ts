@@ -21,8 +21,9 @@ function collector(): Collect {
 /**
  * V8 keeps the pages that a burst of work took, for the next one. Told by V8 of a collection, this waits until the burst
  * is over and hands back what is more than before. While the work goes on it listens no more: that would cost as well.
+ * `trim`: hands back what lies free outside V8's own heap.
  */
-export function giveMemoryBack(waitMs = usualWaitMs): void {
+export function giveMemoryBack({ waitMs = usualWaitMs, trim }: { waitMs?: number; trim?: (() => void) | undefined } = {}): void {
   const collect = collector()
   let least = 0
   const observer = new PerformanceObserver(() => {
@@ -35,6 +36,7 @@ export function giveMemoryBack(waitMs = usualWaitMs): void {
       if (performance.eventLoopUtilization(begun).utilization > busyShare) return wait()
       if (process.memoryUsage.rss() >= least + worthBytes) {
         collect({ type: 'major', flavor: 'last-resort' })
+        trim?.()
         least = process.memoryUsage.rss()
       }
       observer.observe({ entryTypes: ['gc'] })

@@ -12,7 +12,7 @@ function burst(): number {
 }
 
 test('what a burst of work took is handed back when it is over, and again after the next burst', async () => {
-  giveMemoryBack(200)
+  giveMemoryBack({ waitMs: 200 })
   for (const time of ['first', 'second']) {
     burst()
     const taken = mebibytes()
