@@ -198,19 +198,15 @@ test('the task list says who ran which program and touched which file, and nothi
   await product.ok('POST', `${ct}/file-write`, { file: '/root/noted', content: 'hush-content' })
   await product.ok('GET', `${ct}/file-read?file=/root/noted`)
   await ok('exec 100 -- echo hush-more')
-  const tasks = (
-    (await product.ok('GET', '/nodes/pve/tasks?vmid=100&limit=4')) as { type: string; user: string; upid: string }[]
-  ).toReversed()
+  const tasks: readonly { type: string; user: string; upid: string }[] = await product.ok('GET', '/nodes/pve/tasks?vmid=100&limit=4')
   const logs = await Promise.all(tasks.map(({ upid }) => product.ok('GET', `/nodes/pve/tasks/${upid}/log`)))
-  assert.deepEqual(
-    tasks.map(({ type, user }, at) => [type, user, logs[at][0].t]),
-    [
-      ['vzexec', 'root@pam', '"echo" as root, with 1 argument'],
-      ['vzfilewrite', 'root@pam', '"/root/noted"'],
-      ['vzfileread', 'root@pam', '"/root/noted"'],
-      ['vzexec', 'root@pam', '"echo"'],
-    ],
-  )
+  // By kind: they stand in the order of their ends, and that of a program is noted a moment after it is told.
+  assert.deepEqual(tasks.map(({ type, user }, at) => [type, user, logs[at][0].t]).toSorted(), [
+    ['vzexec', 'root@pam', '"echo"'],
+    ['vzexec', 'root@pam', '"echo" as root, with 1 argument'],
+    ['vzfileread', 'root@pam', '"/root/noted"'],
+    ['vzfilewrite', 'root@pam', '"/root/noted"'],
+  ])
   assert.doesNotMatch(JSON.stringify(logs), /hush/)
 })
 
