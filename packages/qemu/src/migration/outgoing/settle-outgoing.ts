@@ -1,47 +1,22 @@
 import { guestPath, settleWhereabouts, Target, undoAuthor, undoTask } from '@quorate/guest'
 import { failureText } from '@quorate/schema'
-import { closeNodes } from '../../hot/disk-node.ts'
-import { cancelJobs } from '../../hot/end-copies.ts'
 import { stopVm } from '../../procedures/stop-vm.ts'
 import { placeHere } from '../../procedures/place-here.ts'
-import type { QmpClient } from '../../qmp/qmp-client.ts'
 import type { QemuServices } from '../../services.ts'
-import { endSending } from '../../state/outgoing-state.ts'
-import { goOn, type Standing } from '../../state/standing.ts'
-import { breakConnections, forgetMigration } from '../qemu-migration.ts'
+import { goOnHere, type SendingTrace } from './go-on-here.ts'
 
 /** What is to be known of a guest that leaves this node, whatever becomes of the process that sends it. */
-export interface OutgoingTrace {
+export interface OutgoingTrace extends SendingTrace {
   readonly vmid: number
   readonly target: string
   readonly session: string
   /** Volumes that are of no use here once the guest has gone. */
   readonly volumes: readonly string[]
-  /** undefined: it does not run */
-  readonly standing?: Standing
-  /** Copying jobs, and nodes that they write to, in the running machine. */
-  readonly jobs: readonly string[]
-  readonly nodes: readonly string[]
   /** The config was about to be moved: only a look at the cluster's own tree tells whether it was. */
   readonly deciding: boolean
 }
 
 const giveUpMs = 30_000
-
-/** The guest goes on here, without a trace of the attempt in its QEMU. */
-async function goOnHere(client: QmpClient, { standing = 'running', jobs, nodes }: OutgoingTrace): Promise<void> {
-  try {
-    // First: what the guest writes waits for the other end.
-    await breakConnections(client, nodes)
-    await cancelJobs(client, jobs)
-    await endSending(client)
-  } finally {
-    // Whatever is left of the attempt, the guest does not stand still for it.
-    await goOn(client, standing)
-  }
-  await closeNodes(client, nodes)
-  await forgetMigration(client)
-}
 
 async function letGoOn(services: QemuServices, trace: OutgoingTrace): Promise<void> {
   if (trace.standing === undefined || !(await services.runtime.running(trace.vmid))) return

@@ -1,31 +1,11 @@
 import { leaveGuest, undoTask, unlockGuest, type RemoteTrace } from '@quorate/guest'
-import { closeNodes } from '../../hot/disk-node.ts'
-import { cancelJobs } from '../../hot/end-copies.ts'
-import { breakConnections, forgetMigration } from '../../migration/qemu-migration.ts'
+import { goOnHere, type SendingTrace } from '../../migration/outgoing/go-on-here.ts'
 import { placeHere } from '../../procedures/place-here.ts'
 import { stopVm } from '../../procedures/stop-vm.ts'
-import type { QmpClient } from '../../qmp/qmp-client.ts'
 import type { QemuServices } from '../../services.ts'
-import { endSending } from '../../state/outgoing-state.ts'
-import { goOn, type Standing } from '../../state/standing.ts'
 
 /** What is to be known of a VM that leaves this cluster, whatever becomes of the process that sends it. */
-export interface RemoteOutgoingTrace extends RemoteTrace {
-  /** undefined: it does not run */
-  readonly standing?: Standing
-  readonly jobs: readonly string[]
-  readonly nodes: readonly string[]
-}
-
-async function goOnHere(client: QmpClient, { standing = 'running', jobs, nodes }: RemoteOutgoingTrace): Promise<void> {
-  // First: what the guest writes waits for the other end.
-  await breakConnections(client, nodes)
-  await cancelJobs(client, jobs)
-  await endSending(client)
-  await goOn(client, standing)
-  await closeNodes(client, nodes)
-  await forgetMigration(client)
-}
+export type RemoteOutgoingTrace = RemoteTrace & SendingTrace
 
 async function stayHere(services: QemuServices, trace: RemoteOutgoingTrace, log: (line: string) => void): Promise<void> {
   const { vmid, standing } = trace
